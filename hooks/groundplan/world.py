@@ -1,0 +1,251 @@
+"""The only module that touches disk, processes, git and the terminal.
+
+Everything else is values in, values out, so that tests need no mocks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundplan.errors import EnvironmentTrouble, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Bidirectional controls (Unicode 16, UAX #9): they make text read other than it is stored.
+BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a program ended: its exit status and what it printed, as text."""
+
+    status: int
+    out: str
+    err: str
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """Return a regular file's bytes.
+
+    Args:
+        path: the file; a folder, a FIFO or a device is refused, so that nothing blocks.
+        limit: the most bytes that are acceptable; None for any size.
+
+    Raises:
+        Refused: the file is missing, is no regular file, or is larger than `limit`.
+        EnvironmentTrouble: it can't be read.
+    """
+    try:
+        if not path.is_file():
+            kind = "not a regular file" if path.exists() else "missing"
+            raise Refused(f"{path} is {kind}.", "Name a file that exists.")
+        if limit is not None and path.stat().st_size > limit:
+            raise Refused(f"{path} is larger than {limit:,} bytes.", "Name a smaller file.")
+        return path.read_bytes()
+    except OSError as problem:
+        raise EnvironmentTrouble(os_sentence(problem), "Check the file's permissions.") from problem
+
+
+def read_text(path: Path, limit: int | None = None) -> str:
+    """Return a file's text exactly as it stands: line ends and a byte-order mark are kept.
+
+    Raises:
+        Refused: as in `read_bytes`, or the bytes are not UTF-8 (the message names the place).
+        EnvironmentTrouble: it can't be read.
+    """
+    data = read_bytes(path, limit)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        raise Refused(
+            f"{path}:{line}: byte {problem.start} is not UTF-8.", "Save the file as UTF-8."
+        ) from problem
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file whole or not at all: written beside it, flushed, then renamed over it.
+
+    The file's mode is kept; a symlink is followed, so that the link stays a link.
+
+    Raises:
+        EnvironmentTrouble: the disk or a permission is in the way; the old file stands unchanged.
+    """
+    target = path.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(mode)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as problem:
+        raise EnvironmentTrouble(
+            os_sentence(problem), "Nothing was changed. Check disk space and permissions."
+        ) from problem
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write text as UTF-8 with its line ends as they are; see `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Say whether `path`, with every link followed, lies in `folder`."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+# -- programs ------------------------------------------------------------------------------------
+
+
+def run_program(
+    arguments: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: str | None = None,
+    timeout: float | None = None,
+) -> Finished:
+    """Run a program from an argument list, never through a shell, and wait for it.
+
+    Args:
+        arguments: the program and its arguments.
+        cwd: where it runs.
+        env: its whole environment; this process's own when None.
+        stdin: what it reads; nothing when None.
+        timeout: seconds until it is ended.
+
+    Raises:
+        EnvironmentTrouble: the program is missing, can't be started, or ran out of time.
+    """
+    try:
+        done = subprocess.run(
+            list(arguments),
+            cwd=cwd,
+            env=dict(env) if env is not None else None,
+            input=stdin.encode() if stdin is not None else None,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+    except FileNotFoundError as problem:
+        raise EnvironmentTrouble(
+            f"{arguments[0]} was not found.", f"Install {arguments[0]} and put it on the PATH."
+        ) from problem
+    except subprocess.TimeoutExpired as problem:
+        raise EnvironmentTrouble(
+            f"{arguments[0]} did not end within {timeout:g} s.", "Run it by hand to see why."
+        ) from problem
+    except OSError as problem:
+        raise EnvironmentTrouble(os_sentence(problem), "Run it by hand to see why.") from problem
+    return Finished(
+        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    )
+
+
+def git_environment() -> dict[str, str]:
+    """Return an environment in which git ignores the user's and the machine's configuration."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return kept | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def git(*arguments: str, cwd: Path) -> Finished:
+    """Run git in `cwd`, independent of anybody's configuration."""
+    return run_program(["git", *arguments], cwd=cwd, env=git_environment())
+
+
+def repo_root(start: Path) -> Path | None:
+    """Return the top folder of the git work tree around `start`, or None where there is none."""
+    if not start.is_dir():
+        return None
+    answer = git("rev-parse", "--show-toplevel", cwd=start)
+    return Path(answer.out.rstrip("\n")) if answer.status == 0 else None
+
+
+# -- the terminal --------------------------------------------------------------------------------
+
+
+def printable(text: str) -> str:
+    """Return `text` with control and bidirectional characters escaped; newline and tab stay."""
+    return "".join(
+        char
+        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in BIDI_CONTROLS)
+        else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for char in text
+    )
+
+
+def print_line(text: str = "") -> None:
+    """Print one piece of text to standard output, neutralised, and a newline."""
+    _emit(sys.stdout, f"{printable(text)}\n")
+
+
+def print_error(sentence: str, advice: str = "") -> None:
+    """Print one line to standard error: what is wrong, then what to do."""
+    _emit(sys.stderr, f"groundplan: {' '.join(printable(f'{sentence} {advice}').split())}\n")
+
+
+def _emit(stream: object, text: str) -> None:
+    # A terminal that can't show a character gets an escape, never a traceback.
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    safe = text.encode(encoding, "backslashreplace").decode(encoding)
+    getattr(stream, "write")(safe)  # noqa: B009 - any text stream will do
+
+
+def discard_output() -> None:
+    """Point standard output at nothing, after its reader has gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """Say whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def os_sentence(problem: OSError) -> str:
+    """Return the system's own words with the file that they are about."""
+    name = problem.filename if isinstance(problem.filename, str) else ""
+    return f"{name}: {problem.strerror or problem}." if name else f"{problem.strerror or problem}."
+
+
+def write_crash_log() -> Path:
+    """Write the current exception's traceback to a private file and return its path."""
+    import traceback
+
+    handle, name = tempfile.mkstemp(prefix="groundplan-", suffix=".log")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+        stream.write(traceback.format_exc())
+    return Path(name)
