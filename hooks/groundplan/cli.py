@@ -89,7 +89,9 @@ def run(arguments: list[str] | None = None) -> int:
         world.discard_output()
         return 0
     except OSError as problem:
-        world.print_error(world.os_sentence(problem), "Free the disk or the permission, then again.")
+        world.print_error(
+            world.os_sentence(problem), "Free the disk or the permission, then again."
+        )
         return 4
     except Exception:
         log = world.write_crash_log()

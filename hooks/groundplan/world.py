@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # Bidirectional controls (Unicode 16, UAX #9): they make text read other than it is stored.
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,9 @@ def run_program(
     except OSError as problem:
         raise EnvironmentTrouble(os_sentence(problem), "Run it by hand to see why.") from problem
     return Finished(
-        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+        done.returncode,
+        done.stdout.decode("utf-8", "replace"),
+        done.stderr.decode("utf-8", "replace"),
     )
 
 
@@ -201,7 +205,8 @@ def printable(text: str) -> str:
     """Return `text` with control and bidirectional characters escaped; newline and tab stay."""
     return "".join(
         char
-        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs") and char not in BIDI_CONTROLS)
+        if char in "\n\t"
+        or (unicodedata.category(char) not in ("Cc", "Cs") and char not in BIDI_CONTROLS)
         else char.encode("unicode_escape", "surrogatepass").decode("ascii")
         for char in text
     )

@@ -1,0 +1,84 @@
+"""For people who work on groundplan itself: `python -m groundplan.dev gen [--check]`.
+
+Everything that lists things is generated from the things. A generator is a function without
+arguments that returns the whole text of one file, or of the block between the two marker comments
+of a written page.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from groundplan import world
+from groundplan.errors import FOUND, Refused, Stop
+
+ROOT = Path(__file__).parents[2]
+
+# Path in the repo -> the function that makes its text. `path#NAME` stands for the block between
+# `<!-- generated: NAME -->` and `<!-- /generated: NAME -->` of a page that people write.
+GENERATED: dict[str, str] = {}
+
+
+def generated_text(target: str) -> str:
+    """Return what `target`, a key of `GENERATED`, should hold by now.
+
+    Raises:
+        Refused: a written page lacks the two marker comments of its block.
+    """
+    module_name, function_name = GENERATED[target].split(":")
+    text: str = getattr(importlib.import_module(module_name), function_name)()
+    path, _, block = target.partition("#")
+    if not block:
+        return text
+    page = (ROOT / path).read_text(encoding="utf-8")
+    opening, closing = f"<!-- generated: {block} -->", f"<!-- /generated: {block} -->"
+    if opening not in page or closing not in page:
+        raise Refused(f"{path} has no block {block!r}.", f"Add {opening} and {closing} to it.")
+    before, rest = page.split(opening, 1)
+    return f"{before}{opening}\n{text.rstrip()}\n{closing}{rest.split(closing, 1)[1]}"
+
+
+def stale() -> dict[str, str]:
+    """Return the files that differ from what they are made of: path -> the text that is right."""
+    found = {}
+    for target in GENERATED:
+        path = target.partition("#")[0]
+        if (text := generated_text(target)) != _current(path):
+            found[path] = text
+    return found
+
+
+def _current(path: str) -> str:
+    file = ROOT / path
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+@click.group()
+def root() -> None:
+    """Work on groundplan itself."""
+
+
+@root.command()
+@click.option("--check", is_flag=True, help="Write nothing; say what is stale and exit 1.")
+def gen(check: bool) -> int:
+    """Make every generated file anew."""
+    for path, text in (found := stale()).items():
+        if not check:
+            world.write_text(ROOT / path, text)
+        world.print_line(f"{'stale' if check else 'made'}: {path}")
+    if found and check:
+        world.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
+        return FOUND
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(root.main(standalone_mode=False))
+    except Stop as problem:
+        world.print_error(problem.sentence, problem.advice)
+        sys.exit(problem.status)
