@@ -11,7 +11,7 @@ from groundplan.model import Column, Field, Kind, Lane, Section
 PACKAGE = Path(__file__).parent
 
 
-def load_yaml(path: Path) -> Any:  # noqa: ANN401 - what YAML holds is anything until it is looked at
+def load_yaml(path: Path) -> Any:
     """Return what a YAML file of ours holds, by the C loader where PyYAML has it."""
     import yaml
 
