@@ -1,0 +1,1 @@
+"""What the library does, without a word about HTTP."""
