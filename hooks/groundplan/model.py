@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Kind(StrEnum):
@@ -59,6 +63,8 @@ class Field:
     columns: tuple[Column, ...] = ()
     always: tuple[str, ...] = ()
     """Items that stand in the answer whatever else is said."""
+    also: tuple[str, ...] = ()
+    """Other names under which people answer this question."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,35 @@ class Section:
     number: int
     title: str
     fields: tuple[Field, ...]
+    also: tuple[str, ...] = ()
+    """Other names under which people write this section."""
+    loose: str = ""
+    """The field that text straight below the section's title answers; "" for none."""
+
+
+Answer = str | tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""Text for a line or a text, items for a list, rows of cells for a table. `Not applicable: ...` is
+a text whatever the kind."""
+
+
+@dataclass(frozen=True)
+class NotPlaced:
+    """Lines of a change request that belong to no field."""
+
+    where: str
+    """What stood above them, or why they have no place: one line."""
+    text: str
+
+
+@dataclass(frozen=True)
+class ChangeRequest:
+    """What somebody asks for: answers by `section.field`, and what could not be placed."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """Only what is answered; what is open is not in it."""
+    lane: Lane | None = None
+    issue: str = ""
+    not_placed: tuple[NotPlaced, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,13 +111,52 @@ class Fact:
     """Something the repo itself says, and where it says it."""
 
     kind: str
-    """For example `route`, `service`, `env_var`."""
+    """A key of the assessment's format: `routes`, `models`, `env_vars`, ..."""
     name: str
     value: str
     path: str
     """POSIX path, relative to the repo's root."""
     line: int
     """Counted from 1."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A file or folder that could not be read, and why: one line for a person."""
+
+    path: str
+    line: int
+    """Counted from 1; 0 when the trouble is the whole file's."""
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two places of the repo that do not agree. Shown, never resolved."""
+
+    sentence: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the code itself can tell, each fact with its place; sorted, the same for the same files."""
+
+    facts: tuple[Fact, ...] = ()
+    looked: tuple[str, ...] = ()
+    """The kinds of fact that were looked for. A kind in here without a fact: there is none."""
+    not_looked: tuple[Trouble, ...] = ()
+    """What was left out on purpose: a vendored tree, a file over the limit, a submodule."""
+    unreadable: tuple[Trouble, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def of(self, kind: str) -> tuple[Fact, ...]:
+        """Return the facts of one kind, in their order."""
+        return tuple(fact for fact in self.facts if fact.kind == kind)
+
+    def first(self, kind: str) -> Fact | None:
+        """Return the best fact of one kind, or None where there is none."""
+        return next((fact for fact in self.facts if fact.kind == kind), None)
 
 
 class Severity(StrEnum):

@@ -32,6 +32,8 @@ def _section(data: dict[str, Any]) -> Section:
         number=data["number"],
         title=data["title"],
         fields=tuple(_field(entry) for entry in data["fields"]),
+        also=tuple(data.get("also", ())),
+        loose=data.get("loose", ""),
     )
 
 
@@ -47,4 +49,5 @@ def _field(data: dict[str, Any]) -> Field:
         prefill=tuple(data.get("prefill", ())),
         columns=tuple(Column(**column) for column in data.get("columns", ())),
         always=tuple(data.get("always", ())),
+        also=tuple(data.get("also", ())),
     )
