@@ -132,6 +132,7 @@ def run_program(
     env: Mapping[str, str] | None = None,
     stdin: str | None = None,
     timeout: float | None = None,
+    decode_errors: str = "replace",
 ) -> Finished:
     """Run a program from an argument list, never through a shell, and wait for it.
 
@@ -141,6 +142,7 @@ def run_program(
         env: its whole environment; this process's own when None.
         stdin: what it reads; nothing when None.
         timeout: seconds until it is ended.
+        decode_errors: how bytes that are not UTF-8 become text; `surrogateescape` keeps file names.
 
     Raises:
         EnvironmentTrouble: the program is missing, can't be started, or ran out of time.
@@ -168,8 +170,8 @@ def run_program(
         raise EnvironmentTrouble(os_sentence(problem), "Run it by hand to see why.") from problem
     return Finished(
         done.returncode,
-        done.stdout.decode("utf-8", "replace"),
-        done.stderr.decode("utf-8", "replace"),
+        done.stdout.decode("utf-8", decode_errors),
+        done.stderr.decode("utf-8", decode_errors),
     )
 
 

@@ -1,0 +1,81 @@
+"""The assessment: a checkout -> facts with their places. No model, no network, nothing written."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from groundplan.model import Assessment, Fact
+from groundplan.reading.checkout import open_checkout
+from groundplan.reading.manifests import MANIFESTS, dependencies
+from groundplan.stacks import stacks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.manifests import Dependency
+    from groundplan.stacks import Package
+
+
+def assess(
+    root: Path,
+    *,
+    only: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Assessment:
+    """Look at the checkout in `root` and return what it says about itself.
+
+    Args:
+        root: the folder; what git tracks below it, or all of it where there is no git.
+        only: the kinds of fact to look for; all when empty.
+        progress: called now and then with the number of files read and of all files.
+
+    Raises:
+        Refused: `root` is missing, is a file or a bare repository.
+    """
+    checkout = open_checkout(root)
+    asked = [stack for stack in stacks() if not only or set(only) & set(stack.finds)]
+    wants = [MANIFESTS, *(want for stack in asked for want in stack.wants)]
+    checkout.preread(wants, progress)
+    found = [fact for stack in asked for fact in stack.facts(checkout)]
+    found += package_facts(checkout, [package for stack in asked for package in stack.packages])
+    looked = sorted({kind for stack in asked for kind in stack.finds if not only or kind in only})
+    return Assessment(
+        facts=sorted_facts(fact for fact in found if fact.kind in looked),
+        looked=tuple(looked),
+        not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),
+        unreadable=tuple(sorted(checkout.unreadable, key=lambda note: (note.path, note.line))),
+    )
+
+
+def package_facts(checkout: Checkout, packages: Iterable[Package]) -> Iterator[Fact]:
+    """Yield the facts that the dependencies of the product show by themselves."""
+    known: dict[tuple[str, str], list[Package]] = defaultdict(list)
+    for package in packages:
+        for ecosystem in ("npm", "pip", "go", "gem"):
+            for name in getattr(package, ecosystem):
+                known[ecosystem, name].append(package)
+    for file, dependency in dependencies(checkout):
+        for package in known.get((dependency.ecosystem, _module(dependency)), ()):
+            if package.development or not dependency.development:
+                value = f"depends on {dependency.name}"
+                yield Fact(package.kind, package.name, value, file.path, dependency.line)
+
+
+def _module(dependency: Dependency) -> str:
+    # github.com/labstack/echo/v4 is a major version of github.com/labstack/echo.
+    return (
+        re.sub(r"/v\d+$", "", dependency.name) if dependency.ecosystem == "go" else dependency.name
+    )
+
+
+def sorted_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return facts without repetitions, in an order that no file system or locale can change."""
+    return tuple(
+        sorted(
+            set(facts), key=lambda fact: (fact.kind, fact.name, fact.path, fact.line, fact.value)
+        )
+    )

@@ -1,0 +1,429 @@
+"""A checkout as the stacks see it: which files there are, and one shared view of each.
+
+Together with `world` the only module that touches the disk. Bytes are read once for everybody who
+wants a file; links, FIFOs and devices are never opened; every limit that is hit is named.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field
+from fnmatch import translate
+from re import Pattern
+from re import compile as pattern
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from groundplan import world
+from groundplan.errors import EnvironmentTrouble, Refused
+from groundplan.model import Trouble
+from groundplan.reading.places import Place, place_of
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from tree_sitter import Tree
+
+T = TypeVar("T")
+
+MAX_FILE = 1_000_000
+"""Bytes; a larger file is data or generated, and is named instead of read."""
+MAX_ENTRIES = 400_000
+"""Files of a folder without git; a walk that meets more stops there and says so."""
+_HOT_FILES = 4  # how many files keep their bytes and trees: digests are small, trees are not
+_GITLINK, _SYMLINK = "160000", "120000"  # modes of git's index
+
+
+class Unreadable(Exception):
+    """A file's content can't be understood; `line` counts from 1, 0 when no line is to blame."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Want(Generic[T]):
+    """Which files a reader is for, and the reader: one file in, one small digest or None out.
+
+    A file is read when its name fits, its place is asked for, and it holds one of the needles. The
+    digest is kept for the whole run, so it holds names, lines and small tree parts: never the bytes.
+    """
+
+    read: Callable[[File], T | None]
+    suffixes: tuple[str, ...] = ()
+    """Lower-case endings after the last dot, with the dot: `.py`."""
+    names: tuple[str, ...] = ()
+    """Whole lower-case file names; `*` and `?` as in a shell."""
+    needles: tuple[bytes, ...] = ()
+    """At least one of these is in the file; no needle means every file."""
+    places: tuple[Place, ...] = (Place.PRODUCT,)
+
+
+@dataclass(eq=False)
+class File:
+    """One file: its names at once, its content when first asked for."""
+
+    path: str
+    """POSIX, relative to the folder that is assessed."""
+    checkout: Checkout
+    name: str = field(init=False)
+    folder: str = field(init=False)
+    """The path of the folder it is in; the root's is the empty string."""
+    suffix: str = field(init=False)
+    place: Place = field(init=False)
+    _data: bytes | None = None
+    _text: str | None = None
+    _python: ast.Module | None = None
+    _trees: dict[str, Tree] = field(default_factory=dict)
+    _digests: dict[object, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folder, _, self.name = self.path.rpartition("/")
+        self.suffix = os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name, a hundred thousand times
+        self.place = place_of(self.path)
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes; empty when the file can't be read (the trouble is noted)."""
+        self.checkout.touch(self)
+        if self._data is None:
+            self._data = self.checkout.read_file(self)
+        return self._data
+
+    @property
+    def text(self) -> str:
+        """Return the text: UTF-8, or UTF-16 by its mark, or Latin-1; line ends become newlines."""
+        if self._text is None or self._data is None:
+            self._text = decoded(self.data)
+        return self._text
+
+    def has(self, *needles: bytes) -> bool:
+        """Say whether at least one needle is in the bytes."""
+        data = self.data
+        return any(needle in data for needle in needles)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line, from 1, of a character's place in `text`."""
+        return self.text.count("\n", 0, offset) + 1
+
+    def python(self) -> ast.Module:
+        """Return the module's syntax tree by Python's own parser.
+
+        Raises:
+            Unreadable: it is not valid for this interpreter.
+        """
+        self.checkout.touch(self)
+        if self._python is None:
+            from groundplan.reading.python_syntax import parsed
+
+            self._python = parsed(self.text)
+        return self._python
+
+    def tree(self, grammar: str) -> Tree:
+        """Return the syntax tree by one of `grammars.GRAMMARS`, for example `typescript`."""
+        self.checkout.touch(self)
+        if grammar not in self._trees:
+            from groundplan.reading.grammars import parser
+
+            self._trees[grammar] = parser(grammar).parse(self.text.encode())
+        return self._trees[grammar]
+
+    def digest(self, read: Callable[[File], T | None]) -> T | None:
+        """Return what `read` makes of this file, made once; None when it failed, which is noted."""
+        if read not in self._digests:
+            self._digests[read] = self.checkout.guarded(self, read)
+        return cast("T | None", self._digests[read])
+
+    def cool(self) -> None:
+        """Forget content and trees; digests stay."""
+        self._data = self._text = self._python = None
+        self._trees.clear()
+
+
+class Checkout:
+    """The files of one folder, in one order, and what went wrong while reading them."""
+
+    def __init__(self, root: Path, paths: Iterable[str]) -> None:
+        self.root = root
+        self.files: dict[str, File] = {path: File(path, self) for path in sorted(paths)}
+        self.folders: frozenset[str] = frozenset(_folders(self.files))
+        self.unreadable: set[Trouble] = set()
+        self.not_looked: set[Trouble] = set()
+        self._hot: OrderedDict[str, File] = OrderedDict()
+        self._inside: dict[str, bool] = {}
+
+    def read(self, want: Want[T]) -> Iterator[tuple[File, T]]:
+        """Yield the files that `want` is for with their digests, sorted by path."""
+        for file in self.files.values():
+            if fits(file, want) and (digest := self._wanted(file, want)) is not None:
+                yield file, digest
+
+    def preread(
+        self, wants: Iterable[Want[Any]], progress: Callable[[int, int], None] | None = None
+    ) -> None:
+        """Go through the files once and make every wanted digest while a file's bytes are at hand."""
+        table = _Table(wants)
+        for count, file in enumerate(self.files.values(), 1):
+            for want in table.fitting(file):
+                self._wanted(file, want)
+            if progress and count % 256 == 0:
+                progress(count, len(self.files))
+
+    def _wanted(self, file: File, want: Want[T]) -> T | None:
+        if want.read not in file._digests and want.needles and not file.has(*want.needles):
+            file._digests[want.read] = None
+        return file.digest(want.read)
+
+    def guarded(self, file: File, read: Callable[[File], T | None]) -> T | None:
+        """Run a reader on hostile input: what it can't read becomes one noted line."""
+        try:
+            return read(file)
+        except Unreadable as problem:
+            self.unreadable.add(Trouble(file.path, problem.line, problem.sentence))
+        except (RecursionError, MemoryError):
+            self.unreadable.add(Trouble(file.path, 0, "nested too deeply to be read"))
+        return None
+
+    def touch(self, file: File) -> None:
+        """Keep this file's content at hand, and let go of that of the file used longest ago."""
+        if file.path in self._hot:
+            self._hot.move_to_end(file.path)
+            return
+        self._hot[file.path] = file
+        while len(self._hot) > _HOT_FILES:
+            self._hot.popitem(last=False)[1].cool()
+
+    def read_file(self, file: File) -> bytes:
+        """Return a regular file's bytes, by a road that has no link in it; empty with a note else."""
+        try:
+            return self._opened(file)
+        except OSError as problem:
+            reason = problem.strerror or type(problem).__name__
+            self.unreadable.add(Trouble(file.path, 0, reason.lower()))
+            return b""
+
+    def _opened(self, file: File) -> bytes:
+        path = self.root / file.path
+        # A folder on the way may be a link by now, although git tracks files below it.
+        if not self._is_inside(file.folder):
+            self.not_looked.add(Trouble(file.path, 0, "reached by a link out of the repo"))
+            return b""
+        status = os.lstat(path)
+        if not stat.S_ISREG(status.st_mode):
+            self.not_looked.add(Trouble(file.path, 0, "a link, a FIFO or a device"))
+            return b""
+        if status.st_size > MAX_FILE:
+            self.not_looked.add(Trouble(file.path, 0, f"larger than {MAX_FILE:,} bytes"))
+            return b""
+        with open(path, "rb", opener=_plain_opener) as stream:
+            data = stream.read(MAX_FILE + 1)
+        if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+            self.not_looked.add(Trouble(file.path, 0, "binary"))
+            return b""
+        return data
+
+    def _is_inside(self, folder: str) -> bool:
+        if folder not in self._inside:
+            self._inside[folder] = world.is_inside(self.root / folder, self.root)
+        return self._inside[folder]
+
+    def size(self, path: str) -> int:
+        """Return a regular file's size in bytes; 0 for anything else."""
+        try:
+            status = os.lstat(self.root / path)
+        except OSError:
+            return 0
+        return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+
+def _plain_opener(path: str, flags: int) -> int:
+    # Between lstat and open a name can become a FIFO or a link: neither may block or lead away.
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    found = {""}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text, whatever their encoding; newline is the only line end."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# -- which want fits which file --------------------------------------------------------------------
+
+
+def fits(file: File, want: Want[Any]) -> bool:
+    """Say whether a file's place and name are what `want` asks for; its content is not read."""
+    if file.place not in want.places:
+        return False
+    name = file.name.lower()
+    return file.suffix in want.suffixes or any(
+        name == asked or (("*" in asked or "?" in asked) and _glob(asked).match(name) is not None)
+        for asked in want.names
+    )
+
+
+_GLOBS: dict[str, Pattern[str]] = {}
+
+
+def _glob(text: str) -> Pattern[str]:
+    return _GLOBS.setdefault(text, pattern(translate(text)))
+
+
+class _Table:
+    """Wants by suffix and by name, so that a hundred thousand files cost a look-up each."""
+
+    def __init__(self, wants: Iterable[Want[Any]]) -> None:
+        self.by_suffix: dict[str, list[Want[Any]]] = defaultdict(list)
+        self.by_name: dict[str, list[Want[Any]]] = defaultdict(list)
+        self.by_glob: list[tuple[Pattern[str], Want[Any]]] = []
+        for want in dict.fromkeys(wants):
+            for suffix in want.suffixes:
+                self.by_suffix[suffix].append(want)
+            for name in want.names:
+                if "*" in name or "?" in name:
+                    self.by_glob.append((_glob(name), want))
+                else:
+                    self.by_name[name].append(want)
+
+    def fitting(self, file: File) -> list[Want[Any]]:
+        name = file.name.lower()
+        found = self.by_suffix.get(file.suffix, []) + self.by_name.get(name, [])
+        found += [want for glob, want in self.by_glob if glob.match(name)]
+        return [want for want in found if file.place in want.places]
+
+
+# -- the walk --------------------------------------------------------------------------------------
+
+
+def open_checkout(root: Path) -> Checkout:
+    """Return the files of `root`: what git tracks, or every file where there is no git.
+
+    Where git tracks nothing yet, the files that it does not ignore. The configuration of the user,
+    of the machine and of the repo's own hooks has no say.
+
+    Raises:
+        Refused: `root` is missing, is a file, or is a bare repository.
+    """
+    if not root.is_dir():
+        kind = "a file" if root.exists() else "missing"
+        raise Refused(f"{root} is {kind}.", "Name a folder.")
+    root = root.resolve()
+    try:
+        listing = _git(root, "ls-files", "-z", "--stage", "--cached")
+        if listing is None and _git(root, "rev-parse", "--is-bare-repository") == "true\n":
+            raise Refused(
+                f"{root} is a bare repository: it has no files.", "Name a checkout of it."
+            )
+    except EnvironmentTrouble:  # no git on this machine: the folder itself is the answer
+        listing = None
+    if listing is None:
+        return _plain(root)
+    if listing:
+        return _indexed(root, listing)
+    others = _git(root, "ls-files", "-z", "--others", "--exclude-standard") or ""
+    return Checkout(root, [path for path in others.split("\0") if path and _is_plain(root, path)])
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    # A repo's own configuration can name programs that git would start: they are switched off.
+    quiet = ("safe.directory=*", "core.fsmonitor=false", f"core.hooksPath={os.devnull}")
+    options = [text for setting in quiet for text in ("-c", setting)]
+    answer = world.run_program(
+        ["git", *options, *arguments],
+        cwd=root,
+        env=world.git_environment(),
+        decode_errors="surrogateescape",
+    )
+    return answer.out if answer.status == 0 else None
+
+
+def _indexed(root: Path, listing: str) -> Checkout:
+    paths: set[str] = set()
+    notes: set[Trouble] = set()
+    for entry in listing.split("\0"):
+        head, _, path = entry.partition("\t")
+        if head.startswith(_GITLINK):
+            notes.add(Trouble(path, 0, "a submodule"))
+        elif path and not head.startswith(_SYMLINK):
+            paths.add(path)
+    checkout = Checkout(root, paths)
+    checkout.not_looked |= notes | _left_out(checkout)
+    return checkout
+
+
+def _left_out(checkout: Checkout) -> set[Trouble]:
+    """Return one note a vendored or generated tree that is tracked: it is not looked at, and said."""
+    tops = set()
+    for file in checkout.files.values():
+        if file.place is Place.VENDORED:
+            parts = file.folder.split("/")
+            depth = next(
+                (
+                    n
+                    for n in range(1, len(parts) + 1)
+                    if place_of("/".join(parts[:n]) + "/x") is Place.VENDORED
+                ),
+                len(parts),
+            )
+            tops.add("/".join(parts[:depth]))
+    return {Trouble(top, 0, "vendored") for top in tops}
+
+
+def _is_plain(root: Path, path: str) -> bool:
+    return not (root / path).is_symlink()
+
+
+def _plain(root: Path) -> Checkout:
+    """Walk a folder that git does not know. Vendored and generated folders are not entered."""
+    paths: list[str] = []
+    notes: set[Trouble] = set()
+    troubles: set[Trouble] = set()
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(root / folder if folder else root) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as problem:
+            reason = (problem.strerror or type(problem).__name__).lower()
+            troubles.add(Trouble(folder or ".", 0, reason))
+            continue
+        for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_symlink():
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                place = place_of(f"{path}/x")
+                if place is Place.VENDORED:
+                    notes.add(Trouble(path, 0, "vendored"))
+                elif place is not Place.GENERATED:
+                    pending.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                paths.append(path)
+        if len(paths) > MAX_ENTRIES:
+            notes.add(Trouble(folder or ".", 0, f"more than {MAX_ENTRIES:,} files: stopped here"))
+            break
+    checkout = Checkout(root, paths)
+    checkout.not_looked |= notes
+    checkout.unreadable |= troubles
+    return checkout

@@ -1,0 +1,271 @@
+"""Manifests of packages: what a project says that it depends on, each with its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from groundplan.reading import data_files
+from groundplan.reading.checkout import Unreadable, Want
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A package that a manifest asks for."""
+
+    ecosystem: str
+    """`npm`, `pip`, `go` or `gem`."""
+    name: str
+    development: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One manifest: its format, its dependencies and what it can run."""
+
+    format: str
+    """`package.json`, `requirements`, `pyproject`, `pipfile`, `setup`, `conda`, `go.mod`, `gemfile`."""
+    name: str
+    dependencies: tuple[Dependency, ...]
+    scripts: tuple[tuple[str, str, int], ...] = ()
+    """(name, command, line) of each script or entry point."""
+    data: Any = None
+    """The parsed table of a `package.json` or `pyproject.toml`."""
+
+
+_DEVELOPMENT = re.compile(r"dev|test|lint|doc|type|check|\bci\b|style|quality|bench|local", re.I)
+_PYTHON_NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+
+
+def normalized(name: str) -> str:
+    """Return a Python package's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def read_manifest(file: File) -> Manifest | None:
+    """Return a manifest's content by its file name; None for a file that only looks like one."""
+    name = file.name.lower()
+    reader = _READERS.get(name)
+    if reader is None and name.endswith(".gemspec"):
+        reader = _gemfile
+    if reader is None and ("requirements" in name or "requirements" in file.folder.lower()):
+        reader = _requirements
+    return reader(file) if reader else None
+
+
+# -- npm -------------------------------------------------------------------------------------------
+
+_NPM_GROUPS = {
+    "dependencies": False,
+    "devDependencies": True,
+    "peerDependencies": False,
+    "optionalDependencies": False,
+}
+
+
+def _package_json(file: File) -> Manifest:
+    data = data_files.json(file)
+    if not isinstance(data, dict):
+        raise Unreadable(1, "package.json is not an object")
+    dependencies = tuple(
+        Dependency("npm", name, development, _json_line(file, group, name))
+        for group, development in _NPM_GROUPS.items()
+        for name in _texts(data.get(group))
+    )
+    scripts = tuple(
+        (name, command, _json_line(file, "scripts", name))
+        for name, command in _table(data.get("scripts")).items()
+        if isinstance(command, str)
+    )
+    return Manifest("package.json", _text(data.get("name")), dependencies, scripts, data)
+
+
+def _json_line(file: File, group: str, name: str) -> int:
+    start = re.search(rf'"{re.escape(group)}"\s*:\s*\{{', file.text)
+    found = re.compile(rf'"{re.escape(name)}"\s*:').search(file.text, start.end() if start else 0)
+    return file.line_of(found.start()) if found else 1
+
+
+# -- Python ----------------------------------------------------------------------------------------
+
+
+def _pyproject(file: File) -> Manifest:
+    data = data_files.toml(file)
+    project, tool = _table(data.get("project")), _table(data.get("tool"))
+    poetry, pdm = _table(tool.get("poetry")), _table(tool.get("pdm"))
+    wanted: list[tuple[str, bool]] = [(text, False) for text in _list(project.get("dependencies"))]
+    for group, texts in _table(project.get("optional-dependencies")).items():
+        wanted += [(text, bool(_DEVELOPMENT.search(group))) for text in _list(texts)]
+    for texts in _table(data.get("dependency-groups")).values():
+        wanted += [(text, True) for text in _list(texts)]
+    for texts in _table(pdm.get("dev-dependencies")).values():
+        wanted += [(text, True) for text in _list(texts)]
+    wanted += [(text, True) for text in _list(_table(tool.get("uv")).get("dev-dependencies"))]
+    wanted += [(name, False) for name in _table(poetry.get("dependencies"))]
+    wanted += [(name, True) for name in _table(poetry.get("dev-dependencies"))]
+    for group, table in _table(poetry.get("group")).items():
+        names = _table(_table(table).get("dependencies"))
+        wanted += [(name, bool(_DEVELOPMENT.search(group))) for name in names]
+    scripts = _table(project.get("scripts")) | _table(poetry.get("scripts"))
+    return Manifest(
+        "pyproject",
+        _text(project.get("name")) or _text(poetry.get("name")),
+        _python_dependencies(file, wanted),
+        tuple(
+            (name, target, _toml_line(file, name))
+            for name, target in scripts.items()
+            if isinstance(target, str)
+        ),
+        data,
+    )
+
+
+def _toml_line(file: File, name: str) -> int:
+    return data_files.line_with(file.text, rf"""^\s*["']?{re.escape(name)}["']?\s*=""")
+
+
+def _python_dependencies(file: File, wanted: list[tuple[str, bool]]) -> tuple[Dependency, ...]:
+    found = []
+    for text, development in wanted:
+        if (part := _PYTHON_NAME.match(text)) and part[1].lower() != "python":
+            line = data_files.line_with(
+                file.text, rf"""^\s*["']?[^#\n]*?(?<![\w-]){re.escape(part[1])}"""
+            )
+            found.append(Dependency("pip", normalized(part[1]), development, line))
+    return tuple(found)
+
+
+def _pipfile(file: File) -> Manifest:
+    data = data_files.toml(file)
+    wanted = [(name, False) for name in _table(data.get("packages"))]
+    wanted += [(name, True) for name in _table(data.get("dev-packages"))]
+    scripts = tuple(
+        (name, target, _toml_line(file, name))
+        for name, target in _table(data.get("scripts")).items()
+        if isinstance(target, str)
+    )
+    return Manifest("pipfile", "", _python_dependencies(file, wanted), scripts, data)
+
+
+def _requirements(file: File) -> Manifest:
+    whole = f"{file.folder.rpartition('/')[2]}/{file.name}".replace("requirements", "")
+    development = _DEVELOPMENT.search(whole) is not None
+    found = []
+    for number, line in enumerate(file.text.split("\n"), 1):
+        egg = re.search(r"#egg=([A-Za-z0-9._-]+)", line)
+        part = egg or re.match(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:$|[\[=<>~!;@#(, ])", line)
+        if part and not line.lstrip().startswith(("#", "-r", "-c", "--")):
+            found.append(Dependency("pip", normalized(part[1]), development, number))
+    return Manifest("requirements", "", tuple(found))
+
+
+def _setup(file: File) -> Manifest | None:
+    """Read the requirements of a setup.cfg or setup.py as text: nothing of it is run."""
+    if file.name.lower() == "setup.cfg":
+        block = re.search(r"^install_requires\s*=((?:\n?[ \t]+[^\n]*|[^\n]*)*)", file.text, re.M)
+        texts = block[1].split("\n") if block else []
+        name = re.search(r"^name\s*=\s*(\S+)", file.text, re.M)
+    else:
+        block = re.search(r"install_requires\s*=\s*[\[(](.*?)[\])]", file.text, re.S)
+        texts = re.findall(r"""["']([^"']+)["']""", block[1]) if block else []
+        name = re.search(r"""\bname\s*=\s*["']([^"']+)["']""", file.text)
+    wanted = [(text, False) for text in texts if text.strip()]
+    return Manifest("setup", name[1] if name else "", _python_dependencies(file, wanted))
+
+
+def _conda(file: File) -> Manifest:
+    wanted: list[tuple[str, bool]] = []
+    for document in data_files.yaml_documents(file):
+        for item in _list(_table(document).get("dependencies"), of=object):
+            texts = [item] if isinstance(item, str) else _list(_table(item).get("pip"))
+            wanted += [(text, False) for text in texts]
+    return Manifest("conda", "", _python_dependencies(file, wanted))
+
+
+# -- Go and Ruby -----------------------------------------------------------------------------------
+
+
+def _go_mod(file: File) -> Manifest:
+    found, name = [], ""
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if module := re.match(r"module\s+(\S+)", line):
+            name = module[1].strip('"')
+        required = re.match(r"(?:require)?\s+([\w.-]+\.[\w.-]+/\S+)\s+v\S+(.*)", line)
+        if required and "// indirect" not in required[2] and "=>" not in line:
+            found.append(Dependency("go", required[1], False, number))
+    return Manifest("go.mod", name, tuple(found))
+
+
+def _gemfile(file: File) -> Manifest:
+    found, groups = [], [False]
+    for number, line in enumerate(file.text.split("\n"), 1):
+        code = line.split("#", 1)[0]
+        if re.match(r"\s*group\b.*\bdo\b", code):
+            groups.append(_only_development(code))
+        elif re.search(r"\bdo\s*(\|.*\|)?\s*$", code) or re.match(r"\s*(?:if|unless)\b", code):
+            groups.append(groups[-1])
+        elif re.match(r"\s*end\b", code) and len(groups) > 1:
+            groups.pop()
+        gem = re.match(
+            r"""\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+["']([\w.-]+)["']""",
+            code,
+        )
+        if gem:
+            development = groups[-1] or "development_dependency" in code
+            development = development or ("group" in code and _only_development(code))
+            found.append(Dependency("gem", gem[1], development, number))
+    return Manifest("gemfile", "", tuple(found))
+
+
+def _only_development(code: str) -> bool:
+    named = set(re.findall(r":(\w+)|(?<=[\[ ])(development|test|production|default)\b", code))
+    words = {word for pair in named for word in pair if word} - {"group", "groups", "require"}
+    return bool(words) and words <= {"development", "test", "ci", "lint", "doc"}
+
+
+# -- shapes that may be anything -------------------------------------------------------------------
+
+
+def _table(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object, of: type = str) -> list[Any]:
+    return [item for item in value if isinstance(item, of)] if isinstance(value, list) else []
+
+
+def _texts(value: object) -> list[str]:
+    return [key for key in _table(value) if isinstance(key, str)]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+_READERS: dict[str, Callable[[File], Manifest | None]] = {
+    "package.json": _package_json,
+    "pyproject.toml": _pyproject,
+    "pipfile": _pipfile,
+    "setup.cfg": _setup,
+    "setup.py": _setup,
+    "environment.yml": _conda,
+    "environment.yaml": _conda,
+    "go.mod": _go_mod,
+    "gemfile": _gemfile,
+    "gems.rb": _gemfile,
+}
+MANIFESTS = Want(read_manifest, suffixes=(".txt", ".in", ".gemspec"), names=tuple(_READERS))
+
+
+def dependencies(checkout: Checkout) -> Iterator[tuple[File, Dependency]]:
+    """Yield every dependency of the product with the manifest that asks for it."""
+    for file, manifest in checkout.read(MANIFESTS):
+        for dependency in manifest.dependencies:
+            yield file, dependency

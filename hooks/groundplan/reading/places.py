@@ -1,0 +1,136 @@
+"""What part a path plays in a repo: product, tests, documentation, examples, vendored, generated.
+
+The vendored, generated and documentation names are the common ground of what GitHub's linguist
+calls so (vendor.yml, documentation.yml, generated.rb; looked up 2026-11).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Place(StrEnum):
+    """What a file is there for."""
+
+    PRODUCT = "product"
+    TEST = "test"
+    DOCS = "docs"
+    EXAMPLE = "example"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+
+
+_VENDORED = frozenset(
+    [
+        "node_modules",
+        "bower_components",
+        "jspm_packages",
+        "vendor",
+        "vendors",
+        "third_party",
+        "third-party",
+        "3rdparty",
+        "thirdparty",
+        "extern",
+        "external",
+        ".venv",
+        "venv",
+        "site-packages",
+        "virtualenv",
+        ".yarn",
+        ".pnp",
+        "carthage",
+        "pods",
+        "godeps",
+        "__pypackages__",
+        ".bundle",
+    ]
+)
+_GENERATED = frozenset(
+    [
+        "dist",
+        ".next",
+        ".nuxt",
+        ".output",
+        "__pycache__",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".tox",
+        ".nox",
+        "htmlcov",
+        "coverage",
+        ".turbo",
+        ".svelte-kit",
+        "__generated__",
+        "generated",
+        ".git",
+        ".hg",
+        ".svn",
+        ".eggs",
+    ]
+)
+_TESTS = frozenset(
+    [
+        "test",
+        "tests",
+        "testing",
+        "__tests__",
+        "__test__",
+        "spec",
+        "specs",
+        "e2e",
+        "cypress",
+        "playwright",
+        "__mocks__",
+        "mocks",
+        "fixtures",
+        "__fixtures__",
+        "testdata",
+        "test-data",
+        "test_data",
+        "testutils",
+        "test_utils",
+    ]
+)
+_DOCS = frozenset(["docs", "doc", "documentation"])
+_EXAMPLES = frozenset(["example", "examples", "sample", "samples", "demo", "demos"])
+_TEST_FILE = re.compile(
+    r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?|.*[._-](?:test|spec|cy|e2e|stories|mock)\.[cm]?[jt]sx?"
+    r"|.*_test\.go|.*_(?:test|spec)\.rb|test_helper\.rb|(?:spec|rails)_helper\.rb|test_.*\.rb"
+)
+_GENERATED_FILE = re.compile(
+    r".*[.-]min\.(?:js|css)|.*_pb2(?:_grpc)?\.pyi?|.*\.pb\.go|.*\.d\.ts|.*[._]gen(?:erated)?\.(?:go|ts|tsx|js|py)"
+    r"|zz_generated.*|.*\.(?:js|css|mjs|ts)\.map|_version\.py"
+)
+
+
+@lru_cache(maxsize=65536)
+def _folder_place(folder: str) -> Place:
+    parts = folder.lower().split("/") if folder else []
+    for names, place in (
+        (_VENDORED, Place.VENDORED),
+        (_GENERATED, Place.GENERATED),
+        (_TESTS, Place.TEST),
+        (_DOCS, Place.DOCS),
+        (_EXAMPLES, Place.EXAMPLE),
+    ):
+        if not names.isdisjoint(parts):
+            return place
+    return Place.PRODUCT
+
+
+def place_of(path: str) -> Place:
+    """Return what a POSIX path, relative to the repo's root, is there for, by its names alone."""
+    folder, _, name = path.rpartition("/")
+    place = _folder_place(folder)
+    if place in (Place.VENDORED, Place.GENERATED):
+        return place
+    lower = name.lower()
+    if _GENERATED_FILE.fullmatch(lower):
+        return Place.GENERATED
+    if _TEST_FILE.fullmatch(lower):
+        return Place.TEST
+    return place
