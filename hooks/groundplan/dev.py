@@ -20,7 +20,25 @@ ROOT = Path(__file__).parents[2]
 
 # Path in the repo -> the function that makes its text. `path#NAME` stands for the block between
 # `<!-- generated: NAME -->` and `<!-- /generated: NAME -->` of a page that people write.
-GENERATED: dict[str, str] = {}
+GENERATED: dict[str, str] = {
+    "copier/agents.yml": "groundplan.copier_files:agent_list",
+    "copier/change_request.yml": "groundplan.copier_files:change_request_questions",
+    "copier/exclude.yml": "groundplan.copier_files:exclude_list",
+    "copier/files.yml": "groundplan.copier_files:files_list",
+    "copier/messages.yml": "groundplan.copier_files:messages",
+}
+
+# Functions that return many files at once: path in the repo -> whole text.
+GENERATED_TREES: tuple[str, ...] = ("groundplan.agents.landed:template_files",)
+
+
+def generated_trees() -> dict[str, str]:
+    """Return what the functions of `GENERATED_TREES` make: path in the repo -> whole text."""
+    found: dict[str, str] = {}
+    for name in GENERATED_TREES:
+        module_name, function_name = name.split(":")
+        found |= getattr(importlib.import_module(module_name), function_name)()
+    return found
 
 
 def generated_text(target: str) -> str:
@@ -44,7 +62,7 @@ def generated_text(target: str) -> str:
 
 def stale() -> dict[str, str]:
     """Return the files that differ from what they are made of: path -> the text that is right."""
-    found = {}
+    found = {path: text for path, text in generated_trees().items() if text != _current(path)}
     for target in GENERATED:
         path = target.partition("#")[0]
         if (text := generated_text(target)) != _current(path):
@@ -74,6 +92,15 @@ def gen(check: bool) -> int:
         world.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
         return FOUND
     return 0
+
+
+@root.command()
+@click.option("--into", default=str(ROOT / "demo" / "sample-api"), help="The scratch repo.")
+def demo(into: str) -> None:
+    """Land the kit in a copy of the sample API and plan its change request."""
+    from groundplan import demo as show
+
+    show.demo(Path(into))
 
 
 if __name__ == "__main__":
