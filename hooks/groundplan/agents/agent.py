@@ -1,0 +1,94 @@
+"""What an agent is to the kit: a description as data, never a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LAUNCHER = ".groundplan/hook"
+"""The launcher's path in a repo. An entry of a hook file that names it is the kit's own."""
+
+TIMEOUT_SECONDS = 10
+"""How long an agent waits for a verdict: a hundred times what the slowest one takes."""
+
+
+@dataclass(frozen=True)
+class WithContainers:
+    """An entry of a list or a mapping that stands only where the repo runs in containers."""
+
+    value: object
+
+
+@dataclass(frozen=True)
+class AgentFile:
+    """One file that lands for an agent.
+
+    `content` is the whole value of a JSON file (mappings, lists, and entries that are
+    `WithContainers`) or the text of any other file, in which `{%- if containers %}` may stand.
+    """
+
+    path: str
+    content: Mapping[str, object] | str
+    executable: bool = False
+
+
+class Reach(StrEnum):
+    """Whether the agent loads the repo's hooks when it is started in a subfolder."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Agent:
+    """One coding agent: what it reads, what lands for it, and what it can be made to obey."""
+
+    key: str
+    title: str
+    rules: str
+    """How it comes to read the rules in AGENTS.md."""
+    checked: str
+    """The version and date of the facts, and whether they were measured or documented."""
+    signs: tuple[str, ...]
+    """Globs, from the repo's root, of files that show that the team uses this agent."""
+    files: tuple[AgentFile, ...] = ()
+    denies: bool = True
+    """A hook from the repo can stop a call."""
+    asks: tuple[str, ...] = ()
+    """The events for which the reply `ask` is honoured; elsewhere `ask` becomes `deny`."""
+    trust: str = ""
+    """What a person has to do before the repo's hooks run; empty where nothing is needed."""
+    subfolder: Reach = Reach.UNKNOWN
+    limits: tuple[str, ...] = ()
+    """What it can't be made to obey, one sentence each."""
+
+
+def from_folder(root: str, *, reply: str = "") -> str:
+    """Return the shell command that starts the launcher.
+
+    Where the launcher is missing (a branch from before the kit, a repo that dropped it), the
+    command says so on stderr and ends well: exit 127 would stop every call of some agents.
+
+    Args:
+        root: a shell expression for the repo's root, safe inside double quotes.
+        reply: the agent's name, for agents that need words to let a call through.
+    """
+    argument = f" {reply}" if reply else ""
+    return (
+        f'h="{root}/{LAUNCHER}"; if [ -x "$h" ]; then "$h"{argument}; '
+        f"else echo 'groundplan: no {LAUNCHER} here, so nothing is checked' >&2; fi"
+    )
+
+
+def from_any_folder() -> str:
+    """Return the command for agents that say nothing about the root: it looks upwards for it."""
+    return (
+        f'd=$PWD; until [ -x "$d/{LAUNCHER}" ] || [ -z "$d" ]; do d=${{d%/*}}; done; '
+        f'if [ -n "$d" ]; then "$d/{LAUNCHER}"; '
+        f"else echo 'groundplan: no {LAUNCHER} here, so nothing is checked' >&2; fi"
+    )

@@ -1,0 +1,36 @@
+"""Amp: a plugin that asks the guard, and denials in `.amp/settings.json`.
+
+Facts: the vendor's pages, 2026-11; the names of its events and replies are not confirmed.
+"""
+
+from pathlib import Path
+
+from groundplan.agents.agent import Agent, AgentFile, WithContainers
+
+PLUGIN = (Path(__file__).parent / "amp_plugin.ts").read_text(encoding="utf-8")
+
+AGENT = Agent(
+    key="amp",
+    title="Amp",
+    rules="AGENTS.md",
+    checked="documented 2026-11",
+    signs=(".amp/*",),
+    files=(
+        AgentFile(".amp/plugins/groundplan.ts", PLUGIN),
+        AgentFile(
+            ".amp/settings.json",
+            {
+                "amp.permissions": [
+                    WithContainers(
+                        {"tool": "Bash", "matches": {"cmd": "docker-compose*"}, "action": "reject"}
+                    ),
+                    {
+                        "tool": "Bash",
+                        "matches": {"cmd": "git commit --no-verify*"},
+                        "action": "reject",
+                    },
+                ]
+            },
+        ),
+    ),
+)

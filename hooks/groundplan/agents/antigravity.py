@@ -1,0 +1,50 @@
+"""Antigravity: hooks in `.agents/hooks.json`, the editor's denials in `.antigravity/settings.json`.
+
+Facts: the vendor's pages, 2026-11. The top-level keys of the hook file are names of hooks, and one
+bad value drops the whole file. Each reply needs a `decision`, so the launcher is told the agent.
+"""
+
+from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, WithContainers
+from groundplan.agents.deny import ENV_FILES
+
+AGENT = Agent(
+    key="antigravity",
+    title="Google Antigravity",
+    rules="AGENTS.md",
+    checked="documented 2026-11",
+    signs=(".antigravity/*", ".agents/hooks.json", ".agents/rules/*"),
+    files=(
+        AgentFile(
+            ".agents/hooks.json",
+            {
+                "groundplan": {
+                    "PreToolUse": [
+                        {
+                            "matcher": "",
+                            "hooks": [
+                                {
+                                    "type": "command",
+                                    "command": f"./{LAUNCHER} antigravity",
+                                    "timeout": TIMEOUT_SECONDS,
+                                }
+                            ],
+                        }
+                    ]
+                }
+            },
+        ),
+        AgentFile(
+            ".antigravity/settings.json",
+            {
+                "permissions": {
+                    "deny": [
+                        WithContainers("command(docker-compose)"),
+                        *(f"write_file({name})" for name in ENV_FILES),
+                    ]
+                }
+            },
+        ),
+    ),
+    asks=("PreToolUse",),
+    limits=("Whether its command line loads the repo's hook file is not confirmed.",),
+)

@@ -1,0 +1,45 @@
+"""Claude Code: hooks and denials in `.claude/settings.json`.
+
+Facts: measured with 2.1.330 on Linux, 2026-11. It reads AGENTS.md by itself where there is no
+CLAUDE.md; the same settings file is read by Copilot (both kinds) and by Devin.
+"""
+
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+from groundplan.agents.deny import claude_style
+
+AGENT = Agent(
+    key="claude-code",
+    title="Claude Code",
+    rules="AGENTS.md; a CLAUDE.md of the repo's own has to import it (`@AGENTS.md`)",
+    checked="2.1.330, measured 2026-11",
+    signs=("CLAUDE.md", ".claude/*"),
+    files=(
+        AgentFile(
+            ".claude/settings.json",
+            {
+                "permissions": {"deny": claude_style()},
+                "hooks": {
+                    "PreToolUse": [
+                        {
+                            "hooks": [
+                                {
+                                    "type": "command",
+                                    # Other readers of this file set no such variable.
+                                    "command": from_folder("${CLAUDE_PROJECT_DIR:-.}"),
+                                    "timeout": TIMEOUT_SECONDS,
+                                    # A hook that is killed or runs out of time stops the call;
+                                    # versions before 2.1.3xx ignore the key and let it run.
+                                    "onFailure": "block",
+                                }
+                            ]
+                        }
+                    ]
+                },
+            },
+        ),
+    ),
+    asks=("PreToolUse",),
+    trust="trust the folder when it is first opened",
+    subfolder=Reach.NO,
+    limits=("Started in a subfolder it does not load the repo's hooks.",),
+)

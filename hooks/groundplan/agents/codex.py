@@ -1,0 +1,51 @@
+"""OpenAI Codex: hooks in `.codex/hooks.json`, command prefixes in `.codex/rules/`.
+
+Facts: measured with 0.169.0 on Linux, 2026-11. A hook is trusted by the hash of its text, so the
+file never changes between versions of the kit without need.
+"""
+
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_any_folder
+
+RULES = """\
+# Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
+{%- if containers %}
+prefix_rule(pattern=["docker-compose"], decision="forbidden", justification="Use `docker compose`.")
+{%- endif %}
+prefix_rule(pattern=["git", "commit", "--no-verify"], decision="forbidden", justification="Let the hooks run.")
+prefix_rule(pattern=["git", "push", "--no-verify"], decision="forbidden", justification="Let the hooks run.")
+"""
+
+AGENT = Agent(
+    key="codex",
+    title="OpenAI Codex",
+    rules="AGENTS.md (32 KiB over the whole chain, the rest is dropped silently)",
+    checked="0.169.0, measured 2026-11",
+    signs=(".codex/*", "AGENTS.override.md"),
+    files=(
+        AgentFile(
+            ".codex/hooks.json",
+            {
+                "hooks": {
+                    "PreToolUse": [
+                        {
+                            "hooks": [
+                                {
+                                    "type": "command",
+                                    "command": from_any_folder(),
+                                    "timeout": TIMEOUT_SECONDS,
+                                }
+                            ]
+                        }
+                    ]
+                }
+            },
+        ),
+        AgentFile(".codex/rules/groundplan.rules", RULES),
+    ),
+    trust="trust the project, then trust the hook (`/hooks`), again after each change of it",
+    subfolder=Reach.YES,
+    limits=(
+        "A hook that nobody trusted is skipped without a message.",
+        "Text written into a program that is already running reaches no hook.",
+    ),
+)

@@ -1,0 +1,65 @@
+"""GitHub Copilot: command line, VS Code and cloud agent, all by `.github/hooks/*.json`.
+
+Facts: command line measured with 1.0.102, 2026-11; VS Code and cloud agent from the vendor's pages.
+A hook that fails stops the call in the command line, so the Windows keys say what is missing and
+end well.
+"""
+
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Reach,
+    WithContainers,
+    from_folder,
+)
+from groundplan.agents.deny import ENV_FILES
+
+NO_SHELL = (
+    "[Console]::Error.WriteLine('groundplan: hooks need WSL or Git Bash, so nothing is checked')"
+)
+
+AGENT = Agent(
+    key="copilot",
+    title="GitHub Copilot (command line, VS Code, cloud agent)",
+    rules="AGENTS.md; VS Code by the setting `chat.useAgentsMdFile`",
+    checked="command line 1.0.102, measured 2026-11; VS Code and cloud agent documented",
+    signs=(".github/copilot-instructions.md", ".github/copilot/*", ".github/instructions/*"),
+    files=(
+        AgentFile(
+            ".github/hooks/groundplan.json",
+            {
+                "version": 1,
+                "hooks": {
+                    "preToolUse": [
+                        {
+                            "type": "command",
+                            "bash": from_folder("${COPILOT_PROJECT_DIR:-.}"),
+                            "command": from_folder("${COPILOT_PROJECT_DIR:-.}"),
+                            "powershell": NO_SHELL,
+                            "windows": NO_SHELL,
+                            "timeoutSec": TIMEOUT_SECONDS,
+                        }
+                    ]
+                },
+            },
+        ),
+        AgentFile(
+            ".vscode/settings.json",
+            {
+                "chat.useAgentsMdFile": True,
+                # `false` always asks; VS Code has no list that denies.
+                "chat.tools.terminal.autoApprove": WithContainers({"docker-compose": False}),
+                "chat.tools.edits.autoApprove": {f"**/{name}": False for name in ENV_FILES},
+            },
+        ),
+    ),
+    asks=("preToolUse", "PreToolUse"),
+    trust="trust the folder (command line) or the workspace (VS Code)",
+    subfolder=Reach.NO,
+    limits=(
+        "A hook that runs out of time lets the call run.",
+        "The cloud agent and `copilot -p` treat `ask` as `deny`.",
+        "On Windows it needs WSL.",
+    ),
+)

@@ -1,0 +1,33 @@
+"""Factory Droid: hooks in `.factory/hooks.json`, a list of commands in `.factory/settings.json`.
+
+Facts: measured with 0.225.2, 2026-11. The events stand at the top level of the hook file.
+"""
+
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+
+AGENT = Agent(
+    key="factory-droid",
+    title="Factory Droid",
+    rules="AGENTS.md",
+    checked="0.225.2, measured 2026-11",
+    signs=(".factory/*",),
+    files=(
+        AgentFile(
+            ".factory/hooks.json",
+            {
+                "PreToolUse": [
+                    {
+                        "hooks": [
+                            {
+                                "type": "command",
+                                "command": from_folder("${FACTORY_PROJECT_DIR:-.}"),
+                                "timeout": TIMEOUT_SECONDS,
+                            }
+                        ]
+                    }
+                ]
+            },
+        ),
+    ),
+    subfolder=Reach.YES,
+)

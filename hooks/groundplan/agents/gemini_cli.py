@@ -1,0 +1,52 @@
+"""Gemini CLI: rules and hooks in `.gemini/settings.json`.
+
+Facts: measured with 0.61.0, 2026-11. It puts the quoted folder in the place of
+`$GEMINI_PROJECT_DIR` itself, before a shell sees the command: no quotes around it. The timeout is
+in milliseconds. The repo has no list that denies.
+"""
+
+from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, Reach
+
+AGENT = Agent(
+    key="gemini-cli",
+    title="Gemini CLI",
+    rules="AGENTS.md by `context.fileName` in .gemini/settings.json",
+    checked="0.61.0, measured 2026-11",
+    signs=("GEMINI.md", ".gemini/*"),
+    files=(
+        AgentFile(
+            ".gemini/settings.json",
+            {
+                "context": {"fileName": ["AGENTS.md", "GEMINI.md"]},
+                "hooks": {
+                    "BeforeTool": [
+                        {
+                            "matcher": "*",
+                            "hooks": [
+                                {
+                                    "name": "groundplan",
+                                    "type": "command",
+                                    # exit 127 of a missing launcher would stop every call
+                                    "command": (
+                                        f"h=$GEMINI_PROJECT_DIR/{LAUNCHER}; "
+                                        'if [ -x "$h" ]; then "$h"; else '
+                                        f"echo 'groundplan: no {LAUNCHER} here, "
+                                        "so nothing is checked' >&2; fi"
+                                    ),
+                                    "timeout": TIMEOUT_SECONDS * 1000,
+                                }
+                            ],
+                        }
+                    ]
+                },
+            },
+        ),
+    ),
+    trust="trust the folder",
+    subfolder=Reach.NO,
+    limits=(
+        "Started in a subfolder it does not load the repo's hooks.",
+        "`ask` hangs a run without a terminal, so such a call is denied.",
+        "The repo has no list of its own that denies: where the hook does not run, nothing does.",
+    ),
+)

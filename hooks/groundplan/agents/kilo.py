@@ -1,0 +1,21 @@
+"""Kilo: OpenCode's plugin and denials, in Kilo's own places.
+
+Facts: measured with the command line 7.7.9, 2026-11.
+"""
+
+from groundplan.agents.agent import Agent, AgentFile, Reach
+from groundplan.agents.deny import opencode_style
+from groundplan.agents.opencode import PLUGIN
+
+AGENT = Agent(
+    key="kilo",
+    title="Kilo Code",
+    rules="AGENTS.md",
+    checked="7.7.9, measured 2026-11",
+    signs=("kilo.jsonc", "kilo.json", ".kilo/*", ".kilocode/*"),
+    files=(
+        AgentFile(".kilo/plugins/groundplan.js", PLUGIN),
+        AgentFile("kilo.jsonc", {"permission": opencode_style()}),
+    ),
+    subfolder=Reach.YES,
+)

@@ -1,0 +1,37 @@
+"""Kiro: hooks in `.kiro/hooks/`.
+
+Facts: the vendor's pages, 2026-11. Version 2 of its command line reads hooks only inside its own
+agent files; the editor is reported to hand nothing to a hook's standard input.
+"""
+
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, from_any_folder
+
+AGENT = Agent(
+    key="kiro",
+    title="Kiro",
+    rules="AGENTS.md (its command line reads the first 50,000 characters)",
+    checked="documented 2026-11",
+    signs=(".kiro/*",),
+    files=(
+        AgentFile(
+            ".kiro/hooks/groundplan.json",
+            {
+                "version": "v1",
+                "hooks": [
+                    {
+                        "name": "groundplan",
+                        "trigger": "PreToolUse",
+                        "matcher": "shell|write|read",
+                        "action": {"type": "command", "command": from_any_folder()},
+                        "timeout": TIMEOUT_SECONDS,
+                        "enabled": True,
+                    }
+                ],
+            },
+        ),
+    ),
+    limits=(
+        "Whether its editor hands the call to the hook is not confirmed.",
+        "The repo has no list of its own that denies.",
+    ),
+)

@@ -1,0 +1,27 @@
+"""OpenCode: a plugin that asks the guard, and denials in `opencode.json`.
+
+Facts: measured with 1.18.33, 2026-11. A plugin denies by throwing an Error.
+"""
+
+from pathlib import Path
+
+from groundplan.agents.agent import Agent, AgentFile, Reach
+from groundplan.agents.deny import opencode_style
+
+PLUGIN = (Path(__file__).parent / "opencode_plugin.js").read_text(encoding="utf-8")
+
+AGENT = Agent(
+    key="opencode",
+    title="OpenCode",
+    rules="AGENTS.md",
+    checked="1.18.33, measured 2026-11",
+    signs=("opencode.json", "opencode.jsonc", ".opencode/*"),
+    files=(
+        AgentFile(".opencode/plugins/groundplan.js", PLUGIN),
+        AgentFile(
+            "opencode.json",
+            {"$schema": "https://opencode.ai/config.json", "permission": opencode_style()},
+        ),
+    ),
+    subfolder=Reach.YES,
+)

@@ -1,0 +1,39 @@
+"""Qwen Code: hooks and denials in `.qwen/settings.json`, in Claude Code's layout.
+
+Facts: measured with 0.24.4, 2026-11. The program loads the repo's .env into the hooks' environment.
+"""
+
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+from groundplan.agents.deny import claude_style
+
+AGENT = Agent(
+    key="qwen-code",
+    title="Qwen Code",
+    rules="AGENTS.md",
+    checked="0.24.4, measured 2026-11",
+    signs=("QWEN.md", ".qwen/*"),
+    files=(
+        AgentFile(
+            ".qwen/settings.json",
+            {
+                "permissions": {"deny": claude_style()},
+                "hooks": {
+                    "PreToolUse": [
+                        {
+                            "hooks": [
+                                {
+                                    "type": "command",
+                                    "command": from_folder("${QWEN_PROJECT_DIR:-.}"),
+                                    "timeout": TIMEOUT_SECONDS,
+                                }
+                            ]
+                        }
+                    ]
+                },
+            },
+        ),
+    ),
+    trust="trust the folder",
+    subfolder=Reach.NO,
+    limits=("Started in a subfolder it does not load the repo's hooks.",),
+)

@@ -1,0 +1,50 @@
+"""Windsurf and Devin: hooks of Cascade in `.windsurf/`, of Devin in `.devin/`.
+
+Facts: the vendor's pages, 2026-11. Devin also loads `.claude/settings.json`.
+"""
+
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    from_any_folder,
+    from_folder,
+)
+from groundplan.agents.deny import devin_style
+
+AGENT = Agent(
+    key="windsurf",
+    title="Windsurf and Devin",
+    rules="AGENTS.md (12,000 characters)",
+    checked="documented 2026-11",
+    signs=(".windsurf/*", ".windsurfrules", ".devin/*"),
+    files=(
+        AgentFile(
+            ".windsurf/hooks.json",
+            {
+                "hooks": {
+                    event: [{"command": from_any_folder()}]
+                    for event in ("pre_run_command", "pre_write_code", "pre_read_code")
+                }
+            },
+        ),
+        AgentFile(
+            ".devin/hooks.v1.json",
+            {
+                "PreToolUse": [
+                    {
+                        "matcher": "",
+                        "hooks": [
+                            {
+                                "type": "command",
+                                "command": from_folder("${DEVIN_PROJECT_DIR:-.}"),
+                                "timeout": TIMEOUT_SECONDS,
+                            }
+                        ],
+                    }
+                ]
+            },
+        ),
+        AgentFile(".devin/config.json", {"permissions": {"deny": devin_style()}}),
+    ),
+)
