@@ -1,0 +1,252 @@
+"""Evidence: one record of one run of one verification, and whether it still speaks for the plan.
+
+Records stand in `.groundplan/evidence/<plan id>.jsonl`, one JSON object a line, committed and merged
+by `merge=union`. Who writes them (`verify`) makes a `Record` with `block_digest` and `touched_digest`
+of this module and appends `record_line(record)`; `check` reads the same file with `read_records` and
+asks `standing` about each verification. A record of `accept` is one whose `kind` is `accept`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from groundplan.model import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from groundplan.model import Step, Verification
+
+FOLDER = ".groundplan/evidence"
+MAX_RECORDS_BYTES = 20_000_000
+"""The most of one plan's evidence that is read; a record is about 500 bytes."""
+_SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tests passed, failed and were skipped."""
+
+    passed: int
+    failed: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a run printed: its end, and what identifies the whole."""
+
+    tail: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One run of one verification, or one look at drift (`kind` is `accept`, `step` is empty)."""
+
+    plan: str
+    step: str
+    check: str
+    """The verification's id, for example `S2.a`."""
+    kind: str
+    """`test`, `cmd`, `http`, `sql`, `manual` or `accept`."""
+    block: str
+    """`block_digest` of the verification that ran."""
+    at: str
+    """When it ended: ISO 8601 in UTC, `2026-11-24T10:00:00Z`."""
+    ok: bool
+    exit: int | None = None
+    seconds: float = 0.0
+    counts: Counts | None = None
+    output: Output | None = None
+    head: str = ""
+    """The commit that was checked out."""
+    touched: str = ""
+    """`touched_digest` of the step's files."""
+    tool: str = ""
+    """The version of groundplan."""
+    by: str = ""
+    """Who looked, for `manual` and `accept`."""
+    note: str = ""
+
+
+class Standing(StrEnum):
+    """What the evidence says about one verification today."""
+
+    FRESH = "fresh"
+    FAILED = "failed"
+    STALE_BLOCK = "stale block"
+    """The last good run was of another text of the verification."""
+    STALE_FILES = "stale files"
+    """A file that the step touches has changed since."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Records:
+    """What an evidence file says, in its order, and the lines that can't be read."""
+
+    records: tuple[Record, ...] = ()
+    troubles: tuple[Trouble, ...] = field(default=())
+
+    def of(self, check: str) -> tuple[Record, ...]:
+        """Return the runs of one verification, the latest last."""
+        found = (r for r in self.records if r.check == check and r.kind != "accept")
+        return tuple(sorted(found, key=_when))
+
+
+def evidence_path(plan_id: str) -> str | None:
+    """Return the path of a plan's evidence in the repo, or None for an id that can't name a file."""
+    return f"{FOLDER}/{plan_id}.jsonl" if _SAFE_ID.match(plan_id) else None
+
+
+def block_digest(verification: Verification) -> str:
+    """Return the sha256 (hexadecimal) of what a verification runs: info string, line feed, body.
+
+    A manual one has no block; what a person is asked to look at stands for it.
+    """
+    block = verification.block
+    text = f"{block.info}\n{block.body}" if block else f"manual\n{verification.text}\n"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def touched_digest(files: Mapping[str, str]) -> str:
+    """Return one digest (sha256, hexadecimal) over the files that a step touches.
+
+    Args:
+        files: POSIX path from the repo's root -> sha256 of the content; see `touched_files`. A
+            file that comes, goes or changes gives another digest. Empty text for no file at all.
+    """
+    if not files:
+        return ""
+    text = "".join(f"{path}\0{files[path]}\n" for path in sorted(files))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def touched_files(step: Step, paths: Iterable[str], digest: Callable[[str], str]) -> dict[str, str]:
+    """Return the files that a step touches, each with the digest of its content.
+
+    Args:
+        step: its `touches` are globs: `*` within a folder, `**` over folders, a folder for all in it.
+        paths: the repo's files, POSIX, from its root.
+        digest: the sha256 of one file's content; called for files that match only.
+    """
+    if not step.touches:
+        return {}
+    matches = re.compile("|".join(f"(?:{glob_pattern(glob)})" for glob in step.touches)).fullmatch
+    return {path: digest(path) for path in paths if matches(path)}
+
+
+def glob_pattern(glob: str) -> str:
+    """Return a glob as a regular expression for the whole path."""
+    glob = glob.removeprefix("./").rstrip("/")
+    parts = []
+    at = 0
+    for found in re.finditer(r"\*\*/|/\*\*$|\*\*|\*|\?|\[!?[^\]/]+\]", glob):
+        parts.append(re.escape(glob[at : found.start()]))
+        mark = found.group()
+        plain = {"**/": "(?:.*/)?", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+        parts.append(plain.get(mark) or _class(mark))
+        at = found.end()
+    parts.append(re.escape(glob[at:]))
+    return "".join(parts) + "(?:/.*)?"
+
+
+def _class(mark: str) -> str:
+    negated = mark.startswith("[!")
+    inner = (
+        mark[2 if negated else 1 : -1].replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^")
+    )
+    try:
+        re.compile(f"[{inner}]")
+    except re.error:
+        return re.escape(mark)
+    return f"[{'^/' if negated else ''}{inner}]"
+
+
+def standing(verification: Verification, records: Records, touched: str) -> Standing:
+    """Say whether the evidence still speaks for a verification.
+
+    Args:
+        verification: as the plan has it now.
+        records: the plan's evidence.
+        touched: `touched_digest` of the step's files now; empty text where they are not compared.
+    """
+    runs = records.of(verification.id)
+    if not runs:
+        return Standing.MISSING
+    last = runs[-1]
+    if last.block != block_digest(verification):
+        return Standing.STALE_BLOCK
+    if not last.ok:
+        return Standing.FAILED
+    if touched and last.touched and last.touched != touched:
+        return Standing.STALE_FILES
+    return Standing.FRESH
+
+
+def record_line(record: Record) -> str:
+    """Return a record as one line of JSON with its line feed."""
+    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def read_records(text: str, path: str) -> Records:
+    """Read an evidence file; a line that can't be read is a trouble, never an exception.
+
+    Args:
+        text: the whole file; a union merge may have brought lines twice or out of order.
+        path: what troubles call the file.
+    """
+    records: dict[Record, None] = {}
+    troubles = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            records[_record(json.loads(line))] = None
+        except (ValueError, TypeError, KeyError, RecursionError):
+            troubles.append(Trouble(path, number, "This line is no record of a run."))
+    return Records(tuple(records), tuple(troubles))
+
+
+def _record(data: Any) -> Record:
+    texts = {key: _text(data[key]) for key in ("plan", "step", "check", "kind", "block", "at")}
+    more = {key: _text(data.get(key) or "") for key in ("head", "touched", "tool", "by", "note")}
+    counts, output = data.get("counts"), data.get("output")
+    if not isinstance(data["ok"], bool):
+        raise TypeError("ok")
+    return Record(
+        **texts,
+        **more,
+        ok=data["ok"],
+        exit=None if data.get("exit") is None else int(data["exit"]),
+        seconds=float(data.get("seconds") or 0),
+        counts=Counts(*(int(counts[k]) for k in ("passed", "failed", "skipped")))
+        if counts
+        else None,
+        output=Output(_text(output["tail"]), _text(output["sha256"]), int(output["bytes"]))
+        if output
+        else None,
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def _when(record: Record) -> str:
+    return record.at
+
+
+def last_accept(records: Sequence[Record]) -> Record | None:
+    """Return the latest look at drift, or None."""
+    looks = sorted((record for record in records if record.kind == "accept"), key=_when)
+    return looks[-1] if looks else None
