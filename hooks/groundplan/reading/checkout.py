@@ -81,6 +81,8 @@ class File:
     _python: ast.Module | None = None
     _trees: dict[str, Tree] = field(default_factory=dict)
     _digests: dict[object, object] = field(default_factory=dict)
+    _needled: dict[object, bool] = field(default_factory=dict)
+    """Which wants' needles are in it. A file without them can still be asked for by its path."""
 
     def __post_init__(self) -> None:
         self.folder, _, self.name = self.path.rpartition("/")
@@ -139,6 +141,10 @@ class File:
             self._digests[read] = self.checkout.guarded(self, read)
         return cast("T | None", self._digests[read])
 
+    def digested(self, read: Callable[[File], T | None]) -> T | None:
+        """Return a digest that somebody has asked for before; None where nobody has."""
+        return cast("T | None", self._digests.get(read))
+
     def cool(self) -> None:
         """Forget content and trees; digests stay."""
         self._data = self._text = self._python = None
@@ -175,9 +181,9 @@ class Checkout:
                 progress(count, len(self.files))
 
     def _wanted(self, file: File, want: Want[T]) -> T | None:
-        if want.read not in file._digests and want.needles and not file.has(*want.needles):
-            file._digests[want.read] = None
-        return file.digest(want.read)
+        if want not in file._needled:
+            file._needled[want] = not want.needles or file.has(*want.needles)
+        return file.digest(want.read) if file._needled[want] else None
 
     def guarded(self, file: File, read: Callable[[File], T | None]) -> T | None:
         """Run a reader on hostile input: what it can't read becomes one noted line."""

@@ -32,8 +32,8 @@ class Endpoint:
 
 
 def concatenated(prefix: str, path: str) -> str:
-    """Join as FastAPI and Starlette do: text after text."""
-    return prefix + path
+    """Join as FastAPI and Starlette do: text after text, a mount's last slash left out."""
+    return prefix.rstrip("/") + path
 
 
 def slashed(prefix: str, path: str) -> str:

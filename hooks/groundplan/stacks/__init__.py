@@ -96,6 +96,7 @@ MODULES: tuple[str, ...] = (
     # around the code
     "ci",
     # Python
+    "fastapi",
     # JavaScript and TypeScript
     # Go
     # Ruby

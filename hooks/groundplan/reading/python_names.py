@@ -1,0 +1,632 @@
+"""What a Python expression stands for, across files: names, imports, attributes, factories.
+
+Nothing is run. An expression resolves to what the repo's own text says that it can be: a module, a
+class, a function, an instance of a class, a literal, or the dotted name of something outside.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from groundplan.reading.python_modules import Class, Function, Import, Module, read_module
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.python_modules import CallSite
+
+MAX_DEPTH = 30
+MAX_TARGETS = 64
+"""What one expression may stand for; a table of a thousand rows is data, not wiring."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The place that an expression is read in: its module, function or class, and loop variables."""
+
+    module: Module
+    scope: str = ""
+    bound: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class Value:
+    """An expression as it stands: a literal, or something that can't be followed further."""
+
+    expression: ast.expr
+    where: Where
+
+
+@dataclass(frozen=True)
+class ModuleRef:
+    """A module or package of the repo."""
+
+    folder: str
+    """The folder that its submodules are in."""
+    module: Module | None
+    """None for a package without `__init__.py`."""
+
+
+@dataclass(frozen=True)
+class ClassRef:
+    """A class of the repo."""
+
+    module: Module
+    found: Class
+
+
+@dataclass(frozen=True)
+class FunctionRef:
+    """A function or method of the repo."""
+
+    module: Module
+    found: Function
+
+
+@dataclass(frozen=True)
+class External:
+    """Something outside the repo, by its dotted name; `f()` in it is what a call of `f` returns."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Instance:
+    """What a call of a class makes."""
+
+    of: ClassRef | External
+    call: ast.Call | None
+    """None where only an annotation says so."""
+    where: Where
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """Tell this instance from every other one: the place of the call that makes it."""
+        name = self.of.name if isinstance(self.of, External) else self.of.found.name
+        if self.call is None:
+            return (self.where.module.path, 0, 0, name)
+        return (self.where.module.path, self.call.lineno, self.call.col_offset, "")
+
+
+Target = Value | ModuleRef | ClassRef | FunctionRef | External | Instance
+
+
+@dataclass(eq=False)
+class Names:
+    """Resolves expressions over all Python files of a checkout."""
+
+    checkout: Checkout
+    _memo: dict[tuple[int, int, str], list[Target]] = field(default_factory=dict)
+    _callers: dict[str, list[tuple[Module, CallSite]]] | None = None
+    _packages: set[str] | None = None
+    _open: set[tuple[int, int, str]] = field(default_factory=set)
+    _cuts: int = 0
+    _made: list[ast.expr] = field(default_factory=list)
+    """Expressions that no tree holds: kept, because the memo knows expressions by their identity."""
+
+    # -- modules -----------------------------------------------------------------------------------
+
+    def module(self, path: str) -> Module | None:
+        """Return a file's digest; None for a file that is not there or can't be read."""
+        file = self.checkout.files.get(path)
+        return file.digest(read_module) if file else None
+
+    def modules(self) -> Iterator[Module]:
+        """Yield the modules that some stack asked for, sorted by path."""
+        for file in self.checkout.files.values():
+            if file.suffix == ".py" and (found := file.digested(read_module)) is not None:
+                yield found
+
+    def imported(self, importer: str, origin: Import) -> Target:
+        """Return what an import statement in the file `importer` binds."""
+        found = self._module_of(importer, origin)
+        if found is None:
+            return External(".".join(part for part in (origin.module, origin.name) if part))
+        if not origin.name:
+            return found
+        inside = self._in_module(found, origin.name, MAX_DEPTH)
+        return inside[0] if inside else External(f"{origin.module}.{origin.name}")
+
+    def _module_of(self, importer: str, origin: Import) -> ModuleRef | None:
+        steps = origin.module.replace(".", "/")
+        if origin.folder is not None:
+            return self._at(f"{origin.folder}/{steps}".strip("/"))
+        for folder in self._import_roots(importer):
+            if found := self._at(f"{folder}/{steps}".strip("/")):
+                return found
+        return None
+
+    def _import_roots(self, importer: str) -> Iterator[str]:
+        """Yield the folders that absolute imports can start from, the likeliest first.
+
+        The folder above the importer's top package, then its parents with their `src`; last the
+        folders inside the package, for scripts that are started where they lie.
+        """
+        folder = importer.rpartition("/")[0]
+        inside = []
+        while folder and f"{folder}/__init__.py" in self.checkout.files:
+            inside.append(folder)
+            folder = folder.rpartition("/")[0]
+        while True:
+            yield folder
+            if f"{folder}/src".strip("/") in self.checkout.folders:
+                yield f"{folder}/src".strip("/")
+            if not folder:
+                break
+            folder = folder.rpartition("/")[0]
+        yield from inside
+
+    def _at(self, base: str) -> ModuleRef | None:
+        if f"{base}.py" in self.checkout.files:
+            return ModuleRef(base, self.module(f"{base}.py"))
+        if f"{base}/__init__.py" in self.checkout.files:
+            return ModuleRef(base, self.module(f"{base}/__init__.py"))
+        if base and base in self.checkout.folders and self._holds_python(base):
+            return ModuleRef(base, None)
+        return None
+
+    def _holds_python(self, folder: str) -> bool:
+        if self._packages is None:
+            self._packages = set()
+            for file in self.checkout.files.values():
+                above = file.folder if file.suffix == ".py" else ""
+                while above and above not in self._packages:
+                    self._packages.add(above)
+                    above = above.rpartition("/")[0]
+        return folder in self._packages
+
+    def dotted_module(self, importer: str, dotted: str) -> Module | None:
+        """Return the module that a dotted string names, as Django's settings and includes do."""
+        found = self._module_of(importer, Import(None, dotted, ""))
+        return found.module if found else None
+
+    # -- expressions -------------------------------------------------------------------------------
+
+    def resolve(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> list[Target]:
+        """Return what an expression can stand for, likeliest first; never empty."""
+        key = (id(expression), id(where.module), where.scope)
+        if not where.bound and key in self._memo:
+            return self._memo[key]
+        if depth <= 0 or key in self._open:  # too deep, or a name that is bound to itself
+            self._cuts += 1
+            return [Value(expression, where)]
+        before = self._cuts
+        self._open.add(key)
+        found = list(dict.fromkeys(self._resolved(expression, where, depth)))[:MAX_TARGETS]
+        self._open.discard(key)
+        found = found or [Value(expression, where)]
+        # What was cut short in the middle of something else may be more when asked by itself.
+        if not where.bound and (self._cuts == before or depth == MAX_DEPTH):
+            self._memo[key] = found
+        return found
+
+    def _resolved(self, node: ast.expr, where: Where, depth: int) -> Iterator[Target]:
+        if isinstance(node, ast.Name):
+            yield from self.lookup(node.id, where, depth)
+        elif isinstance(node, ast.Attribute):
+            for base in self.resolve(node.value, where, depth - 1):
+                yield from self.attribute(base, node.attr, depth - 1)
+        elif isinstance(node, ast.Call):
+            yield from self._called(node, where, depth)
+        elif isinstance(node, ast.IfExp):
+            yield from self.resolve(node.body, where, depth - 1)
+            yield from self.resolve(node.orelse, where, depth - 1)
+        elif isinstance(node, ast.BoolOp):
+            for part in node.values:
+                yield from self.resolve(part, where, depth - 1)
+        elif isinstance(node, ast.Await | ast.Starred | ast.NamedExpr):
+            yield from self.resolve(node.value, where, depth - 1)
+        elif isinstance(node, ast.Subscript):
+            yield from self._subscripted(node, where, depth)
+        else:
+            yield Value(node, where)
+
+    def lookup(self, name: str, where: Where, depth: int = MAX_DEPTH) -> Iterator[Target]:
+        """Yield what a name stands for in a place: innermost scope first."""
+        for bound, value in where.bound:
+            if bound == name:
+                yield from self.resolve(value.expression, value.where, depth - 1)
+                return
+        scope = where.scope
+        while True:
+            if found := list(self._in_scope(name, where, scope, depth)):
+                yield from found
+                return
+            if not scope:
+                break
+            scope = scope.rpartition(".")[0]
+        for star in where.module.stars:
+            package = self._module_of(where.module.path, star)
+            if package and (inside := self._in_module(package, name, depth - 1)):
+                yield from inside
+                return
+        yield External(name)
+
+    def _in_scope(self, name: str, where: Where, scope: str, depth: int) -> Iterator[Target]:
+        module = where.module
+        here = Where(module, scope)
+        for value in module.names.get(scope, {}).get(name, ()):
+            yield from self.resolve(value, here, depth - 1)
+        full = f"{scope}.{name}" if scope else name
+        if full in module.classes:
+            yield ClassRef(module, module.classes[full])
+        if full in module.functions:
+            yield FunctionRef(module, module.functions[full])
+        function = module.functions.get(scope)
+        if function and name in function.parameters and name not in module.names.get(scope, {}):
+            yield from self._argument(module, function, name, depth)
+        if not scope and name in module.imports:
+            yield self.imported(module.path, module.imports[name])
+
+    def _argument(
+        self, module: Module, function: Function, name: str, depth: int
+    ) -> Iterator[Target]:
+        """Yield what callers pass for a parameter, then its default, then what it is annotated as."""
+        owner = module.classes.get(function.owner)
+        if owner is not None and name in ("self", "cls"):
+            ref = ClassRef(module, owner)
+            yield Instance(ref, None, Where(module)) if name == "self" else ref
+            return
+        found = False
+        for caller, site in self._calls_of(function) if depth > 0 else ():
+            if (value := argument(site.call, name, function, owner is not None)) is not None:
+                for target in self.resolve(value, Where(caller, site.scope), depth - 8):
+                    found = found or not isinstance(target, External)
+                    yield target
+        if name in function.defaults:
+            yield from self.resolve(function.defaults[name], Where(module), depth - 1)
+        annotation = function.parameters[name]
+        if not found and annotation is not None:
+            yield from self._annotated(annotation, Where(module), depth - 1)
+
+    def _annotated(self, annotation: ast.expr, where: Where, depth: int) -> Iterator[Target]:
+        if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
+            yield from (
+                Instance(target, None, where)
+                for target in self.lookup(annotation.value, where, depth)
+                if isinstance(target, ClassRef)
+            )
+            return
+        for target in self.resolve(annotation, where, depth):
+            if isinstance(target, ClassRef | External):
+                yield Instance(target, None, where)
+
+    def _calls_of(self, function: Function) -> list[tuple[Module, CallSite]]:
+        if self._callers is None:
+            self._callers = {}
+            for module in list(self.modules()):
+                for site in module.calls:
+                    called = site.call.func
+                    last = getattr(called, "attr", None) or getattr(called, "id", None)
+                    if isinstance(last, str):
+                        self._callers.setdefault(last, []).append((module, site))
+        last = function.name.rpartition(".")[2]
+        return [
+            (module, site)
+            for module, site in self._callers.get(last, ())
+            if any(
+                isinstance(target, FunctionRef) and target.found is function
+                for target in self.resolve(site.call.func, Where(module, site.scope), 8)
+            )
+        ][:16]
+
+    def _called(self, node: ast.Call, where: Where, depth: int) -> Iterator[Target]:
+        for target in self.resolve(node.func, where, depth - 1):
+            if isinstance(target, ClassRef | External):
+                yield Instance(target, node, where)
+            elif isinstance(target, FunctionRef):
+                yield from self._returned(target, node, where, depth)
+            else:
+                yield Value(node, where)
+
+    def _returned(
+        self, target: FunctionRef, node: ast.Call, where: Where, depth: int
+    ) -> Iterator[Target]:
+        function = target.found
+        inside = Where(target.module, function.name)
+        found = False
+        for value in function.returns:
+            for result in self.resolve(value, inside, depth - 1):
+                found = found or isinstance(result, Instance | ClassRef | FunctionRef)
+                yield result
+        if not found and function.annotated is not None:
+            yield from self._annotated(function.annotated, Where(target.module), depth - 1)
+        if not function.returns and function.annotated is None:
+            yield Value(node, where)
+
+    def _subscripted(self, node: ast.Subscript, where: Where, depth: int) -> Iterator[Target]:
+        key = node.slice.value if isinstance(node.slice, ast.Constant) else None
+        for base in self.resolve(node.value, where, depth - 1):
+            literal = base.expression if isinstance(base, Value) else None
+            if isinstance(literal, ast.Dict) and isinstance(base, Value):
+                for name, value in zip(literal.keys, literal.values, strict=True):
+                    if isinstance(name, ast.Constant) and name.value == key:
+                        yield from self.resolve(value, base.where, depth - 1)
+            elif (
+                isinstance(literal, ast.List | ast.Tuple)
+                and isinstance(base, Value)
+                and isinstance(key, int)
+                and -len(literal.elts) <= key < len(literal.elts)
+            ):
+                yield from self.resolve(literal.elts[key], base.where, depth - 1)
+            elif isinstance(base, ClassRef | External):
+                yield base  # Generic[Model] is Generic
+
+    def attribute(self, base: Target, name: str, depth: int = MAX_DEPTH) -> Iterator[Target]:
+        """Yield what `base.name` stands for."""
+        if isinstance(base, ModuleRef):
+            yield from self._in_module(base, name, depth)
+        elif isinstance(base, ClassRef):
+            yield from self._in_class(base, name, depth)
+        elif isinstance(base, External):
+            yield External(f"{base.name}.{name}")
+        elif isinstance(base, Instance):
+            if isinstance(base.of, External):
+                yield External(f"{base.of.name}().{name}")
+            elif found := list(self._in_class(base.of, name, depth)):
+                yield from found
+            else:  # what an outside base gives to it
+                for outside in sorted(self.outside_bases(base.of)):
+                    yield External(f"{outside}().{name}")
+
+    def _in_module(self, ref: ModuleRef, name: str, depth: int) -> list[Target]:
+        module = ref.module
+        if module is not None and depth > 0:
+            known = (
+                name in module.names.get("", {})
+                or name in module.classes
+                or name in module.functions
+                or name in module.imports
+            )
+            if known:
+                return list(self.lookup(name, Where(module), depth - 1))
+        if inner := self._at(f"{ref.folder}/{name}".strip("/")):
+            return [inner]
+        if module is not None and module.stars and depth > 0:
+            found = list(self.lookup(name, Where(module), depth - 1))
+            return [target for target in found if target != External(name)]
+        return []
+
+    def _in_class(self, ref: ClassRef, name: str, depth: int) -> Iterator[Target]:
+        for one in self.line_of_descent(ref):
+            if isinstance(one, External):
+                continue
+            own = one.module.names.get(one.found.name, {}).get(name, ())
+            here = Where(one.module, one.found.name)
+            for value in own:
+                yield from self.resolve(value, here, depth - 1)
+            if name in one.found.methods:
+                method = FunctionRef(one.module, one.found.methods[name])
+                if _is_property(method.found):
+                    for value in method.found.returns:
+                        yield from self.resolve(
+                            value, Where(one.module, method.found.name), depth - 1
+                        )
+                yield method
+            if own or name in one.found.methods:
+                return
+            full = f"{one.found.name}.{name}"
+            if full in one.module.classes:
+                yield ClassRef(one.module, one.module.classes[full])
+                return
+
+    # -- classes -----------------------------------------------------------------------------------
+
+    def line_of_descent(self, ref: ClassRef) -> list[ClassRef | External]:
+        """Return a class and all its bases, nearest first, as far as the repo tells."""
+        found: list[ClassRef | External] = []
+        pending: list[ClassRef | External] = [ref]
+        while pending and len(found) < MAX_TARGETS:
+            one = pending.pop(0)
+            if one in found:
+                continue
+            found.append(one)
+            if isinstance(one, ClassRef):
+                here = Where(one.module, one.found.name.rpartition(".")[0])
+                for base in one.found.bases:
+                    pending += [
+                        target
+                        for target in self.resolve(base, here)
+                        if isinstance(target, ClassRef | External)
+                    ]
+                    pending += [
+                        External(f"{target.of.name}()")
+                        for target in self.resolve(base, here)
+                        if isinstance(target, Instance) and isinstance(target.of, External)
+                    ]
+        return found
+
+    def outside_bases(self, ref: ClassRef) -> set[str]:
+        """Return the dotted names of all bases that are not in the repo."""
+        return {one.name for one in self.line_of_descent(ref) if isinstance(one, External)}
+
+    def methods(self, ref: ClassRef) -> dict[str, tuple[ClassRef, Function]]:
+        """Return the methods of a class and its bases in the repo; a nearer one hides a farther."""
+        found: dict[str, tuple[ClassRef, Function]] = {}
+        for one in self.line_of_descent(ref):
+            if isinstance(one, ClassRef):
+                for name, method in one.found.methods.items():
+                    found.setdefault(name, (one, method))
+        return found
+
+    def kinds(self, target: Target) -> set[str]:
+        """Return the outside classes that something is (an instance of), its repo bases followed."""
+        of = target.of if isinstance(target, Instance) else target
+        if isinstance(of, External):
+            return {of.name}
+        return self.outside_bases(of) if isinstance(of, ClassRef) else set()
+
+    # -- literals ----------------------------------------------------------------------------------
+
+    def text(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> str | None:
+        """Return the text that an expression makes, defaults of settings included; None if unknown."""
+        for target in self.resolve(expression, where, depth):
+            if isinstance(target, Value) and (found := self._literal(target, depth)) is not None:
+                return found
+            if isinstance(target, Instance) and (made := self._default(target, depth)) is not None:
+                return made
+        return None
+
+    def _literal(self, value: Value, depth: int) -> str | None:
+        node = value.expression
+        if depth <= 0:
+            return None
+        if isinstance(node, ast.Constant):
+            return node.value if isinstance(node.value, str) else None
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            left = self.text(node.left, value.where, depth - 1)
+            right = self.text(node.right, value.where, depth - 1)
+            return None if left is None or right is None else left + right
+        if isinstance(node, ast.JoinedStr):
+            return self._joined(node, value.where, depth)
+        return None
+
+    def _joined(self, node: ast.JoinedStr, where: Where, depth: int) -> str | None:
+        parts = []
+        for part in node.values:
+            inner = part.value if isinstance(part, ast.FormattedValue) else part
+            text = (
+                str(inner.value)
+                if isinstance(inner, ast.Constant)
+                else self.text(inner, where, depth - 1)
+            )
+            if text is None:
+                return None
+            parts.append(text)
+        return "".join(parts)
+
+    def _default(self, made: Instance, depth: int) -> str | None:
+        """Return the text that a call falls back on: `getenv(name, default)`, `Field(default=...)`."""
+        call = made.call
+        if call is None or not isinstance(made.of, External):
+            return None
+        last = made.of.name.rpartition(".")[2]
+        for word in call.keywords:
+            if word.arg == "default":
+                return self.text(word.value, made.where, depth - 1)
+        if last in ("getenv", "get", "config", "env", "str", "Env") and len(call.args) > 1:
+            return self.text(call.args[1], made.where, depth - 1)
+        if last in ("Field", "str", "field", "URL", "Path", "PurePosixPath") and call.args:
+            return self.text(call.args[0], made.where, depth - 1)
+        return None
+
+    def texts(self, expression: ast.expr, where: Where) -> list[str] | None:
+        """Return the texts of a list, tuple or set of them; None if unknown."""
+        for target in self.resolve(expression, where):
+            if isinstance(target, Value) and isinstance(
+                target.expression, ast.List | ast.Tuple | ast.Set
+            ):
+                found = [self._member(item, target.where) for item in target.expression.elts]
+                return [text for text in found if text is not None]
+        single = self.text(expression, where)
+        return [single] if single is not None else None
+
+    def _member(self, item: ast.expr, where: Where) -> str | None:
+        if (text := self.text(item, where)) is not None:
+            return text
+        for target in self.resolve(item, where):  # http.HTTPMethod.GET
+            if isinstance(target, External) and target.name.rpartition(".")[2].isupper():
+                return target.name.rpartition(".")[2]
+        return None
+
+    def elements(self, expression: ast.expr, where: Where) -> Iterator[tuple[ast.expr, Where]]:
+        """Yield the elements of a list or tuple, through names, sums, stars and copies of it."""
+        yield from self._elements(expression, where, MAX_DEPTH)
+
+    def _elements(
+        self, expression: ast.expr, where: Where, depth: int
+    ) -> Iterator[tuple[ast.expr, Where]]:
+        if depth <= 0:
+            return
+        for target in self.resolve(expression, where):
+            if not isinstance(target, Value):
+                continue
+            node, here = target.expression, target.where
+            if isinstance(node, ast.List | ast.Tuple | ast.Set):
+                for item in node.elts:
+                    if isinstance(item, ast.Starred):
+                        yield from self._elements(item.value, here, depth - 1)
+                    else:
+                        yield item, here
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+                yield from self._elements(node.left, here, depth - 1)
+                yield from self._elements(node.right, here, depth - 1)
+
+    def places(self, site: CallSite, module: Module) -> list[Where]:
+        """Return the place of a call, once for each round of the loops that it stands in."""
+        rounds = [Where(module, site.scope)]
+        for target, iterable in site.loops:
+            rounds = [
+                after for before in rounds for after in self._rounds(target, iterable, before)
+            ]
+        return rounds[:MAX_TARGETS]
+
+    def _rounds(self, target: ast.expr, iterable: ast.expr, before: Where) -> list[Where]:
+        found = []
+        for item, where in self._looped(iterable, before):
+            bound: tuple[tuple[str, Value], ...]
+            if isinstance(target, ast.Name):
+                bound = ((target.id, Value(item, where)),)
+            elif isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple | ast.List):
+                bound = tuple(
+                    (one.id, Value(part, where))
+                    for one, part in zip(target.elts, item.elts, strict=False)
+                    if isinstance(one, ast.Name)
+                )
+            else:
+                continue
+            found.append(replace(before, bound=before.bound + bound))
+        return found or [before]
+
+    def _looped(self, iterable: ast.expr, where: Where) -> Iterator[tuple[ast.expr, Where]]:
+        """Yield what a `for` goes through: elements of a list, or the pairs of a table's `items()`."""
+        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
+            part = iterable.func.attr
+            for target in self.resolve(iterable.func.value, where):
+                if isinstance(target, Value) and isinstance(target.expression, ast.Dict):
+                    pairs = zip(target.expression.keys, target.expression.values, strict=True)
+                    for key, value in pairs:
+                        if key is not None and part == "items":
+                            pair = ast.Tuple([key, value], ast.Load())
+                            self._made.append(pair)
+                            yield pair, target.where
+                        elif part == "values":
+                            yield value, target.where
+        else:
+            yield from self.elements(iterable, where)
+
+
+def _is_property(function: Function) -> bool:
+    return any(
+        "property" in str(getattr(mark, "attr", None) or getattr(mark, "id", ""))
+        for mark in function.decorators
+    )
+
+
+def argument(
+    call: ast.Call, name: str, function: Function | None = None, is_method: bool = False
+) -> ast.expr | None:
+    """Return what a call passes for a parameter, by keyword or, with the function, by position."""
+    for word in call.keywords:
+        if word.arg == name:
+            return word.value
+    if function is None:
+        return None
+    order = list(function.parameters)
+    if is_method and order and order[0] in ("self", "cls"):
+        order = order[1:]
+    position = order.index(name) if name in order else -1
+    if 0 <= position < len(call.args) and not isinstance(call.args[position], ast.Starred):
+        return call.args[position]
+    return None
+
+
+def passed(call: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """Return an argument by its position from 0 (-1: keyword only) or one of its keyword names."""
+    if 0 <= position < len(call.args):
+        found = call.args[position]
+        return None if isinstance(found, ast.Starred) else found
+    return next((word.value for word in call.keywords if word.arg in names), None)

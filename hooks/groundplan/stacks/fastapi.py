@@ -1,0 +1,71 @@
+"""FastAPI: routers, nested prefixes, sub-applications, class-based controllers.
+
+Source: https://fastapi.tiangolo.com/reference/apirouter/ (2026-11).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.checkout import Want
+from groundplan.reading.mounts import concatenated
+from groundplan.reading.python_modules import read_module
+from groundplan.reading.python_names import Names
+from groundplan.reading.python_routers import Adds, Dialect, MountCall, Parameter
+from groundplan.reading.starlette_lists import ListWiring
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+
+_ENDPOINT = Adds(Parameter(0, ("path",)), Parameter(1, ("endpoint", "route")))
+_MOUNT = MountCall(Parameter(1, ("app",)), Parameter(0, ("path",)))
+DIALECT = Dialect(
+    applications=(
+        "fastapi.FastAPI",
+        "fastapi.applications.FastAPI",
+        "starlette.applications.Starlette",
+    ),
+    routers=(
+        "fastapi.APIRouter",
+        "fastapi.routing.APIRouter",
+        "starlette.routing.Router",
+        "fastapi_utils.inferring_router.InferringRouter",
+        "fastapi_restful.inferring_router.InferringRouter",
+        "fastapi_class.View",
+    ),
+    prefixes=(("Router", Parameter(-1, ("prefix",))),),
+    decorators=("route", "api_route"),
+    adds=(("add_api_route", _ENDPOINT), ("add_route", _ENDPOINT)),
+    mounts=(
+        ("include_router", MountCall(Parameter(0, ("router",)), Parameter(-1, ("prefix",)))),
+        ("mount", _MOUNT),
+    ),
+    join=concatenated,
+)
+ROUTERS = Want(
+    read_module,
+    suffixes=(".py",),
+    needles=(b"fastapi", b"starlette", b"APIRouter", b"include_router", b"router", b"Router"),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every route that a FastAPI or Starlette application serves."""
+    yield from ListWiring(Names(checkout), DIALECT).routes()
+
+
+STACK = Stack(
+    key="fastapi",
+    title="FastAPI and Starlette",
+    finds=("frameworks", "routes"),
+    facts=facts,
+    wants=(ROUTERS,),
+    packages=(
+        Package("frameworks", "fastapi", pip=("fastapi",)),
+        Package("frameworks", "starlette", pip=("starlette",)),
+    ),
+)
