@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 # Path in the repo -> the function that makes its text. `path#NAME` stands for the block between
 # `<!-- generated: NAME -->` and `<!-- /generated: NAME -->` of a page that people write.
 GENERATED: dict[str, str] = {
+    "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
     "copier/agents.yml": "groundplan.copier_files:agent_list",
     "copier/change_request.yml": "groundplan.copier_files:change_request_questions",
     "copier/exclude.yml": "groundplan.copier_files:exclude_list",
