@@ -2,7 +2,7 @@
 
 This is the block phase of CommonMark 0.31 (appendix "A parsing strategy") with GitHub's tables, cut
 down to what a plan needs: only blocks at the top level are told apart, and only the items of lists
-there. It works on source lines, so that a plan can be edited by lines. The tests compare it with
+there; a link definition counts as a paragraph. It works on source lines, so that a plan can be edited by lines. The tests compare it with
 cmark-gfm. It is here, and not a Markdown library, because importing one costs more than a check.
 """
 
@@ -118,6 +118,7 @@ class _Reader:
         self.fence = ("", 0)
         self.html_end: re.Pattern[str] | None = None
         self.paragraph_start = 0
+        self.never_table = -1
         self.number = 0
         self.too_deep = 0
 
@@ -267,7 +268,7 @@ class _Reader:
                 self._close_unless(opened, matched)
                 self._open_leaf("code")
                 return "leaf", position
-            if self._opens_leaf(line, after, opened, matched, in_paragraph, may_be_lazy):
+            if self._opens_leaf(line, after, opened, matched, in_paragraph):
                 return "leaf", position
             need = self._container_need(line, position, after, in_paragraph)
             if need is None:
@@ -292,7 +293,6 @@ class _Reader:
         opened: str,
         matched: int,
         in_paragraph: bool,
-        may_be_lazy: bool,
     ) -> bool:
         char = line[after]
         rest = line[after:]
@@ -312,7 +312,7 @@ class _Reader:
             info = (fence[2] if fence[1] else fence[4]).strip(" ")
             self._open_leaf("fence", text=info, closed=False)
             return True
-        if char == "<" and self._opens_html(rest, opened, matched, may_be_lazy):
+        if char == "<" and self._opens_html(rest, opened, matched, in_paragraph):
             return True
         if char in "*-_" and _RULE.match(rest):
             self._close_unless(opened, matched)
@@ -321,9 +321,9 @@ class _Reader:
             return True
         return False
 
-    def _opens_html(self, rest: str, opened: str, matched: int, may_be_lazy: bool) -> bool:
+    def _opens_html(self, rest: str, opened: str, matched: int, in_paragraph: bool) -> bool:
         known = [end for start, end in _HTML_KINDS if start.match(rest)]
-        if not known and (may_be_lazy or not _HTML_ANY_TAG.match(rest)):
+        if not known and (in_paragraph or not _HTML_ANY_TAG.match(rest)):
             return False
         end = known[0] if known else None
         self._close_unless(opened, matched)
@@ -353,12 +353,14 @@ class _Reader:
         return True
 
     def _makes_table(self, rest: str) -> bool:
-        if not _DELIMITER_ROW.match(rest):
+        if self.never_table == self.paragraph_start or not _DELIMITER_ROW.match(rest):
             return False
         header = self.lines[self.number - 2].rstrip("\r").expandtabs(4)
         if self.stack:
             header = _after_markers(header)
         if _cell_count(header) != _cell_count(rest):
+            # cmark-gfm tries each paragraph once.
+            self.never_table = self.paragraph_start
             return False
         if not self.stack:
             block = self.blocks[-1]

@@ -99,7 +99,7 @@ def _as_json(run: _Run) -> str:
         "warnings": sum(1 for found in run.diagnostics if found.severity is Severity.WARNING),
         "diagnostics": [diagnostic_data(found) for found in run.diagnostics],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 # Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -152,7 +152,7 @@ def _as_sarif(run: _Run) -> str:
         "version": "2.1.0",
         "runs": [shown],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 def _sarif_rule(code: str, about: CodeNote | None) -> dict[str, Any]:
