@@ -1,0 +1,74 @@
+"""The files that a plan's steps touch, as they are now: what tells fresh evidence from stale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cache
+from typing import TYPE_CHECKING
+
+from groundplan import evidence, world
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from groundplan.model import Step
+
+_OWN = (".groundplan/", "docs/plans/")
+"""What groundplan writes itself: a ticked box must not make its own evidence stale."""
+_LEFT_OUT = frozenset({".git", ".venv", "node_modules", "__pycache__"})
+
+
+def touched_digests(root: Path, plan: str, steps: Iterable[Step]) -> Mapping[str, str]:
+    """Return for each step's id the digest of the files that it touches, see `touched_digest`.
+
+    Args:
+        root: the repo's root.
+        plan: the plan's path from there; the plan itself and what groundplan keeps do not count.
+        steps: the steps; one that touches nothing has an empty digest.
+    """
+    wanted = list(steps)
+    if not any(step.touches for step in wanted):
+        return {step.id: "" for step in wanted}
+    paths = [path for path in repo_files(root) if path != plan and not path.startswith(_OWN)]
+    digest = cache(lambda path: _digest(root / path))
+    return {
+        step.id: evidence.touched_digest(evidence.touched_files(step, paths, digest))
+        for step in wanted
+    }
+
+
+def repo_files(root: Path) -> list[str]:
+    """Return the files of a repo that are there: tracked ones and new ones that git does not ignore.
+
+    Where there is no git, all files but those of environments and packages.
+    """
+    listed = world.git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=root)
+    if listed.status == 0:
+        found = {path for path in listed.out.split("\0") if path}
+        return sorted(path for path in found if _is_content(root / path))
+    return sorted(_walked(root))
+
+
+def _walked(root: Path) -> Iterable[str]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = [name for name in folders if name not in _LEFT_OUT]
+        for name in files:
+            path = root.joinpath(folder, name)
+            if _is_content(path):
+                yield path.relative_to(root).as_posix()
+
+
+def _is_content(path: Path) -> bool:
+    return path.is_symlink() or path.is_file()
+
+
+def _digest(path: Path) -> str:
+    """Return the sha256 of a file's content; a link stands for itself, it is not followed."""
+    if path.is_symlink():
+        return hashlib.sha256(b"link\0" + os.fsencode(path.readlink())).hexdigest()
+    data = world.read_bytes(path)
+    # Checked out on another system a text has other line ends; that is no change.
+    data = data if b"\0" in data else data.replace(b"\r\n", b"\n")
+    return hashlib.sha256(data).hexdigest()
