@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE lighthouses (id bigserial PRIMARY KEY);
+
+-- +goose Down
+DROP TABLE lighthouses;

@@ -1,0 +1,7 @@
+package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("/example/only", func(w http.ResponseWriter, r *http.Request) {})
+}

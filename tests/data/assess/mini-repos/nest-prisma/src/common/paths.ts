@@ -1,0 +1,3 @@
+export const GLOBAL_PREFIX = 'api';
+export const TOOLS = 'tools';
+export const REPORTS = { base: 'reports', yearly: 'yearly/:year' } as const;

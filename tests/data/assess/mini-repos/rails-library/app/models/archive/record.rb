@@ -1,0 +1,5 @@
+module Archive
+  class Record < ApplicationRecord
+    self.abstract_class = true
+  end
+end

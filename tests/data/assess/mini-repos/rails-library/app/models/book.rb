@@ -1,0 +1,4 @@
+class Book < ApplicationRecord
+  has_many :loans
+  has_many :notes, as: :notable
+end

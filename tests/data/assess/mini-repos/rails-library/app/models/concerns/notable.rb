@@ -1,0 +1,3 @@
+module Notable
+  extend ActiveSupport::Concern
+end

@@ -1,0 +1,4 @@
+# A sum, computed: it has no table.
+class Fine
+  attr_reader :cents
+end

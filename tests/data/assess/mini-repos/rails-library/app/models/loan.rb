@@ -1,0 +1,4 @@
+class Loan < ApplicationRecord
+  belongs_to :book
+  belongs_to :member
+end
