@@ -51,6 +51,8 @@ def refuse_control_characters(text: str, question: str) -> None:
 def canonical(field: Field, answer: Answer | None) -> Answer | None:
     """Return an answer as it is kept: line feeds only, no blanks around it, nothing empty.
 
+    Items that a field always has are no part of the answer; the plan adds them.
+
     Args:
         field: the question; its kind says which shape the answer has.
         answer: text for any kind, items for lists, rows of cells for tables; None when open.
@@ -66,7 +68,7 @@ def canonical(field: Field, answer: Answer | None) -> Answer | None:
         return _or_nothing(kept)
     texts = (cell if isinstance(cell, str) else " | ".join(cell) for cell in answer)
     if field.kind in ITEM_KINDS:
-        items = tuple(item for item in map(_clean_item, texts) if item)
+        items = tuple(item for item in map(_clean_item, texts) if item not in ("", *field.always))
         return _or_nothing(items)
     return answer_from_text(field, "\n".join(texts))
 
@@ -85,7 +87,7 @@ def answer_from_text(field: Field, text: str) -> Answer | None:
         return clean
     if field.kind is Kind.LINE:
         return " ".join(line.strip(" \t") for line in clean.split("\n") if line.strip(" \t"))
-    if reason := not_applicable(clean):
+    if (reason := not_applicable(clean)) and not (field.kind is Kind.TABLE and "|" in clean):
         return reason
     if field.kind is Kind.TABLE:
         return canonical(field, rows_from_lines(field, clean.split("\n")))

@@ -68,10 +68,9 @@ def row_from_text(field: Field, line: str) -> tuple[str, ...]:
 def text_from_row(row: Sequence[str]) -> str:
     """Return a row as it is typed: `a | b`, a pipe in a cell with a back-slash before it."""
     text = " | ".join(_escaped(cell) for cell in row)
-    if is_separator(text):
-        return f"- {text}"
-    framed = text.strip(" ") != text or _MARK.match(text) or "|" not in text
-    return f"| {text} |" if framed else text
+    if text.strip(" ") != text or _MARK.match(text) or "|" not in text:
+        text = f"| {text} |"
+    return f"- {text}" if is_separator(text) else text
 
 
 def split_row(line: str) -> list[str]:

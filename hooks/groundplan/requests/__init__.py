@@ -1,0 +1,47 @@
+"""Change requests that somebody wrote already: told apart by what they hold, then read.
+
+A reader takes the text and returns the request, or None where the text is not of its kind.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.errors import Refused
+from groundplan.requests.form import own_elements
+from groundplan.requests.free_markdown import read_free_markdown
+from groundplan.requests.issue_body import is_issue_body, read_issue_body
+from groundplan.requests.mapping import read_json, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groundplan.model import ChangeRequest
+    from groundplan.requests.form import Element
+
+REQUEST_LIMIT = 5_000_000
+"""Bytes of the largest request that is read: far more than anybody types or a host keeps."""
+
+
+def read_request(text: str, elements: Sequence[Element] | None = None) -> ChangeRequest:
+    """Return the change request that a text holds, whatever it is written in.
+
+    Args:
+        text: JSON, YAML, the body of an issue made by a form, or free Markdown.
+        elements: the questions of the repo's own issue form; the kit's form when None.
+
+    Raises:
+        Refused: the text is too large, holds control characters, or is broken YAML of ours.
+    """
+    if len(text) > REQUEST_LIMIT:
+        raise Refused(
+            f"The change request is larger than {REQUEST_LIMIT:,} characters.",
+            "Name what belongs to it by a link or a path.",
+        )
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith("{") and (request := read_json(text)) is not None:
+        return request
+    form = tuple(elements or own_elements())
+    if is_issue_body(text, form):
+        return read_issue_body(text, form)
+    return read_yaml(text) or read_free_markdown(text)

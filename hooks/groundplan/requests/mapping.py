@@ -1,0 +1,275 @@
+"""A change request as YAML or JSON: section -> field -> answer, or `section.field: answer`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from groundplan import shelf
+from groundplan.errors import Refused
+from groundplan.model import Kind
+from groundplan.requests.names import (
+    field_at,
+    is_lane,
+    named_field,
+    named_section,
+    plain_name,
+)
+from groundplan.requests.parts import Part, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import yaml
+
+    from groundplan.model import Answer, ChangeRequest, Field, Section
+
+DEEPEST = 20  # levels of a mapping; a request needs four
+MOST_NODES = 200_000  # values in a YAML text; more would take long
+
+Pairs = list[tuple[str, Any]]
+
+
+def read_json(text: str) -> ChangeRequest | None:
+    """Return the request in a JSON object, or None where the text is none.
+
+    Raises:
+        Refused: it is nested too deep, or an answer holds control characters.
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_Pairs, parse_float=str, parse_int=str)
+    except RecursionError as problem:
+        raise _too_deep() from problem
+    except ValueError:
+        return None
+    return _request(data, []) if isinstance(data, _Pairs) else None
+
+
+def read_yaml(text: str) -> ChangeRequest | None:
+    """Return the request in a YAML mapping, or None where the text is none of ours.
+
+    Every scalar stays the text that it is: `3.10` is no number here. Keys that stand twice are
+    both kept; comments come back as not placed.
+
+    Raises:
+        Refused: it uses anchors, is too deep or too large, or its own keys are ours but the text
+            is broken (the line is named).
+    """
+    import yaml
+
+    try:
+        data = _yaml_data(text)
+    except yaml.YAMLError as problem:
+        if not _begins_with_own_key(text):
+            return None
+        mark = getattr(problem, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "somewhere"
+        raise Refused(
+            f"The YAML is broken at {where}: {getattr(problem, 'problem', None) or problem}.",
+            "Repair it; a text of several lines begins with `|`.",
+        ) from problem
+    if not isinstance(data, _Pairs) or not any(_is_known(key) for key, _ in data.pairs):
+        return None
+    return _request(data, [Part(None, "A comment", line) for line in _comments(text)])
+
+
+class _Pairs:
+    """A mapping as its pairs, so that a key that stands twice loses nothing."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.pairs = pairs
+
+
+def _too_deep() -> Refused:
+    return Refused("The request is nested too deep.", f"Use at most {DEEPEST} levels.")
+
+
+def _yaml_data(text: str) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=loader)):
+        if isinstance(event, yaml.AliasEvent):
+            raise Refused("The YAML uses an alias.", "Write the text out where it is needed.")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _too_deep()
+        if count > MOST_NODES:
+            raise Refused(f"The YAML has more than {MOST_NODES:,} values.", "Name a smaller file.")
+    node = yaml.compose(text, Loader=loader)
+    return _plain(node) if node is not None else None
+
+
+def _plain(node: yaml.Node) -> Any:
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        return _Pairs([(_key(key), _plain(value)) for key, value in node.value])
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(value) for value in node.value]
+    text = str(node.value)
+    is_null = getattr(node, "style", None) in (None, "") and text in (
+        "",
+        "~",
+        "null",
+        "Null",
+        "NULL",
+    )
+    return None if is_null else text
+
+
+def _key(node: yaml.Node) -> str:
+    plain = _plain(node)
+    return plain if isinstance(plain, str) else _text(plain)
+
+
+def _is_known(key: str) -> bool:
+    return bool(named_section(key) or named_field(key)) or is_lane(key) or key == "issue"
+
+
+def _begins_with_own_key(text: str) -> bool:
+    """Say whether the first key of a text is one of our ids, so that it was meant as YAML."""
+    ids = {"lane", "issue", *(section.id for section in shelf.sections())}
+    for line in text.split("\n"):
+        if line.strip() and not line.startswith(("#", "---")):
+            key, colon, _ = line.partition(":")
+            return bool(colon) and key.strip("{\"' ").partition(".")[0] in ids
+    return False
+
+
+def _request(data: _Pairs, parts: list[Part]) -> ChangeRequest:
+    lane = issue = ""
+    found: list[Part] = []
+    for key, value in data.pairs:
+        if is_lane(key):
+            lane = _text(value)
+        elif plain_name(key) == "issue" and isinstance(value, str):
+            issue = value
+        else:
+            found += _top(key, value)
+    return gather([*found, *parts], lane=lane, issue=issue)
+
+
+def _top(key: str, value: Any) -> Iterator[Part]:
+    section = named_section(key)
+    if isinstance(value, _Pairs) and section is not None:
+        for name, answer in value.pairs:
+            yield from _answered(named_field(name, section), f"{key}.{name}", answer)
+        return
+    place = named_field(key)
+    if not place and section is not None:
+        only = section.fields[0] if len(section.fields) == 1 else None
+        place = f"{section.id}.{only.id}" if only else _loose(section)
+    yield from _answered(place, key, value)
+
+
+def _loose(section: Section) -> str:
+    return f"{section.id}.{section.loose}" if section.loose else ""
+
+
+def _answered(place: str, where: str, value: Any) -> Iterator[Part]:
+    """Yield one value at its place; what has another shape than its field keeps its text."""
+    if value is None or value in ("", []):
+        return
+    if not place:
+        yield Part(None, where, _text(value))
+        return
+    yield Part(place, where, _answer(field_at(place), value))
+
+
+def _answer(field: Field, value: Any) -> Answer:
+    if isinstance(value, _Pairs) and field.kind is Kind.TABLE and not _is_row(field, value):
+        # `path: what changes`, one pair a row.
+        return tuple((key, _text(cell)) for key, cell in value.pairs)
+    if isinstance(value, str) or not isinstance(value, list):
+        value = [value] if isinstance(value, _Pairs) and field.kind is Kind.TABLE else value
+        if not isinstance(value, list):
+            return _text(value)
+    if field.kind is Kind.TABLE:
+        return tuple(_row(field, row) for row in value if row is not None)
+    if field.kind in (Kind.TEXT, Kind.LINE):
+        return "\n".join(f"- {_text(item)}" for item in value)
+    return tuple(_text(item) for item in value if item is not None)
+
+
+def _is_row(field: Field, value: _Pairs) -> bool:
+    return any(_column(field, key) is not None for key, _ in value.pairs)
+
+
+def _column(field: Field, key: str) -> int | None:
+    names = [(plain_name(column.id), plain_name(column.label)) for column in field.columns]
+    return next((at for at, known in enumerate(names) if plain_name(key) in known), None)
+
+
+def _row(field: Field, value: Any) -> Any:
+    """Return a row's cells from a list, a mapping of columns, or typed text."""
+    if isinstance(value, list):
+        return tuple(_text(cell) for cell in value)
+    if not isinstance(value, _Pairs):
+        return _text(value)
+    if not _is_row(field, value) and len(value.pairs) == 1:
+        key, cell = value.pairs[0]
+        return (key, *[""] * (len(field.columns) - 2), _text(cell))
+    cells = [""] * len(field.columns)
+    for key, cell in value.pairs:
+        at = _column(field, key)
+        text = _text(cell) if at is not None else f"{key}: {_text(cell)}"
+        at = len(cells) - 1 if at is None else at
+        cells[at] = f"{cells[at]}\n{text}" if cells[at] else text
+    return tuple(cells)
+
+
+def _text(value: Any, depth: int = 0) -> str:
+    """Return any value as lines that a person can read; every scalar of it is in there."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if depth > DEEPEST:
+        raise _too_deep()
+    indent = "  " * depth
+    if isinstance(value, _Pairs):
+        lines = []
+        for key, inner in value.pairs:
+            nested = isinstance(inner, _Pairs | list)
+            text = _text(inner, depth + 1 if nested else 0)
+            lines.append(f"{indent}{key}:\n{text}" if nested else f"{indent}{key}: {text}")
+        return "\n".join(lines)
+    if isinstance(value, list):
+        return "\n".join(f"{indent}- {_text(item, depth + 1).lstrip()}" for item in value)
+    return str(value)
+
+
+def _comments(text: str) -> list[str]:
+    """Return the comments of a YAML text: what stands after `#` outside of every token."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    lines = text.split("\n")
+    covered: dict[int, int] = {}
+    for token in yaml.scan(text, Loader=loader):
+        if isinstance(token, yaml.BlockEndToken | yaml.StreamEndToken):
+            continue
+        start, end = token.start_mark, token.end_mark
+        for number in range(start.line, min(end.line + 1, len(lines))):
+            whole = number < end.line
+            covered[number] = max(
+                covered.get(number, 0), len(lines[number]) if whole else end.column
+            )
+    kept = []
+    for number, line in enumerate(lines):
+        rest = line[covered.get(number, 0) :]
+        if rest.lstrip().startswith("#"):
+            kept.append(rest.strip())
+    return kept
+
+
+def mapping_of(request: ChangeRequest) -> Mapping[str, Any]:
+    """Return a request as JSON holds it; `read_json` reads it back."""
+    sections: dict[str, dict[str, Any]] = {}
+    for key, answer in request.answers.items():
+        section_id, _, field_id = key.partition(".")
+        sections.setdefault(section_id, {})[field_id] = answer
+    return {"lane": request.lane or "", "issue": request.issue, **sections}
