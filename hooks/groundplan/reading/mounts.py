@@ -36,8 +36,15 @@ def concatenated(prefix: str, path: str) -> str:
     return prefix.rstrip("/") + path
 
 
+def joined(prefix: str, path: str) -> str:
+    """Join as Flask and Ninja do: a rule's last slash stays, an empty rule is the prefix itself."""
+    if not prefix or not path:
+        return prefix or path
+    return f"{prefix.rstrip('/')}/{path.lstrip('/')}"
+
+
 def slashed(prefix: str, path: str) -> str:
-    """Join as Express, Flask and most others do: exactly one slash between."""
+    """Join as Express and most others do: exactly one slash between."""
     if not path.strip("/"):
         return prefix or path
     return f"{prefix.rstrip('/')}/{path.lstrip('/')}"

@@ -559,12 +559,11 @@ class Names:
         """Return the place of a call, once for each round of the loops that it stands in."""
         rounds = [Where(module, site.scope)]
         for target, iterable in site.loops:
-            rounds = [
-                after for before in rounds for after in self._rounds(target, iterable, before)
-            ]
+            rounds = [after for before in rounds for after in self.rounds(target, iterable, before)]
         return rounds[:MAX_TARGETS]
 
-    def _rounds(self, target: ast.expr, iterable: ast.expr, before: Where) -> list[Where]:
+    def rounds(self, target: ast.expr, iterable: ast.expr, before: Where) -> list[Where]:
+        """Return the place inside a loop, once for each element; the place before it if unknown."""
         found = []
         for item, where in self._looped(iterable, before):
             bound: tuple[tuple[str, Value], ...]

@@ -97,6 +97,8 @@ MODULES: tuple[str, ...] = (
     "ci",
     # Python
     "fastapi",
+    "django",
+    "flask",
     # JavaScript and TypeScript
     # Go
     # Ruby

@@ -1,0 +1,45 @@
+"""Django, the REST framework and Ninja: routes from the URL configuration.
+
+Models are in `django_models`; settings that are environment variables in `python_settings`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.checkout import Want
+from groundplan.reading.django_urls import Urls
+from groundplan.reading.python_modules import read_module
+from groundplan.reading.python_names import Names
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+
+MODULES = Want(
+    read_module,
+    suffixes=(".py",),
+    needles=(b"urlpatterns", b"ROOT_URLCONF", b"rest_framework", b".register(", b"ninja"),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every route of the product's own views."""
+    yield from Urls(Names(checkout)).routes()
+
+
+STACK = Stack(
+    key="django",
+    title="Django, Django REST framework, Django Ninja",
+    finds=("frameworks", "routes"),
+    facts=facts,
+    wants=(MODULES,),
+    packages=(
+        Package("frameworks", "django", pip=("django",)),
+        Package("frameworks", "djangorestframework", pip=("djangorestframework",)),
+        Package("frameworks", "django-ninja", pip=("django-ninja", "django-ninja-extra")),
+    ),
+)
