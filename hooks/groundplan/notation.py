@@ -71,7 +71,7 @@ def encode_answer(field: Field, answer: Answer | None, ticked: Sequence[bool] = 
         return [f"- **{field.label}:** {_escaped_start(words) or _open(field)}"]
     if isinstance(answer, str):
         words = _clean(answer)
-        if field.kind is Kind.TEXT or NOT_APPLICABLE.match(words):
+        if field.kind is Kind.TEXT or (NOT_APPLICABLE.match(words) and not field.always):
             return encode_text(words) if words else [_open(field)]
         return encode_answer(field, tuple(words.split("\n")) if words else None, ticked)
     if field.kind is Kind.TABLE:
@@ -180,10 +180,11 @@ def decode_answer(
         return Decoded(State.EMPTY)
     if OPEN.match(words):
         return Decoded(State.OPEN)
-    if NOT_APPLICABLE.match(words):
-        return Decoded(State.NOT_APPLICABLE, _unquoted(words))
+    plain = _unquoted(words)
+    if NOT_APPLICABLE.match(plain):
+        return Decoded(State.NOT_APPLICABLE, plain)
     if field.kind is Kind.TEXT:
-        return Decoded(State.ANSWERED, _unquoted(words))
+        return Decoded(State.ANSWERED, plain)
     if field.kind is Kind.TABLE:
         return _decode_table(field, lines, kept, offset)
     return _decode_items(field, lines, kept, offset)
