@@ -10,6 +10,7 @@ import ast
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from groundplan.reading.manifests import dependencies, normalized
 from groundplan.reading.python_modules import Class, Function, Import, Module, read_module
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class Names:
     _memo: dict[tuple[int, int, str], list[Target]] = field(default_factory=dict)
     _callers: dict[str, list[tuple[Module, CallSite]]] | None = None
     _packages: set[str] | None = None
+    _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    _dependencies: frozenset[str] | None = None
     _open: set[tuple[int, int, str]] = field(default_factory=set)
     _cuts: int = 0
     _made: list[ast.expr] = field(default_factory=list)
@@ -120,44 +123,63 @@ class Names:
             if file.suffix == ".py" and (found := file.digested(read_module)) is not None:
                 yield found
 
-    def imported(self, importer: str, origin: Import) -> Target:
+    def imported(self, importer: str, origin: Import, depth: int = MAX_DEPTH) -> Target:
         """Return what an import statement in the file `importer` binds."""
         found = self._module_of(importer, origin)
         if found is None:
             return External(".".join(part for part in (origin.module, origin.name) if part))
         if not origin.name:
             return found
-        inside = self._in_module(found, origin.name, MAX_DEPTH)
+        inside = self._in_module(found, origin.name, depth - 1)
         return inside[0] if inside else External(f"{origin.module}.{origin.name}")
 
     def _module_of(self, importer: str, origin: Import) -> ModuleRef | None:
         steps = origin.module.replace(".", "/")
         if origin.folder is not None:
             return self._at(f"{origin.folder}/{steps}".strip("/"))
-        for folder in self._import_roots(importer):
+        roots, inside = self._import_roots(importer)
+        for folder in roots:
             if found := self._at(f"{folder}/{steps}".strip("/")):
                 return found
+        # A script that is started where it lies; not for a name that a dependency has, as celery.py.
+        if inside and normalized(origin.module.split(".")[0]) not in self._installed():
+            for folder in inside:
+                if found := self._at(f"{folder}/{steps}".strip("/")):
+                    return found
         return None
 
-    def _import_roots(self, importer: str) -> Iterator[str]:
-        """Yield the folders that absolute imports can start from, the likeliest first.
+    def _installed(self) -> frozenset[str]:
+        if self._dependencies is None:
+            self._dependencies = frozenset(
+                dependency.name
+                for _, dependency in dependencies(self.checkout)
+                if dependency.ecosystem == "pip"
+            )
+        return self._dependencies
 
-        The folder above the importer's top package, then its parents with their `src`; last the
-        folders inside the package, for scripts that are started where they lie.
+    def _import_roots(self, importer: str) -> tuple[list[str], list[str]]:
+        """Return the folders that absolute imports can start from, the likeliest first.
+
+        The folder above the importer's top package, then its parents with their `src`; apart from
+        these, the folders inside the package.
         """
         folder = importer.rpartition("/")[0]
-        inside = []
-        while folder and f"{folder}/__init__.py" in self.checkout.files:
-            inside.append(folder)
-            folder = folder.rpartition("/")[0]
+        if folder in self._roots:
+            return self._roots[folder]
+        above, inside = folder, []
+        while above and f"{above}/__init__.py" in self.checkout.files:
+            inside.append(above)
+            above = above.rpartition("/")[0]
+        roots = []
         while True:
-            yield folder
-            if f"{folder}/src".strip("/") in self.checkout.folders:
-                yield f"{folder}/src".strip("/")
-            if not folder:
+            roots.append(above)
+            if (source := f"{above}/src".strip("/")) in self.checkout.folders:
+                roots.append(source)
+            if not above:
                 break
-            folder = folder.rpartition("/")[0]
-        yield from inside
+            above = above.rpartition("/")[0]
+        self._roots[folder] = (roots, inside)
+        return roots, inside
 
     def _at(self, base: str) -> ModuleRef | None:
         if f"{base}.py" in self.checkout.files:
@@ -259,7 +281,7 @@ class Names:
         if function and name in function.parameters and name not in module.names.get(scope, {}):
             yield from self._argument(module, function, name, depth)
         if not scope and name in module.imports:
-            yield self.imported(module.path, module.imports[name])
+            yield self.imported(module.path, module.imports[name], depth - 1)
 
     def _argument(
         self, module: Module, function: Function, name: str, depth: int

@@ -99,6 +99,9 @@ MODULES: tuple[str, ...] = (
     "fastapi",
     "django",
     "flask",
+    "sqlalchemy",
+    "django_models",
+    "python_settings",
     # JavaScript and TypeScript
     # Go
     # Ruby

@@ -1,0 +1,149 @@
+"""Django's models and migrations.
+
+Bases from other packages are known by their module: a class out of somebody's `models` is a model.
+Sources (2026-11): https://docs.djangoproject.com/en/stable/topics/db/models/ and the documentation
+of the packages in `MODEL_BASES`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.python_modules import read_module
+from groundplan.reading.python_names import ClassRef, External, Names
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+DJANGO_BASES = frozenset(
+    {
+        "django.db.models.Model",
+        "django.db.models.base.Model",
+        "django.contrib.gis.db.models.Model",
+        "django.contrib.auth.base_user.AbstractBaseUser",
+        "django.contrib.sessions.base_session.AbstractBaseSession",
+    }
+)
+MODEL_BASES = frozenset(
+    {
+        "solo.models.SingletonModel",
+        "mptt.models.MPTTModel",
+        "polymorphic.models.PolymorphicModel",
+        "treebeard.mp_tree.MP_Node",
+        "treebeard.ns_tree.NS_Node",
+        "treebeard.al_tree.AL_Node",
+        "modelcluster.models.ClusterableModel",
+        "ordered_model.models.OrderedModel",
+        "django_lifecycle.LifecycleModel",
+        "polymorphic.PolymorphicModel",
+        "django_tenants.models.TenantMixin",
+        "django_tenants.models.DomainMixin",
+        "tenant_schemas.models.TenantMixin",
+        "model_utils.models.TimeStampedModel",
+        "django_extensions.db.models.TimeStampedModel",
+        "django_extensions.db.models.TitleSlugDescriptionModel",
+        "django_extensions.db.models.ActivatorModel",
+    }
+)
+"""Bases that are models although their name or module does not look like it, and the usual ones."""
+_MODELS_MODULE = re.compile(
+    r"(?:[\w.]+\.)?(?:models|abstract_models|base_models)(?:\.[\w.]+)?\.[A-Z]\w*"
+)
+_NO_MODEL = re.compile(
+    r".*(?:Manager|QuerySet|Field|Choices|Mixin|Form|Admin|Serializer|Enum|Error|Exception|Index|"
+    r"Constraint|Lookup|Transform|Func|Expression|Q|F)(?:\(\).*)?"
+)
+MODULES = Want(read_module, suffixes=(".py",), needles=(b"models", b"Model)", b"Model,"))
+
+
+def read_migration(file: File) -> int | None:
+    """Return the line of a file's migration class."""
+    found = re.search(r"^class Migration\(", file.text, re.M)
+    return file.line_of(found.start()) if found else None
+
+
+def read_databases(file: File) -> int | None:
+    """Return the line of a settings file's databases."""
+    found = re.search(r"^\s*DATABASES\s*(?::[^=]*)?=", file.text, re.M)
+    return file.line_of(found.end()) if found else None
+
+
+MIGRATIONS = Want(
+    read_migration, suffixes=(".py",), needles=(b"migrations.Migration", b"(Migration)")
+)
+DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",))
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield models, the ORM and the folders of migrations."""
+    models = list(_models(checkout))
+    yield from models
+    if models:
+        yield Fact("orms", "django", f"model {models[0].name}", models[0].path, models[0].line)
+    elif any(package for package in checkout.files if package.endswith("manage.py")):
+        for file, line in checkout.read(DATABASES):
+            yield Fact("orms", "django", "DATABASES", file.path, line)
+    for file, line in checkout.read(MIGRATIONS):
+        if file.folder.rpartition("/")[2] == "migrations" or file.name[:4].isdigit():
+            yield Fact("migration_dirs", file.folder or ".", "django", file.path, line)
+            yield Fact("migration_tool", "django", f"migrations in {file.folder}", file.path, line)
+
+
+def _models(checkout: Checkout) -> Iterator[Fact]:
+    names = Names(checkout)
+    for file, module in checkout.read(MODULES):
+        if "/migrations/" in f"/{file.path}":
+            continue
+        for found in module.classes.values():
+            ref = ClassRef(module, found)
+            if found.bases and _is_model(names, ref) and not _is_abstract(ref):
+                yield Fact("models", found.name.rpartition(".")[2], "django", file.path, found.line)
+
+
+def _is_model(names: Names, ref: ClassRef) -> bool:
+    bases = names.outside_bases(ref)
+    if bases & (DJANGO_BASES | MODEL_BASES):
+        return True
+    in_models = (
+        re.search(r"(?:^|/)models(?:/|\.py$|_\w+\.py$)|_models\.py$", ref.module.path) is not None
+    )
+    return (
+        in_models
+        and _uses_django(names, ref)
+        and any(
+            _MODELS_MODULE.fullmatch(base)
+            and not base.startswith("django.db.")
+            and not _NO_MODEL.fullmatch(base.rpartition(".")[2])
+            for base in bases
+        )
+    )
+
+
+def _uses_django(names: Names, ref: ClassRef) -> bool:
+    """Say whether the module of a class is one of Django's: it imports from it."""
+    return any(
+        isinstance(target := names.imported(ref.module.path, origin), External)
+        and target.name.split(".")[0] in ("django", "wagtail", "oscar")
+        for origin in ref.module.imports.values()
+    )
+
+
+def _is_abstract(ref: ClassRef) -> bool:
+    values = ref.module.names.get(f"{ref.found.name}.Meta", {}).get("abstract", ())
+    return any(isinstance(value, ast.Constant) and value.value is True for value in values)
+
+
+STACK = Stack(
+    key="django-models",
+    title="Django models and migrations",
+    finds=("models", "orms", "migration_dirs", "migration_tool"),
+    facts=facts,
+    wants=(MODULES, MIGRATIONS, DATABASES),
+)
