@@ -192,6 +192,26 @@ def git(*arguments: str, cwd: Path) -> Finished:
     return run_program(["git", *arguments], cwd=cwd, env=git_environment())
 
 
+def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
+    """Run git and return its output byte for byte, or None where git said no.
+
+    File names are bytes that need not be UTF-8, so they can't go through text. The index of a
+    commit that is being made is kept: git names it to its hooks, and it may be a temporary one.
+    """
+    env = git_environment() | {"GIT_LITERAL_PATHSPECS": "1"}
+    if "GIT_INDEX_FILE" in os.environ:
+        env["GIT_INDEX_FILE"] = os.environ["GIT_INDEX_FILE"]
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd, env=env, input=stdin, capture_output=True, check=False
+        )
+    except FileNotFoundError as problem:
+        raise EnvironmentTrouble(
+            "git was not found.", "Install git and put it on the PATH."
+        ) from problem
+    return done.stdout if done.returncode == 0 else None
+
+
 def repo_root(start: Path) -> Path | None:
     """Return the top folder of the git work tree around `start`, or None where there is none."""
     if not start.is_dir():

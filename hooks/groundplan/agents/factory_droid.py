@@ -3,7 +3,14 @@
 Facts: measured with 0.225.2, 2026-11. The events stand at the top level of the hook file.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Reach,
+    WithContainers,
+    from_folder,
+)
 
 AGENT = Agent(
     key="factory-droid",
@@ -27,6 +34,11 @@ AGENT = Agent(
                     }
                 ]
             },
+        ),
+        # Its entries stop a program wherever it stands in a command, and never a file's name or
+        # a text; an entry of several words is also found in texts, so there is none.
+        AgentFile(
+            ".factory/settings.json", {"commandBlocklist": [WithContainers("docker-compose")]}
         ),
     ),
     subfolder=Reach.YES,

@@ -91,9 +91,10 @@ def _json(value: object, indent: str) -> str:
 def _lines(
     opening: str, closing: str, entries: Iterable[tuple[str, object]], indent: str, inner: str
 ) -> str:
-    """Write one entry a line; a conditional entry is never the last, so each can have its comma."""
+    """Write one entry a line. Before an entry that always stands, a conditional one has its comma."""
     rows = list(entries)
-    if isinstance(rows[-1][1], WithContainers):
+    is_always = [not isinstance(item, WithContainers) for _, item in rows]
+    if any(is_always) and not is_always[-1]:
         raise ValueError(f"The last entry can't depend on containers: {rows[-1]}.")
     lines = [opening]
     is_open = False
@@ -105,4 +106,6 @@ def _lines(
         plain = item.value if isinstance(item, WithContainers) else item
         comma = "," if number < len(rows) - 1 else ""
         lines.append(f"{inner}{key}{_json(plain, inner)}{comma}")
+    if is_open:
+        lines.append(CLOSING)
     return "\n".join([*lines, f"{indent}{closing}"])

@@ -1,0 +1,1 @@
+"""What a review looks at: the paths of a diff, the commands on its added lines, the governed files."""
