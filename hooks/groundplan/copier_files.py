@@ -47,6 +47,10 @@ def exclude_list() -> str:
         conditions = []
         if not name.startswith(".groundplan/"):
             conditions.append(f"'{name}' in own_files")
+        if name.startswith((".github/ISSUE_TEMPLATE/", ".github/workflows/")):
+            conditions.append("forge == 'gitlab'")
+        if name.startswith(".gitlab/"):
+            conditions.append("forge != 'gitlab'")
         if name in needed_by:
             agents = ", ".join(f"'{key}'" for key in needed_by[name])
             conditions.append(f"not [{agents}] | select('in', agents) | list")
@@ -90,9 +94,10 @@ def change_request_questions() -> str:
 def _question(section: Section, field: Field) -> dict[str, Any]:
     name = f"cr_{section.id}_{field.id}"
     lanes = sorted({*field.lanes, Lane.HIGH})
+    fits = f" and kit_{field.needs}" if field.needs else ""
     question: dict[str, Any] = {
         "type": "str",
-        "when": f"{{{{ first_change and cr_lane in {[str(lane) for lane in lanes]} }}}}",
+        "when": f"{{{{ first_change and cr_lane in {[str(lane) for lane in lanes]}{fits} }}}}",
         "help": f"{section.number}/10 {section.title} - {field.question} {_shape(field)}".rstrip(),
         "placeholder": field.example,
         "default": "",

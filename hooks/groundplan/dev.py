@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 # Path in the repo -> the function that makes its text. `path#NAME` stands for the block between
 # `<!-- generated: NAME -->` and `<!-- /generated: NAME -->` of a page that people write.
 GENERATED: dict[str, str] = {
-    "template/.github/ISSUE_TEMPLATE/change-request.yml": "groundplan.issue_forms:github_form",
-    "template/.gitlab/issue_templates/change-request.md": "groundplan.issue_forms:gitlab_template",
+    "template/.github/ISSUE_TEMPLATE/change-request.yml.jinja": "groundplan.issue_forms:github_page_template",
+    "template/.gitlab/issue_templates/change-request.md.jinja": "groundplan.issue_forms:gitlab_page_template",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
     "copier/agents.yml": "groundplan.copier_files:agent_list",
     "copier/change_request.yml": "groundplan.copier_files:change_request_questions",

@@ -6,6 +6,7 @@ schema" (checked 2026-11). GitLab has no forms; its template is the same questio
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from groundplan import shelf
@@ -22,6 +23,8 @@ LANES = (
     "high: data, security, or many users are touched",
 )
 NOTE = "Generated from hooks/groundplan/sections; run: python -m groundplan.dev gen"
+CONDITION = re.compile(r"^\{%-.*%\}\n", re.MULTILINE)
+"""A line of copier's that leaves a question out where the repo lacks what it is about."""
 REQUIRED = ("change.summary",)
 
 
@@ -31,29 +34,51 @@ def element_id(key: str) -> str:
 
 
 def github_form() -> str:
-    """Return the text of `.github/ISSUE_TEMPLATE/change-request.yml`."""
-    import yaml
-
-    body: list[dict[str, Any]] = [_lane()]
-    for section in shelf.sections():
-        body.append(_markdown(f"## {section.number}. {section.title}"))
-        body += [_element(f"{section.id}.{field.id}", field) for field in section.fields]
-    form = {
-        "name": "Change request",
-        "description": "Ask for a change; the answers become the plan of the work.",
-        "body": body,
-    }
-    return f"# {NOTE}\n{yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=1000)}"
+    """Return GitHub's form with every question."""
+    return CONDITION.sub("", github_page_template())
 
 
 def gitlab_template() -> str:
-    """Return the text of `.gitlab/issue_templates/change-request.md`."""
+    """Return GitLab's issue template with every question."""
+    return CONDITION.sub("", gitlab_page_template())
+
+
+def github_page_template() -> str:
+    """Return what copier renders into `.github/ISSUE_TEMPLATE/change-request.yml`."""
+    import yaml
+
+    def dump(value: object) -> str:
+        text: str = yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=1000)
+        return text
+
+    head = {
+        "name": "Change request",
+        "description": "Ask for a change; the answers become the plan of the work.",
+    }
+    parts = [f"# {NOTE}\n", dump(head), "body:\n", dump([_lane()])]
+    for section in shelf.sections():
+        parts.append(dump([_markdown(f"## {section.number}. {section.title}")]))
+        for field in section.fields:
+            parts.append(_where_it_fits(field, dump([_element(f"{section.id}.{field.id}", field)])))
+    return "".join(parts)
+
+
+def gitlab_page_template() -> str:
+    """Return what copier renders into `.gitlab/issue_templates/change-request.md`."""
     lines = [f"<!-- {NOTE} -->", "", f"## {LANE_LABEL}", "", f"<!-- {' / '.join(LANES)} -->", ""]
     for section in shelf.sections():
         lines += [f"## {section.number}. {section.title}", ""]
         for field in section.fields:
-            lines += [f"### {field.label}", "", f"<!-- {_comment(field)} -->", ""]
-    return "\n".join(lines)
+            text = f"### {field.label}\n\n<!-- {_comment(field)} -->\n\n"
+            lines.append(_where_it_fits(field, text).removesuffix("\n"))
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _where_it_fits(field: Field, text: str) -> str:
+    """Let copier leave a question out where the repo lacks what it is about (`kit_<fact>`)."""
+    if not field.needs:
+        return text
+    return f"{{%- if kit_{field.needs} %}}\n{text}{{%- endif %}}\n"
 
 
 def comment_texts() -> tuple[str, ...]:

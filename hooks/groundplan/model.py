@@ -67,6 +67,8 @@ class Field:
     """Items that stand in the answer whatever else is said."""
     also: tuple[str, ...] = ()
     """Other names under which people answer this question."""
+    needs: str = ""
+    """The fact (see `.groundplan/facts.json`) that must hold for the question to make sense."""
 
 
 @dataclass(frozen=True)

@@ -50,4 +50,5 @@ def _field(data: dict[str, Any]) -> Field:
         columns=tuple(Column(**column) for column in data.get("columns", ())),
         always=tuple(data.get("always", ())),
         also=tuple(data.get("also", ())),
+        needs=data.get("needs", ""),
     )
