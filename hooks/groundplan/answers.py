@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOT_APPLICABLE = "Not applicable:"
 ITEM_KINDS = (Kind.LIST, Kind.CHECKLIST, Kind.ORDERED)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})((?<=~).*|[^`]*)$")
-_MARK = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?P<text>\S.*)$")
+_MARK = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?P<text>[^ \t].*)$")
 _EMPTY_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]*$")
 _BOX = re.compile(r"\[[ xX]\](?:[ \t]+|$)")
 # Whole answers that say "there is none"; an item or a row of one such word would be nonsense.
@@ -86,7 +86,7 @@ def answer_from_text(field: Field, text: str) -> Answer | None:
     if field.kind is Kind.TEXT:
         return clean
     if field.kind is Kind.LINE:
-        return " ".join(line.strip(" \t") for line in clean.split("\n") if line.strip(" \t"))
+        return " ".join(clean.split()) or None
     if (reason := not_applicable(clean)) and not (field.kind is Kind.TABLE and "|" in clean):
         return reason
     if field.kind is Kind.TABLE:

@@ -291,7 +291,9 @@ def _decode_items(
 
 
 def item_ranges(block: Block) -> list[tuple[int, int]]:
-    """Return the first and the last line of each item of a list."""
+    """Return the first and the last line of each item of a list; none for any other block."""
+    if not block.items:
+        return []
     ends = [*(first - 1 for first in block.items[1:]), block.last]
     return list(zip(block.items, ends, strict=True))
 
