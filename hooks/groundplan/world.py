@@ -239,6 +239,12 @@ def print_line(text: str = "") -> None:
     _emit(sys.stdout, f"{printable(text)}\n")
 
 
+def print_part(text: str) -> None:
+    """Print text as it comes, neutralised, without a newline of its own, and show it at once."""
+    _emit(sys.stdout, printable(text))
+    sys.stdout.flush()
+
+
 def print_error(sentence: str, advice: str = "") -> None:
     """Print one line to standard error: what is wrong, then what to do."""
     _emit(sys.stderr, f"groundplan: {' '.join(printable(f'{sentence} {advice}').split())}\n")

@@ -6,4 +6,6 @@ copier. The one line here is what `groundplan --help` shows; the order is that o
 
 from __future__ import annotations
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "verify": "Run a plan's verifications and keep the proof",
+}

@@ -1,0 +1,73 @@
+"""The questions that verify puts to a person, and which plan it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from groundplan import world
+from groundplan.errors import Refused
+from groundplan.verifiers.interface import Signed
+from groundplan.verify import Person
+
+if TYPE_CHECKING:
+    from groundplan.model import Verification
+    from groundplan.proving.selection import Job
+
+
+def find_plan(path: str) -> tuple[Path, str]:
+    """Return the repo's root and the plan's path from there.
+
+    Args:
+        path: as it was typed; a plain name counts from the repo's root, from any folder in it.
+
+    Raises:
+        Refused: there is no such plan, or it is not in the repo.
+    """
+    here = Path.cwd()
+    root = (world.repo_root(here) or here).resolve()
+    for candidate in (root / path, here / path):
+        if candidate.is_file():
+            resolved = candidate.resolve()
+            if not resolved.is_relative_to(root):
+                raise Refused(f"{path} is not in this repo.", "Name a plan below the repo's root.")
+            return root, resolved.relative_to(root).as_posix()
+    raise Refused(f"There is no {path} here.", "groundplan new makes a plan; --plan names another.")
+
+
+def person(*, is_quiet: bool) -> Person:
+    """Return whom to ask: the person at the terminal, or nobody where there is none."""
+    if is_quiet or not world.is_terminal():
+        return Person(may_run=lambda _: None, sign=lambda _: None)
+    agreed = False
+
+    def may_run(job: Job) -> bool:
+        nonlocal agreed
+        if agreed:
+            return True
+        typed = _ask(
+            f"    Run this block of {job.verification.id}? [y]es, [n]o, [a]ll of them: "
+        ).lower()
+        agreed = typed in ("a", "all")
+        return agreed or typed in ("y", "yes")
+
+    return Person(may_run, _sign)
+
+
+def _sign(verification: Verification) -> Signed | None:
+    typed = _ask(f"    Is it so ({verification.id})? [y]es, [n]o, empty to leave it open: ").lower()
+    if typed not in ("y", "yes", "n", "no"):
+        return None
+    name = _ask("    Your name: ")
+    if not name:
+        return None
+    return Signed(name, typed.startswith("y"), _ask("    A note (may be empty): "))
+
+
+def _ask(question: str) -> str:
+    """Return one line from the terminal; nothing at its end."""
+    world.print_part(question)
+    try:
+        return world.printable(input()).strip()
+    except EOFError:
+        return ""

@@ -1,0 +1,129 @@
+"""Values that must not be kept or shown: found in a stream of bytes and replaced."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MASKED = b"[masked]"
+SHORTEST = 3
+"""Shorter values are no secrets and would mask half of every output."""
+BOUNDED = 8
+"""Values shorter than this are masked only where they stand as a word of their own."""
+
+# Values that say nothing about anybody and stand in every output.
+_ORDINARY = frozenset(
+    b"true false none null yes off debug info warning error test testing dev development local "
+    b"localhost prod production staging utf-8 http https api web app 127.0.0.1 0.0.0.0".split()
+)
+_SECRET_NAME = re.compile(
+    r"(?i)(pass|pwd|secret|token|key|credential|private|salt|signature|auth|dsn|cert|pin\b)"
+)
+
+
+def is_secret_name(name: str) -> bool:
+    """Say whether a variable of this name is made to hold a secret."""
+    return bool(_SECRET_NAME.search(name))
+
+
+def secrets_of(name: str, value: str) -> set[str]:
+    """Return the texts to mask for one variable of an env file: whole, by line, and inside a URL."""
+    texts = {value.strip(), *(line.strip() for line in value.split("\n"))}
+    for text in list(texts):
+        if "://" in text:
+            texts |= _inside_url(text)
+    return {text for text in texts if _worth_masking(text, secret=is_secret_name(name))}
+
+
+def _inside_url(text: str) -> set[str]:
+    try:
+        return {part for part in (urlsplit(text).password,) if part}
+    except ValueError:
+        return set()
+
+
+def _worth_masking(text: str, *, secret: bool) -> bool:
+    encoded = text.lower().encode("utf-8", "surrogateescape")
+    if len(text) < SHORTEST or encoded in _ORDINARY:
+        return False
+    # A port or a number of days is in every output; a number is a secret only by its name.
+    return secret or not re.fullmatch(r"[0-9]{1,5}|[0-9.]+|/|\W+", text)
+
+
+class Mask:
+    """Finds the given texts, and what URLs, JSON and base64 make of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        forms = {form for text in texts for form in _forms(text)}
+        ordered = sorted(forms, key=lambda form: (-len(form), form))
+        self.longest = max((len(form) for form in forms), default=0)
+        self._pattern = re.compile(b"|".join(map(_guarded, ordered))) if ordered else None
+
+    def apply(self, data: bytes) -> bytes:
+        """Return `data` with every secret replaced."""
+        return self._pattern.sub(MASKED, data) if self._pattern else data
+
+    def text(self, text: str) -> str:
+        """Return `text` with every secret replaced."""
+        encoded = text.encode("utf-8", "surrogatepass")
+        return self.apply(encoded).decode("utf-8", "surrogatepass")
+
+    def feed(self) -> Feed:
+        """Return a masked stream's beginning."""
+        return Feed(self)
+
+    def cut(self, data: bytes) -> int:
+        """Return how far `data` can be masked now, whatever follows it."""
+        if not self._pattern:
+            return len(data)
+        cut = max(0, len(data) - self.longest)
+        for match in self._pattern.finditer(data, max(0, cut - self.longest)):
+            if match.start() < cut < match.end():
+                return match.start()
+        return cut
+
+
+class Feed:
+    """Masks a stream piece by piece; holds back what could be a secret's beginning."""
+
+    def __init__(self, mask: Mask) -> None:
+        self._mask = mask
+        self._held = b""
+
+    def add(self, data: bytes) -> bytes:
+        """Take in the next piece and return what is settled."""
+        whole = self._held + data
+        cut = self._mask.cut(whole)
+        self._held = whole[cut:]
+        return self._mask.apply(whole[:cut])
+
+    def end(self) -> bytes:
+        """Return what was held back."""
+        held, self._held = self._held, b""
+        return self._mask.apply(held)
+
+
+def _forms(text: str) -> set[bytes]:
+    raw = text.encode("utf-8", "surrogateescape")
+    forms = {raw}
+    if len(raw) >= BOUNDED // 2:
+        forms |= {
+            quote(raw, safe="").encode(),
+            quote_plus(raw).encode(),
+            json.dumps(raw.decode("utf-8", "replace"))[1:-1].encode(),
+            base64.b64encode(raw).rstrip(b"="),
+        }
+    return forms
+
+
+def _guarded(form: bytes) -> bytes:
+    escaped = re.escape(form)
+    if len(form) >= BOUNDED:
+        return escaped
+    return rb"(?<![A-Za-z0-9])" + escaped + rb"(?![A-Za-z0-9])"
