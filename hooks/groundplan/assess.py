@@ -38,14 +38,22 @@ def assess(
     """
     checkout = open_checkout(root)
     asked = [stack for stack in stacks() if not only or set(only) & set(stack.finds)]
+    if any(
+        stack.concludes is not None for stack in asked
+    ):  # what follows needs what it follows from
+        asked = list(stacks())
     wants = [MANIFESTS, *(want for stack in asked for want in stack.wants)]
     checkout.preread(wants, progress)
     found = [fact for stack in asked for fact in stack.facts(checkout)]
     found += package_facts(checkout, [package for stack in asked for package in stack.packages])
-    looked = sorted({kind for stack in asked for kind in stack.finds if not only or kind in only})
+    found = list(sorted_facts(found))
+    for stack in asked:
+        if stack.concludes is not None:
+            found += stack.concludes(checkout, found)
+    looked = {kind for stack in asked for kind in stack.finds if not only or kind in only}
     return Assessment(
         facts=sorted_facts(fact for fact in found if fact.kind in looked),
-        looked=tuple(looked),
+        looked=tuple(sorted(looked)),
         not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),
         unreadable=tuple(sorted(checkout.unreadable, key=lambda note: (note.path, note.line))),
     )
@@ -72,10 +80,16 @@ def _module(dependency: Dependency) -> str:
     )
 
 
+RANKED = frozenset({"api_service", "languages", "migration_tool", "test_command"})
+"""Kinds whose order is a judgement, best first: they stay as their stack yields them."""
+
+
 def sorted_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Return facts without repetitions, in an order that no file system or locale can change."""
-    return tuple(
-        sorted(
-            set(facts), key=lambda fact: (fact.kind, fact.name, fact.path, fact.line, fact.value)
-        )
-    )
+
+    def place(fact: Fact) -> tuple[str, str, str, int, str]:
+        if fact.kind in RANKED:
+            return (fact.kind, "", "", 0, "")
+        return (fact.kind, fact.name, fact.path, fact.line, fact.value)
+
+    return tuple(sorted(dict.fromkeys(facts), key=place))

@@ -57,7 +57,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from groundplan.model import Fact
     from groundplan.reading.checkout import Checkout, Want
@@ -90,11 +90,21 @@ class Stack:
     facts: Callable[[Checkout], Iterable[Fact]]
     wants: tuple[Want[Any], ...] = ()
     packages: tuple[Package, ...] = ()
+    concludes: Callable[[Checkout, Sequence[Fact]], Iterable[Fact]] | None = None
+    """Facts that follow from all others: asked last, with what every stack has found."""
 
 
 MODULES: tuple[str, ...] = (
     # around the code
     "ci",
+    "languages",
+    "package_managers",
+    "compose",
+    "databases",
+    "tasks",
+    "testing",
+    "linters",
+    "documents",
     # Python
     "fastapi",
     "django",

@@ -1,0 +1,253 @@
+"""Databases, caches and brokers: what the application is wired to.
+
+A driver alone shows what could be used; where a compose file, a connection URL, a settings file or a
+schema names a database, that is the answer and drivers are not asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.compose_files import COMPOSE
+from groundplan.reading.manifests import dependencies
+from groundplan.reading.places import Place
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+DATABASES = {
+    "postgresql": "postgres postgresql postgis pgsql psycopg psycopg2 asyncpg pgvector timescaledb timescale cockroachdb",
+    "mysql": "mysql mysql2 percona",
+    "mariadb": "mariadb",
+    "sqlite": "sqlite sqlite3 aiosqlite",
+    "mongodb": "mongo mongodb",
+    "clickhouse": "clickhouse clickhouse-server",
+    "sqlserver": "mssql sqlserver mssql-server",
+    "oracle": "oracle",
+    "elasticsearch": "elasticsearch",
+    "opensearch": "opensearch",
+    "cassandra": "cassandra scylla",
+    "neo4j": "neo4j",
+    "dynamodb": "dynamodb dynamodb-local",
+    "couchdb": "couchdb",
+    "influxdb": "influxdb",
+}
+CACHES = {
+    "redis": "redis rediss redis-stack redis-stack-server",
+    "valkey": "valkey",
+    "memcached": "memcached memcache",
+    "rabbitmq": "rabbitmq amqp amqps pyamqp",
+    "kafka": "kafka cp-kafka redpanda",
+    "nats": "nats",
+}
+_KINDS = {
+    word: (kind, name)
+    for kind, table in (("databases", DATABASES), ("caches", CACHES))
+    for name, words in table.items()
+    for word in words.split()
+}
+DRIVERS = {
+    "pip": {
+        "postgresql": "psycopg psycopg2 psycopg2-binary psycopg-binary psycopg-c asyncpg pg8000 aiopg",
+        "mysql": "mysqlclient pymysql mysql-connector-python aiomysql asyncmy",
+        "sqlite": "aiosqlite",
+        "mongodb": "pymongo motor mongoengine beanie flask-pymongo odmantic djongo",
+        "clickhouse": "clickhouse-driver clickhouse-connect",
+        "sqlserver": "pyodbc pymssql mssql-django",
+        "elasticsearch": "elasticsearch elasticsearch-dsl django-elasticsearch-dsl",
+        "cassandra": "cassandra-driver",
+        "neo4j": "neo4j",
+        "redis": "redis aioredis django-redis flask-redis rq arq redis-om aiocache fastapi-cache2 hiredis channels-redis",
+        "valkey": "valkey valkey-glide",
+        "memcached": "pylibmc pymemcache python-memcached",
+        "rabbitmq": "pika aio-pika kombu-rabbitmq",
+        "kafka": "kafka-python aiokafka confluent-kafka faust faust-streaming",
+        "nats": "nats-py",
+    },
+    "npm": {
+        "postgresql": "pg postgres pg-promise @neondatabase/serverless @vercel/postgres",
+        "mysql": "mysql mysql2",
+        "mariadb": "mariadb",
+        "sqlite": "sqlite3 better-sqlite3 sqlite @libsql/client",
+        "mongodb": "mongodb mongoose @nestjs/mongoose @typegoose/typegoose",
+        "clickhouse": "@clickhouse/client",
+        "sqlserver": "mssql tedious",
+        "elasticsearch": "@elastic/elasticsearch",
+        "redis": "redis ioredis bull bullmq connect-redis @upstash/redis @nestjs/bull cache-manager-redis-store",
+        "valkey": "iovalkey @valkey/valkey-glide",
+        "memcached": "memcached memjs",
+        "rabbitmq": "amqplib amqp-connection-manager",
+        "kafka": "kafkajs @confluentinc/kafka-javascript node-rdkafka",
+        "nats": "nats",
+    },
+    "go": {
+        "postgresql": "github.com/lib/pq github.com/jackc/pgx gorm.io/driver/postgres github.com/go-pg/pg",
+        "mysql": "github.com/go-sql-driver/mysql gorm.io/driver/mysql",
+        "sqlite": "github.com/mattn/go-sqlite3 modernc.org/sqlite gorm.io/driver/sqlite github.com/glebarez/sqlite",
+        "mongodb": "go.mongodb.org/mongo-driver",
+        "clickhouse": "github.com/ClickHouse/clickhouse-go gorm.io/driver/clickhouse",
+        "sqlserver": "gorm.io/driver/sqlserver github.com/microsoft/go-mssqldb",
+        "redis": "github.com/redis/go-redis github.com/go-redis/redis github.com/gomodule/redigo",
+        "memcached": "github.com/bradfitz/gomemcache",
+        "rabbitmq": "github.com/rabbitmq/amqp091-go github.com/streadway/amqp",
+        "kafka": "github.com/segmentio/kafka-go github.com/IBM/sarama github.com/Shopify/sarama",
+        "nats": "github.com/nats-io/nats.go",
+    },
+    "gem": {
+        "postgresql": "pg",
+        "mysql": "mysql2 trilogy",
+        "sqlite": "sqlite3",
+        "mongodb": "mongoid mongo",
+        "elasticsearch": "elasticsearch searchkick elasticsearch-rails",
+        "redis": "redis sidekiq redis-rails resque hiredis",
+        "memcached": "dalli",
+        "rabbitmq": "bunny sneakers",
+        "kafka": "ruby-kafka karafka rdkafka",
+    },
+}
+"""Ecosystem -> database -> the packages that talk to it."""
+
+_URL = re.compile(
+    rb"""["'`](?:[^"'`\n]{0,80}?)\b(postgres(?:ql)?|postgis|psql|mysql|mariadb|sqlite|mongodb|redis|rediss|valkey|amqps?|pyamqp|memcached?|kafka|clickhouse|mssql|cockroachdb)(?:\+\w+)?://"""
+)
+_ENGINE = re.compile(
+    rb"""["'](?:django(?:\.contrib\.gis)?\.db\.backends|django_prometheus\.db\.backends)\.(\w+)["']"""
+)
+_ENGINES = {
+    "postgresql": "postgresql",
+    "postgresql_psycopg2": "postgresql",
+    "postgis": "postgresql",
+    "mysql": "mysql",
+    "sqlite3": "sqlite",
+    "spatialite": "sqlite",
+    "oracle": "oracle",
+}
+_CACHE_BACKEND = re.compile(
+    rb"""["']django(?:_redis|\.core)\.cache\.(?:backends\.)?(\w*?)(?:\.\w+)*["']"""
+)
+_DATASOURCE = re.compile(
+    rb"""^\s*provider\s*=\s*["'](postgresql|mysql|sqlite|sqlserver|mongodb|cockroachdb)["']""", re.M
+)
+_ADAPTER = re.compile(rb"""^\s+adapter:\s*["']?(\w+)""", re.M)
+_TYPE = re.compile(
+    rb"""\b(?:type|dialect|client|provider)\s*[:=]\s*["'`](postgres(?:ql)?|pg|mysql2?|mariadb|sqlite3?|better-sqlite3|mongodb|mssql)["'`]"""
+)
+_NORMAL = {
+    "psql": "postgresql",
+    "pg": "postgresql",
+    "mysql2": "mysql",
+    "trilogy": "mysql",
+    "better-sqlite3": "sqlite",
+    "postgis": "postgresql",
+}
+
+
+def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
+    """Return (kind, name, line, why) of the databases that a source file names. No value is kept."""
+    found: list[tuple[str, str, int, str]] = []
+    data = file.data
+
+    def note(word: bytes, start: int, why: str) -> None:
+        text = word.decode().lower()
+        pair = _KINDS.get(_NORMAL.get(text, text))
+        if pair:
+            found.append((*pair, data.count(b"\n", 0, start) + 1, why))
+
+    for match in _URL.finditer(data):
+        note(match[1], match.start(1), "a connection URL")
+    if file.suffix == ".py":
+        for match in _ENGINE.finditer(data):
+            note(_ENGINES.get(match[1].decode(), "").encode(), match.start(1), "a database engine")
+        for match in _CACHE_BACKEND.finditer(data):
+            note(match[1], match.start(1), "a cache backend")
+    elif file.suffix == ".prisma":
+        for match in _DATASOURCE.finditer(data):
+            note(match[1], match.start(1), "a data source")
+    elif file.name == "database.yml":
+        for match in _ADAPTER.finditer(data):
+            note(match[1], match.start(1), "an adapter")
+    elif file.suffix in (".ts", ".js", ".mjs", ".cjs") and re.search(
+        rb"typeorm|sequelize|knex|drizzle|DataSource|mikro-orm", data
+    ):
+        for match in _TYPE.finditer(data):
+            note(match[1], match.start(1), "a connection's type")
+    return tuple(found)
+
+
+WIRING = Want(
+    read_wiring,
+    suffixes=(".py", ".ts", ".js", ".mjs", ".cjs", ".go", ".rb", ".prisma"),
+    names=("database.yml",),
+    needles=(
+        b"://",
+        b"db.backends",
+        b"cache.backends",
+        b"django_redis",
+        b"datasource",
+        b"adapter:",
+        b"DataSource",
+        b"typeorm",
+        b"sequelize",
+        b"knex",
+        b"drizzle",
+        b"dialect",
+    ),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield databases, caches and brokers, each with the place that shows it."""
+    wired = [*_composed(checkout), *_named(checkout)]
+    yield from wired
+    drivers = list(_drivers(checkout))
+    for kind in ("databases", "caches"):
+        if not any(fact.kind == kind for fact in wired):
+            yield from (fact for fact in drivers if fact.kind == kind)
+
+
+def _composed(checkout: Checkout) -> Iterator[Fact]:
+    for file, compose in checkout.read(COMPOSE):
+        if file.place in (Place.DOCS, Place.EXAMPLE):
+            continue
+        for service in compose.services:
+            image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
+            for word in (image, *image.split("-")[:1], *service.urls):
+                if word in _KINDS and _KINDS[word][1] != "sqlite":
+                    kind, name = _KINDS[word]
+                    yield Fact(kind, name, f"service {service.name}", file.path, service.line)
+
+
+def _named(checkout: Checkout) -> Iterator[Fact]:
+    for file, wiring in checkout.read(WIRING):
+        for kind, name, line, why in wiring:
+            yield Fact(kind, name, why, file.path, line)
+
+
+def _drivers(checkout: Checkout) -> Iterator[Fact]:
+    known = {
+        (ecosystem, package): database
+        for ecosystem, table in DRIVERS.items()
+        for database, packages in table.items()
+        for package in packages.split()
+    }
+    for file, dependency in dependencies(checkout):
+        name = re.sub(r"/v\d+$", "", dependency.name)
+        database = known.get((dependency.ecosystem, name))
+        if database and not dependency.development:
+            kind = "databases" if database in DATABASES else "caches"
+            yield Fact(kind, database, f"depends on {dependency.name}", file.path, dependency.line)
+
+
+STACK = Stack(
+    key="databases",
+    title="Databases, caches and brokers",
+    finds=("databases", "caches"),
+    facts=facts,
+    wants=(WIRING, COMPOSE),
+)

@@ -1,0 +1,54 @@
+"""Documentation: the folders of it, and the documents that a reader looks for first."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.places import Place, place_of
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout
+
+FOLDERS = frozenset(["docs", "doc", "documentation"])
+_PROSE = (".md", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".html", ".ipynb", ".tex", ".org")
+_SITES = re.compile(r"(?:mkdocs\.ya?ml|docusaurus\.config\.[jt]s|conf\.py|book\.toml|antora\.yml)")
+_DOCUMENT = re.compile(
+    r"(?:readme|contributing|changelog|changes|history|architecture|security|code_of_conduct|development|"
+    r"hacking|testing|deployment|install|upgrading|migration|adr|decisions|agents|claude|gemini|plan|design|"
+    r"onboarding|api)(?:[-_.][\w-]+)?\.(?:md|rst|adoc|txt|mdx)|readme|changelog|openapi\.(?:ya?ml|json)|swagger\.(?:ya?ml|json)",
+    re.I,
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the outermost documentation folders, and the documents near the top."""
+    first: dict[str, str] = {}
+    for path, file in checkout.files.items():
+        if file.place not in (Place.PRODUCT, Place.DOCS):
+            continue
+        if _DOCUMENT.fullmatch(file.name) and (file.place is Place.PRODUCT or path.count("/") < 3):
+            yield Fact("documents", path, "", path, 1)
+        if file.suffix in _PROSE or _SITES.fullmatch(file.name):
+            folder = outermost(file.folder)
+            if folder and folder not in first:
+                first[folder] = path
+    for folder, path in first.items():
+        yield Fact("docs_dirs", folder, "", path, 1)
+
+
+def outermost(folder: str) -> str:
+    """Return the outermost documentation folder that a folder is in; empty when it is in none."""
+    parts = folder.split("/")
+    for depth, part in enumerate(parts, 1):
+        above = "/".join(parts[:depth])
+        if part.lower() in FOLDERS and place_of(f"{above}/x") is Place.DOCS:
+            return above
+    return ""
+
+
+STACK = Stack(key="documents", title="Documentation", finds=("docs_dirs", "documents"), facts=facts)

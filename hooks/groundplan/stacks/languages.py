@@ -1,0 +1,128 @@
+"""Languages, by bytes of tracked source: programming and markup, no data, no prose.
+
+As GitHub's linguist counts (2026-11): tests count, vendored, generated and documentation files do
+not. A file's size is asked, its content is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.places import Place
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+SUFFIXES: dict[str, str] = {
+    suffix: language
+    for language, suffixes in {
+        "Python": ".py .pyi .pyw",
+        "TypeScript": ".ts .tsx .mts .cts",
+        "JavaScript": ".js .jsx .mjs .cjs",
+        "Go": ".go",
+        "Ruby": ".rb .rake .gemspec .ru",
+        "Java": ".java",
+        "Kotlin": ".kt .kts",
+        "C#": ".cs",
+        "F#": ".fs",
+        "PHP": ".php",
+        "Rust": ".rs",
+        "C": ".c .h",
+        "C++": ".cpp .cc .cxx .hpp .hh",
+        "Swift": ".swift",
+        "Scala": ".scala",
+        "Elixir": ".ex .exs",
+        "Erlang": ".erl",
+        "Clojure": ".clj .cljs .cljc",
+        "Haskell": ".hs",
+        "Dart": ".dart",
+        "Lua": ".lua",
+        "Perl": ".pl .pm",
+        "R": ".r",
+        "Shell": ".sh .bash .zsh",
+        "PowerShell": ".ps1",
+        "Batchfile": ".bat .cmd",
+        "HTML": ".html .htm .erb .jinja .jinja2 .j2",
+        "CSS": ".css",
+        "SCSS": ".scss",
+        "Sass": ".sass",
+        "Less": ".less",
+        "Vue": ".vue",
+        "Svelte": ".svelte",
+        "Astro": ".astro",
+        "Haml": ".haml",
+        "Slim": ".slim",
+        "Pug": ".pug",
+        "EJS": ".ejs",
+        "Handlebars": ".hbs .handlebars",
+        "Mako": ".mako",
+        "Liquid": ".liquid",
+        "HCL": ".tf .hcl",
+        "PLpgSQL": ".pgsql",
+        "Makefile": ".mk",
+        "Just": ".just",
+        "Nix": ".nix",
+        "Groovy": ".groovy .gradle",
+        "Objective-C": ".m",
+        "Zig": ".zig",
+        "Cython": ".pyx .pxd",
+    }.items()
+    for suffix in suffixes.split()
+}
+NAMES = {
+    "dockerfile": "Dockerfile",
+    "containerfile": "Dockerfile",
+    "makefile": "Makefile",
+    "gnumakefile": "Makefile",
+    "procfile": "Procfile",
+    "rakefile": "Ruby",
+    "gemfile": "Ruby",
+    "justfile": "Just",
+    "vagrantfile": "Ruby",
+    "jenkinsfile": "Groovy",
+}
+_NOT_COUNTED = re.compile(
+    r"(?:^|/)(?:fixtures|cache|deps|configure|gradlew|mvnw|\.github|\.vscode|env|venv|locale|locales)(?:/|$)"
+    r"|(?:^|/)(?:jquery|bootstrap|font-?awesome|d3|react|angular|vue)[\w.-]*\.(?:js|css|scss)$"
+    r"|(?:^|/)(?:static|public|assets)/(?:vendor|lib|libs|plugins|admin|rest_framework|debug_toolbar)/"
+)
+_TOP_DOCS = re.compile(r"^(?:docs?|examples|demos?|samples?|man)/|(?:^|/)documentation/", re.I)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the languages, the one with the most bytes first; the place is its largest file."""
+    total: dict[str, int] = defaultdict(int)
+    largest: dict[str, tuple[int, str]] = {}
+    for file in checkout.files.values():
+        language = language_of(file)
+        if language is None:
+            continue
+        size = checkout.size(file.path)
+        total[language] += size
+        if size > largest.get(language, (-1, ""))[0]:
+            largest[language] = (size, file.path)
+    for language, size in sorted(total.items(), key=lambda pair: (-pair[1], pair[0])):
+        if size:
+            yield Fact("languages", language, f"{size} bytes", largest[language][1], 1)
+
+
+def language_of(file: File) -> str | None:
+    """Return a file's language; None where it does not count."""
+    if file.place in (Place.VENDORED, Place.GENERATED) or _TOP_DOCS.search(file.path):
+        return None
+    if _NOT_COUNTED.search(file.path):
+        return None
+    name = file.name.lower()
+    language = SUFFIXES.get(file.suffix) or NAMES.get(name)
+    if language is None and (name.startswith("dockerfile.") or name.endswith(".dockerfile")):
+        return "Dockerfile"
+    return language
+
+
+STACK = Stack(key="languages", title="Languages", finds=("languages",), facts=facts)

@@ -1,0 +1,299 @@
+"""Tasks that a person can call, and the command that runs the whole test suite.
+
+The suite's command is the one that the repo states: a task, a script, a document, a CI step. What a
+framework would usually be called with is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.manifests import MANIFESTS
+from groundplan.reading.places import Place
+from groundplan.reading.task_files import (
+    CI_FILES,
+    DOCUMENTED,
+    JUSTFILES,
+    MAKEFILES,
+    TASKFILES,
+    Task,
+)
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+_RUNNER = re.compile(
+    r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
+    r"tox|nox|go\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
+    r"rspec|rails\s+test\S*|rake\s+(?:test|spec)|rake$|(?:\S*bin/)?rails\s+spec|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
+    r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
+    r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
+)
+_TASK_CALL = re.compile(
+    r"(?:^|[\s;&|])(?:make(?:\s+-\S+)*|just|task|npm(?:\s+run)?|yarn(?:\s+run)?|pnpm(?:\s+run)?|bun\s+run)\s+(?P<name>[\w:.-]*(?:test|check|spec|verify)[\w:.-]*)"
+)
+_TEST_NAMES = re.compile(
+    r"(?:docker[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci))?|check|spec|pytest|all[-_]tests?",
+    re.I,
+)
+_PARTIAL = re.compile(
+    r"\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|\.\.\.$|\[.*\]$"
+)
+_NOT_A_RUN = re.compile(
+    r"^(?:pip|uv pip|uv add|poetry add|npm i\b|npm install|yarn add|apt|brew|go install|gem install|git|echo|cd|export|curl|docker build|docker pull)\b"
+)
+_PREFIX = re.compile(
+    r"^(?:(?:poetry|uv|pipenv|pdm|hatch|rye|bundle)\s+(?:run|exec)\s+|npx\s+|bunx\s+|sudo\s+|time\s+|(?:ba|z)?sh\s+|docker[ -]compose\s+(?:\S+\s+)*?(?:run|exec)\s+(?:-\S+\s+)*\S+\s+|docker\s+(?:exec|run)\s+(?:-\S+\s+)*\S+\s+|\w+=\S+\s+)+"
+)
+_SCRIPT_FOLDERS = ("", "scripts", "script", "bin", "tools", "ci", "dev", "hack")
+_SCRIPT_NAMES = re.compile(r"(?:run|ci)[-_]?tests?|tests?[-_](?:run|start)", re.I)
+_SCRIPT_RUNS = re.compile(
+    r"unittest\.main\(|pytest\.main\(|TextTestRunner|execute_from_command_line\(\[[^\]]*[\"']test[\"']"
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A way to run the tests, how much it counts (less is better), and its place."""
+
+    rank: int
+    command: str
+    why: str
+    path: str
+    line: int
+
+
+def read_script(file: File) -> int | None:
+    """Return the line of a script at which it runs a test suite."""
+    head = file.text.split("\n", 1)[0]
+    runs = _SCRIPT_RUNS.search(file.text)
+    if file.suffix == ".py":
+        return file.line_of(runs.start()) if runs else None
+    if not (head.startswith("#!") or file.suffix in (".sh", ".bash", ".zsh")):
+        return None
+    for number, line in enumerate(file.text.split("\n"), 1):
+        if (
+            not line.lstrip().startswith("#")
+            and _RUNNER.search(line)
+            and not _NOT_A_RUN.match(line.strip())
+        ):
+            return number
+    return None
+
+
+SCRIPTS = Want(
+    read_script,
+    suffixes=("", ".sh", ".bash", ".py"),
+    needles=(b"test", b"tox", b"nox", b"spec"),
+    places=(Place.PRODUCT, Place.TEST),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield tasks, package scripts and the commands that run the suite, best first by rank."""
+    for want in (MAKEFILES, JUSTFILES, TASKFILES):
+        for file, tasks in checkout.read(want):
+            for task in tasks:
+                yield Fact("make_targets", task.call, file.folder, file.path, task.line)
+    for file, manifest in checkout.read(MANIFESTS):
+        if manifest.format == "package.json":
+            for name, _, line in manifest.scripts:
+                yield Fact("package_scripts", name, manifest.name, file.path, line)
+        else:
+            for name, target, line in manifest.scripts:
+                yield Fact("entry_points", name, target, file.path, line)
+    best: dict[str, Candidate] = {}
+    for candidate in sorted(_candidates(checkout), key=lambda one: (one.rank, one.path, one.line)):
+        best.setdefault(candidate.command, candidate)
+    for one in best.values():
+        yield Fact("test_command", one.command, one.why, one.path, one.line)
+
+
+def _candidates(checkout: Checkout) -> Iterator[Candidate]:
+    yield from _tasks(checkout)
+    yield from _package_scripts(checkout)
+    for file, written in checkout.read(DOCUMENTED):
+        top = 0 if not file.folder else 3
+        for one in written:
+            if _runs_suite(checkout, one.command):
+                rank = (10 if one.block else 16) + top + _rank_of_form(one.command)
+                yield Candidate(rank, one.command, f"written in {file.name}", file.path, one.line)
+    for file, steps in checkout.read(CI_FILES):
+        for one in steps:
+            if _runs_suite(checkout, one.command):
+                rank = 18 + _rank_of_form(one.command)
+                yield Candidate(rank, one.command, "a CI step", file.path, one.line)
+    yield from _environments(checkout)
+    yield from _scripts(checkout)
+
+
+def _rank_of_form(command: str) -> int:
+    """Weigh a bare runner below what is the repo's own: a script, a task, a container."""
+    return 0 if command != (_RUNNER.search(command) or [""])[0].strip() else 1
+
+
+def _tasks(checkout: Checkout) -> Iterator[Candidate]:
+    for want in (MAKEFILES, JUSTFILES, TASKFILES):
+        for file, tasks in checkout.read(want):
+            by_name = {task.name: task for task in tasks}
+            for task in tasks:
+                if _TEST_NAMES.fullmatch(task.name) and _recipe_runs(checkout, task, by_name, 0):
+                    plain = 0 if task.name in ("test", "tests") else 1
+                    deep = 5 if file.folder else 0
+                    call = task.call if not file.folder else _inside(task.call, file.folder)
+                    yield Candidate(
+                        plain + deep, call, f"a task of {file.name}", file.path, task.line
+                    )
+
+
+def _inside(call: str, folder: str) -> str:
+    tool, _, rest = call.partition(" ")
+    return f"{tool} -C {folder} {rest}" if tool == "make" else f"(cd {folder} && {call})"
+
+
+def _recipe_runs(checkout: Checkout, task: Task, by_name: dict[str, Task], depth: int) -> bool:
+    for command in task.commands:
+        if _RUNNER.search(command) or _script_of(checkout, command):
+            return True
+        for called in re.findall(r"(?:make|\$\(MAKE\)|\$\{MAKE\}|just|task)\s+([\w:.-]+)", command):
+            other = by_name.get(called)
+            if (
+                other
+                and other is not task
+                and depth < 5
+                and _recipe_runs(checkout, other, by_name, depth + 1)
+            ):
+                return True
+        if re.search(r"\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?test\b", command):
+            return True
+    return False
+
+
+def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
+    for file, manifest in checkout.read(MANIFESTS):
+        if manifest.format != "package.json":
+            continue
+        manager = package_manager(checkout, file.folder)
+        for name, command, line in manifest.scripts:
+            if (
+                name in ("test", "tests")
+                and "no test specified" not in command
+                and command.strip() not in ("", "exit 0", "true")
+            ):
+                call = f"{manager} test" if name == "test" else f"{manager} run {name}"
+                call = call.replace("bun test", "bun run test")
+                rank = 2 if not file.folder else 30
+                call = call if not file.folder else f"(cd {file.folder} && {call})"
+                yield Candidate(rank, call, "a script of package.json", file.path, line)
+            elif name in ("test:unit", "test:all", "test:ci", "unit", "test-unit"):
+                rank = 6 if not file.folder else 31
+                call = f"{manager} run {name}"
+                call = call if not file.folder else f"(cd {file.folder} && {call})"
+                yield Candidate(rank, call, "a script of package.json", file.path, line)
+
+
+def package_manager(checkout: Checkout, folder: str) -> str:
+    """Return the JavaScript package manager of a folder, by the nearest lock file; npm without one."""
+    while True:
+        base = f"{folder}/" if folder else ""
+        for lock, manager in (
+            ("pnpm-lock.yaml", "pnpm"),
+            ("yarn.lock", "yarn"),
+            ("bun.lockb", "bun"),
+            ("bun.lock", "bun"),
+            ("package-lock.json", "npm"),
+        ):
+            if base + lock in checkout.files:
+                return manager
+        if not folder:
+            return "npm"
+        folder = folder.rpartition("/")[0]
+
+
+def _environments(checkout: Checkout) -> Iterator[Candidate]:
+    for path, tool in (("tox.ini", "tox"), ("noxfile.py", "nox")):
+        if path in checkout.files and _RUNNER.search(
+            checkout.files[path].text.replace('"', " ").replace("session.run(", " ")
+        ):
+            yield Candidate(22, tool, f"{path} runs the tests", path, 1)
+
+
+def _scripts(checkout: Checkout) -> Iterator[Candidate]:
+    for file, line in checkout.read(SCRIPTS):
+        stem = file.name.rpartition(".")[0] if file.suffix else file.name
+        if file.suffix == ".py":
+            is_main = "/" not in file.path and re.fullmatch(
+                r"(?:run_?)?tests?|runtests|test_?runner", stem, re.I
+            )
+            if is_main:
+                yield Candidate(
+                    24, f"python {file.path}", "a script that runs the tests", file.path, line
+                )
+        elif file.folder in _SCRIPT_FOLDERS and (
+            _TEST_NAMES.fullmatch(stem) or _SCRIPT_NAMES.fullmatch(stem)
+        ):
+            yield Candidate(23, f"./{file.path}", "a script that runs the tests", file.path, line)
+
+
+def _runs_suite(checkout: Checkout, command: str) -> bool:
+    """Say whether a written command runs the whole suite."""
+    if _NOT_A_RUN.match(command) or _PARTIAL.search(command) or len(command) > 300:
+        return False
+    words = command.split()
+    if not words or not re.match(r"[\w./$-]", words[0]):
+        return False
+    bare = _PREFIX.sub("", command)
+    if _RUNNER.match(bare) or _script_of(checkout, command):
+        return not _names_a_file(checkout, bare)
+    call = _TASK_CALL.match(bare)
+    return (
+        call is not None
+        and _TEST_NAMES.fullmatch(call["name"].replace(":", "-")) is not None
+        and (_is_task(checkout, bare.split()[0], call["name"]))
+    )
+
+
+def _names_a_file(checkout: Checkout, bare: str) -> bool:
+    return any(
+        word.endswith(".py") and word in checkout.files and "manage.py" not in word
+        for word in bare.split()[1:]
+    ) and not bare.startswith("python")
+
+
+def _is_task(checkout: Checkout, tool: str, name: str) -> bool:
+    if tool in ("npm", "yarn", "pnpm", "bun"):
+        return any(
+            name == script or name == "test"
+            for _, manifest in checkout.read(MANIFESTS)
+            if manifest.format == "package.json"
+            for script, _, _ in manifest.scripts
+        )
+    want = {"make": MAKEFILES, "just": JUSTFILES, "task": TASKFILES}.get(tool)
+    return want is not None and any(
+        task.name == name for _, tasks in checkout.read(want) for task in tasks
+    )
+
+
+def _script_of(checkout: Checkout, command: str) -> str:
+    """Return the repo's script that a command starts, if that script runs tests."""
+    bare = _PREFIX.sub("", command)
+    words = re.sub(r"^python[\d.]*\s+", "", bare).split()
+    path = words[0].removeprefix("./") if words else ""
+    file = checkout.files.get(path)
+    return path if file is not None and file.digest(read_script) is not None else ""
+
+
+STACK = Stack(
+    key="tasks",
+    title="Tasks and the command that runs the tests",
+    finds=("make_targets", "package_scripts", "entry_points", "test_command"),
+    facts=facts,
+    wants=(MAKEFILES, JUSTFILES, TASKFILES, CI_FILES, DOCUMENTED, SCRIPTS),
+)
