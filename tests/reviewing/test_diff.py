@@ -11,6 +11,7 @@ from support import commit, git, make_repo, write_files
 from groundplan import world
 from groundplan.errors import Refused
 from groundplan.reviewing import diff
+from groundplan.reviewing.paths import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ def staged(repo: Path) -> list[diff.Change]:
 
 
 def short(found: list[diff.Change]) -> list[tuple[str, str]]:
-    return [(item.status, item.shown) for item in found]
+    return [(item.status, shown(item.path)) for item in found]
 
 
 def test_the_staged_text_is_read_and_not_the_working_tree(tmp_path: Path) -> None:
@@ -89,7 +90,11 @@ def test_a_name_is_never_taken_for_anything_else(tmp_path: Path, name: bytes) ->
     found = {os.fsencode(item.path): item for item in staged(repo)}
     assert found[name].added == {2}
     assert found[b"z.sh"].added == {2}
-    assert found[name].shown.isprintable() or "\n" in found[name].shown or "\t" in found[name].shown
+    assert (
+        shown(found[name].path).isprintable()
+        or "\n" in shown(found[name].path)
+        or "\t" in shown(found[name].path)
+    )
 
 
 def test_nobodys_way_to_show_diffs_changes_what_is_read(tmp_path: Path) -> None:

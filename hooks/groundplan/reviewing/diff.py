@@ -44,11 +44,6 @@ class Change:
     added: frozenset[int] = frozenset()
     """The numbers of the lines, from 1, that are new; where `text` was asked for."""
 
-    @property
-    def shown(self) -> str:
-        """The name as people can read it."""
-        return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
 
 @dataclass(frozen=True)
 class Scope:
