@@ -133,5 +133,5 @@ def test_the_form_for_a_new_pattern_governs_nothing() -> None:
     "text", ["---\ngoverns: a\n---\n", "---\ngoverns: [1]\n---\n", "---\ngoverns: [\n---\n"]
 )
 def test_a_document_that_says_it_wrongly_is_named(text: str) -> None:
-    with pytest.raises(Refused, match="p[.]md"):
+    with pytest.raises(Refused, match=r"p[.]md"):
         governed_globs({"p.md": text})
