@@ -257,6 +257,19 @@ def _emit(stream: object, text: str) -> None:
     getattr(stream, "write")(safe)  # noqa: B009 - any text stream will do
 
 
+def show_progress(text: str) -> None:
+    """Show a passing line on standard error, where a person watches it."""
+    if sys.stderr.isatty():
+        _emit(sys.stderr, f"\r\x1b[K{' '.join(printable(text).split())}")
+        sys.stderr.flush()
+
+
+def clear_progress() -> None:
+    """Take the passing line away."""
+    if sys.stderr.isatty():
+        _emit(sys.stderr, "\r\x1b[K")
+
+
 def discard_output() -> None:
     """Point standard output at nothing, after its reader has gone."""
     with contextlib.suppress(OSError):

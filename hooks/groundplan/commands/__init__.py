@@ -7,5 +7,9 @@ copier. The one line here is what `groundplan --help` shows; the order is that o
 from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
+    "init": "Land the kit in a repo",
+    "adopt": "Connect the kit to files that the repo has",
+    "remove": "Take the kit out of a repo",
+    "assess": "Say what the code itself can tell",
     "verify": "Run a plan's verifications and keep the proof",
 }
