@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from groundplan.model import CodeBlock
 
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\$`]|\\.)*\"")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.M)
 _SEPARATORS = re.compile(r"&&|\|\||[;\n|&]|\$\(|[(){}`]")
+_INNER = re.compile(
+    r"\b(?:ba|da|z|k)?sh[ \t]+(?:-\w+[ \t]+)*-\w*c[ \t]+(?:'([^']*)'|\"((?:[^\"\\]|\\.)*)\")"
+)
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=\S*\s+")
 
 # `! command` succeeds whenever the command does not, for whatever reason.
@@ -85,56 +86,86 @@ def trouble_before(block: CodeBlock, plan: str, kind: str) -> str:
         plan: the plan's path.
         kind: `test` or `cmd`.
     """
-    return next(_troubles(block, plan, kind), "")
-
-
-def _troubles(block: CodeBlock, plan: str, kind: str) -> Iterator[str]:
-    text = _COMMENT.sub("", block.body)
     expects = any(block.get(name, "~=") is not None for name in ("stdout", "stderr"))
-    first_words = commands(text)
-    if not first_words:
-        yield "The block is empty."
-    if re.search(
-        rf"(?:^|[\s'\"=/])(?:{re.escape(plan)}|\.groundplan/evidence\S*)(?=$|[\s'\";|&)])", text
-    ):
-        yield "It reads the plan or its evidence: a plan can't prove itself."
-    if first_words and (expects or kind == "test") and set(first_words) <= _PRINTERS:
-        yield "It prints what it looks for: that proves nothing."
-    elif kind == "test" and set(first_words) <= _READERS:
-        yield "It runs no tests; it prints what an earlier run may have left."
-    if not expects and _SWALLOWED.search(text.rstrip()):
-        yield (
+    text = _COMMENT.sub("", block.body)
+    return next(
+        (
+            trouble
+            for trouble in (
+                "" if commands(text) else "The block is empty.",
+                _reads_the_plan(text, plan),
+                _prints_its_result(text, kind, expects=expects),
+                *(
+                    _status_says_nothing(piece, block.language, kind, expects=expects)
+                    for piece in _nested(text)
+                ),
+            )
+            if trouble
+        ),
+        "",
+    )
+
+
+def _nested(text: str) -> list[str]:
+    """Return the text and the texts that it gives to other shells by `-c`."""
+    inner = [found[1] or found[2] or "" for found in _INNER.finditer(text)]
+    return [text, *inner]
+
+
+def _reads_the_plan(text: str, plan: str) -> str:
+    own = rf"(?:^|[\s'\"=/])(?:{re.escape(plan)}|\.groundplan/evidence\S*)(?=$|[\s'\";|&)])"
+    return "It reads the plan or its evidence: a plan can't prove itself." * bool(
+        re.search(own, text)
+    )
+
+
+def _prints_its_result(text: str, kind: str, *, expects: bool) -> str:
+    words = set(commands(text))
+    if (expects or kind == "test") and words <= _PRINTERS:
+        return "It prints what it looks for: that proves nothing."
+    if kind == "test" and words <= _READERS:
+        return "It runs no tests; it prints what an earlier run may have left."
+    return ""
+
+
+def _status_says_nothing(text: str, language: str, kind: str, *, expects: bool) -> str:
+    bare = _QUOTED.sub("Q", text).rstrip()
+    if not expects and _SWALLOWED.search(bare):
+        return (
             "Its exit status says nothing: the failure is swallowed (`|| true`, `set +e`, `&`). "
             "Let it fail, or say what it must print by stdout~=."
         )
-    if _is_negated_midway(text):
-        yield (
+    if _is_negated_midway(bare):
+        return (
             "`!` in the middle of a block never stops it. "
             "Give that command a block of its own with must-fail."
         )
-    if _judges_absence(text) and _ERRORS_HIDDEN.search(text):
-        yield (
+    if _judges_absence(text) and _ERRORS_HIDDEN.search(bare):
+        return (
             "It judges that something is absent and hides errors, so that a missing file reads as "
             "success. Show errors, or write the command alone with must-fail."
         )
-    if kind == "cmd" and block.language != "bash" and not expects and _ends_in_filter(text):
-        yield (
-            f"Its exit status is that of `{first_words[-1]}`, not of what is before the pipe. "
+    if kind == "cmd" and language != "bash" and not expects and _ends_in_filter(bare):
+        return (
+            f"Its exit status is that of `{commands(bare)[-1]}`, not of what is before the pipe. "
             "Drop the pipe, write a `bash` block (pipefail is on there), or say stdout~=."
         )
+    return ""
 
 
-def _is_negated_midway(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
+def _is_negated_midway(bare: str) -> bool:
+    lines = [line for line in bare.split("\n") if line.strip()]
     return any(re.match(r"[ \t]*![ \t]", line) for line in lines[:-1])
 
 
 def _judges_absence(text: str) -> bool:
-    return any(form.search(text) for form in (_NEGATED, _EMPTY, _COUNTED, _IF_FOUND))
+    bare = _QUOTED.sub("Q", text)
+    return bool(_EMPTY.search(text)) or any(
+        form.search(bare) for form in (_NEGATED, _COUNTED, _IF_FOUND)
+    )
 
 
-def _ends_in_filter(text: str) -> bool:
-    bare = _QUOTED.sub("Q", text).rstrip()
+def _ends_in_filter(bare: str) -> bool:
     last = re.split(r"&&|\|\||[;\n&]", bare)[-1]
     stages = last.split("|")
     words = stages[-1].split()
@@ -148,7 +179,8 @@ def trouble_after(block: CodeBlock, errors: bytes) -> str:
         block: a block that was given to a shell.
         errors: what it wrote to standard error.
     """
-    if errors.strip() and _judges_absence(_COMMENT.sub("", block.body)):
+    text = _COMMENT.sub("", block.body)
+    if errors.strip() and any(_judges_absence(piece) for piece in _nested(text)):
         return (
             "It judges that something is absent, and wrote errors: it may not have looked at all."
         )

@@ -56,6 +56,8 @@ def run(verification: Verification, context: Context) -> Judgement:
         or _too_few(counts, least)
         or shell.missing_text(block, outcome)
     )
+    if reason and outcome.number and outcome.sentence not in reason:
+        reason = f"{reason}; {outcome.sentence}"
     if reason or counts is None:
         return shell.judged(outcome, reason, context, counts=counts)
     facts = shell.facts_of(outcome, context)
