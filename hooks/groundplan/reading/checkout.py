@@ -160,6 +160,8 @@ class Checkout:
         self.folders: frozenset[str] = frozenset(_folders(self.files))
         self.unreadable: set[Trouble] = set()
         self.not_looked: set[Trouble] = set()
+        self.shared: dict[object, object] = {}
+        """What stacks have worked out over all files, for one another."""
         self._hot: OrderedDict[str, File] = OrderedDict()
         self._inside: dict[str, bool] = {}
 

@@ -620,6 +620,14 @@ class Names:
             yield from self.elements(iterable, where)
 
 
+def names_of(checkout: Checkout) -> Names:
+    """Return the one resolver of a checkout, so that all stacks share what it has found out."""
+    found = checkout.shared.get(Names)
+    if not isinstance(found, Names):
+        found = checkout.shared[Names] = Names(checkout)
+    return found
+
+
 def _is_property(function: Function) -> bool:
     return any(
         "property" in str(getattr(mark, "attr", None) or getattr(mark, "id", ""))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.reading.checkout import Want
 from groundplan.reading.django_urls import Urls
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import Names
+from groundplan.reading.python_names import names_of
 from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MODULES = Want(
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route of the product's own views."""
-    yield from Urls(Names(checkout)).routes()
+    yield from Urls(names_of(checkout)).routes()
 
 
 STACK = Stack(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import ClassRef, External, Names
+from groundplan.reading.python_names import ClassRef, External, Names, names_of
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 
 
 def _models(checkout: Checkout) -> Iterator[Fact]:
-    names = Names(checkout)
+    names = names_of(checkout)
     for file, module in checkout.read(MODULES):
         if "/migrations/" in f"/{file.path}":
             continue

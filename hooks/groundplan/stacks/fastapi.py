@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.reading.checkout import Want
 from groundplan.reading.mounts import concatenated
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import Names
+from groundplan.reading.python_names import names_of
 from groundplan.reading.python_routers import Adds, Dialect, MountCall, Parameter
 from groundplan.reading.starlette_lists import ListWiring
 from groundplan.stacks import Package, Stack
@@ -55,7 +55,7 @@ ROUTERS = Want(
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that a FastAPI or Starlette application serves."""
-    yield from ListWiring(Names(checkout), DIALECT).routes()
+    yield from ListWiring(names_of(checkout), DIALECT).routes()
 
 
 STACK = Stack(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan.reading.checkout import Want
 from groundplan.reading.mounts import joined
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import Names
+from groundplan.reading.python_names import names_of
 from groundplan.reading.python_routers import Adds, Dialect, MountCall, Parameter, Wiring
 from groundplan.stacks import Package, Stack
 
@@ -95,7 +95,7 @@ MODULES = Want(
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that a Flask application serves."""
-    yield from Wiring(Names(checkout), DIALECT).routes()
+    yield from Wiring(names_of(checkout), DIALECT).routes()
 
 
 STACK = Stack(

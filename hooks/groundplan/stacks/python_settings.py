@@ -21,6 +21,7 @@ from groundplan.reading.python_names import (
     Instance,
     Names,
     Where,
+    names_of,
     passed,
 )
 from groundplan.stacks import Stack
@@ -64,7 +65,7 @@ _BASES = frozenset(
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every environment variable that the product's Python reads, once for each place."""
-    names = Names(checkout)
+    names = names_of(checkout)
     for file, lookups in checkout.read(LOOKUPS):
         for name, line in lookups.named:
             yield Fact("env_vars", name, "", file.path, line)

@@ -15,7 +15,7 @@ from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.data_files import line_with
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import ClassRef, External, Names
+from groundplan.reading.python_names import ClassRef, External, Names, names_of
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ ALEMBIC = Want(read_alembic, names=("env.py",), needles=(b"alembic",))
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield models, the ORM and Alembic's migrations."""
-    names = Names(checkout)
+    names = names_of(checkout)
     models = list(_models(checkout, names))
     yield from models
     for key in ("sqlalchemy", "sqlmodel"):

@@ -1,0 +1,35 @@
+"""Litestar (and Starlite, its first name): handlers, controllers, routers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.checkout import Want
+from groundplan.reading.python_handlers import DIALECT, HandlerWiring
+from groundplan.reading.python_modules import read_module
+from groundplan.reading.python_names import names_of
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+
+MODULES = Want(read_module, suffixes=(".py",), needles=(b"litestar", b"starlite"))
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every route that a Litestar application serves."""
+    if any(True for _ in checkout.read(MODULES)):
+        yield from HandlerWiring(names_of(checkout), DIALECT).routes()
+
+
+STACK = Stack(
+    key="litestar",
+    title="Litestar",
+    finds=("frameworks", "routes"),
+    facts=facts,
+    wants=(MODULES,),
+    packages=(Package("frameworks", "litestar", pip=("litestar", "starlite")),),
+)
