@@ -36,6 +36,17 @@ class AgentFile:
     executable: bool = False
 
 
+@dataclass(frozen=True)
+class Calls:
+    """What the agent hands to a hook before a tool runs: JSON in which names in braces are filled.
+
+    `{command}` and `{path}` are what the call is about, `{cwd}` the folder, `{session}` the session.
+    """
+
+    shell: Mapping[str, object]
+    write: Mapping[str, object]
+
+
 class Reach(StrEnum):
     """Whether the agent loads the repo's hooks when it is started in a subfolder."""
 
@@ -57,6 +68,8 @@ class Agent:
     signs: tuple[str, ...]
     """Globs, from the repo's root, of files that show that the team uses this agent."""
     files: tuple[AgentFile, ...] = ()
+    calls: Calls | None = None
+    """The calls as its hook gets them; None where it has no hook."""
     denies: bool = True
     """A hook from the repo can stop a call."""
     asks: tuple[str, ...] = ()
@@ -66,6 +79,30 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+
+
+def pre_tool_use(shell: str, write: str, **more: object) -> Calls:
+    """Return the calls of an agent that hands them over in Claude Code's layout.
+
+    Args:
+        shell: what it calls its shell tool.
+        write: what it calls the tool that writes a file.
+        more: keys of its own, by which it is told from the others.
+    """
+    head: dict[str, object] = {
+        "session_id": "{session}",
+        "cwd": "{cwd}",
+        "hook_event_name": "PreToolUse",
+        **more,
+    }
+    return Calls(
+        {**head, "tool_name": shell, "tool_input": {"command": "{command}"}},
+        {
+            **head,
+            "tool_name": write,
+            "tool_input": {"file_path": "{path}", "content": "A=1\n"},
+        },
+    )
 
 
 def from_folder(root: str, *, reply: str = "") -> str:

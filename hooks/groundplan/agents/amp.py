@@ -5,7 +5,7 @@ Facts: the vendor's pages, 2026-11; the names of its events and replies are not 
 
 from pathlib import Path
 
-from groundplan.agents.agent import Agent, AgentFile, WithContainers
+from groundplan.agents.agent import Agent, AgentFile, Calls, WithContainers
 
 PLUGIN = (Path(__file__).parent / "amp_plugin.ts").read_text(encoding="utf-8")
 
@@ -32,5 +32,19 @@ AGENT = Agent(
                 ]
             },
         ),
+    ),
+    calls=Calls(
+        {
+            "event": "tool.call",
+            "tool": "Bash",
+            "input": {"cmd": "{command}", "cwd": "{cwd}"},
+            "directory": "{cwd}",
+        },
+        {
+            "event": "tool.call",
+            "tool": "create_file",
+            "input": {"path": "{path}", "content": "A=1\n"},
+            "directory": "{cwd}",
+        },
     ),
 )

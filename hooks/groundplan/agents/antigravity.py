@@ -4,7 +4,14 @@ Facts: the vendor's pages, 2026-11. The top-level keys of the hook file are name
 bad value drops the whole file. Each reply needs a `decision`, so the launcher is told the agent.
 """
 
-from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, WithContainers
+from groundplan.agents.agent import (
+    LAUNCHER,
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Calls,
+    WithContainers,
+)
 from groundplan.agents.deny import ENV_FILES
 
 AGENT = Agent(
@@ -44,6 +51,24 @@ AGENT = Agent(
                 }
             },
         ),
+    ),
+    calls=Calls(
+        {
+            "conversationId": "{session}",
+            "workspacePaths": ["{cwd}"],
+            "toolCall": {
+                "name": "run_command",
+                "args": {"CommandLine": "{command}", "Cwd": "{cwd}"},
+            },
+        },
+        {
+            "conversationId": "{session}",
+            "workspacePaths": ["{cwd}"],
+            "toolCall": {
+                "name": "write_to_file",
+                "args": {"TargetFile": "{path}", "CodeContent": "A=1\n"},
+            },
+        },
     ),
     asks=("PreToolUse",),
     limits=("Whether its command line loads the repo's hook file is not confirmed.",),

@@ -4,7 +4,14 @@ Facts: measured with 2.1.330 on Linux, 2026-11. It reads AGENTS.md by itself whe
 CLAUDE.md; the same settings file is read by Copilot (both kinds) and by Devin.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Reach,
+    from_folder,
+    pre_tool_use,
+)
 from groundplan.agents.deny import claude_style
 
 AGENT = Agent(
@@ -38,6 +45,7 @@ AGENT = Agent(
             },
         ),
     ),
+    calls=pre_tool_use("Bash", "Write", prompt_id="{session}"),
     asks=("PreToolUse",),
     trust="trust the folder when it is first opened",
     subfolder=Reach.NO,

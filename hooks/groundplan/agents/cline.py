@@ -4,7 +4,7 @@ Facts: the command line measured with 3.0.65, 2026-11; the extension for VS Code
 codes are ignored; a reply with `cancel` ends the whole task.
 """
 
-from groundplan.agents.agent import Agent, AgentFile, Reach, from_any_folder
+from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, from_any_folder
 
 SCRIPT = f"""\
 #!/bin/sh
@@ -19,6 +19,22 @@ AGENT = Agent(
     checked="command line 3.0.65, measured 2026-11; extension not confirmed",
     signs=(".clinerules/*", ".cline/*"),
     files=(AgentFile(".clinerules/hooks/PreToolUse", SCRIPT, executable=True),),
+    calls=Calls(
+        {
+            "clineVersion": "",
+            "taskId": "{session}",
+            "workspaceRoots": ["{cwd}"],
+            "hookName": "tool_call",
+            "tool_call": {"name": "run_commands", "input": {"commands": ["{command}"]}},
+        },
+        {
+            "clineVersion": "",
+            "taskId": "{session}",
+            "workspaceRoots": ["{cwd}"],
+            "hookName": "tool_call",
+            "tool_call": {"name": "editor", "input": {"path": "{path}", "new_text": "A=1\n"}},
+        },
+    ),
     subfolder=Reach.YES,
     limits=(
         "A denied call ends the whole task.",

@@ -4,7 +4,7 @@ Facts: measured with 0.169.0 on Linux, 2026-11. A hook is trusted by the hash of
 file never changes between versions of the kit without need.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_any_folder
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, Reach, from_any_folder
 
 RULES = """\
 # Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
@@ -41,6 +41,26 @@ AGENT = Agent(
             },
         ),
         AgentFile(".codex/rules/groundplan.rules", RULES),
+    ),
+    calls=Calls(
+        {
+            "session_id": "{session}",
+            "turn_id": "{session}",
+            "cwd": "{cwd}",
+            "hook_event_name": "PreToolUse",
+            "tool_name": "Bash",
+            "tool_input": {"command": "{command}"},
+        },
+        {
+            "session_id": "{session}",
+            "turn_id": "{session}",
+            "cwd": "{cwd}",
+            "hook_event_name": "PreToolUse",
+            "tool_name": "apply_patch",
+            "tool_input": {
+                "command": "*** Begin Patch\n*** Add File: {path}\n+A=1\n*** End Patch\n"
+            },
+        },
     ),
     trust="trust the project, then trust the hook (`/hooks`), again after each change of it",
     subfolder=Reach.YES,

@@ -4,7 +4,7 @@ Facts: the vendor's pages, 2026-11. Commands run from the project's root. Shell 
 `beforeShellExecution`, where `ask` is honoured; so `preToolUse` is for the tools that write.
 """
 
-from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile
+from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, Calls
 from groundplan.agents.deny import cursor_style
 
 
@@ -32,6 +32,25 @@ AGENT = Agent(
             },
         ),
         AgentFile(".cursor/cli.json", {"permissions": {"allow": [], "deny": cursor_style()}}),
+    ),
+    calls=Calls(
+        {
+            "conversation_id": "{session}",
+            "hook_event_name": "beforeShellExecution",
+            "cursor_version": "3.2.0",
+            "workspace_roots": ["{cwd}"],
+            "command": "{command}",
+            "cwd": "{cwd}",
+        },
+        {
+            "conversation_id": "{session}",
+            "hook_event_name": "preToolUse",
+            "cursor_version": "3.2.0",
+            "workspace_roots": ["{cwd}"],
+            "tool_name": "Write",
+            "tool_input": {"file_path": "{path}", "content": "A=1\n"},
+            "cwd": "{cwd}",
+        },
     ),
     asks=("beforeShellExecution", "beforeMCPExecution"),
     limits=(

@@ -10,6 +10,7 @@ from groundplan.agents.agent import (
     Reach,
     WithContainers,
     from_folder,
+    pre_tool_use,
 )
 
 AGENT = Agent(
@@ -41,5 +42,6 @@ AGENT = Agent(
             ".factory/settings.json", {"commandBlocklist": [WithContainers("docker-compose")]}
         ),
     ),
+    calls=pre_tool_use("Execute", "Create"),
     subfolder=Reach.YES,
 )

@@ -5,7 +5,7 @@ Facts: measured with 0.61.0, 2026-11. It puts the quoted folder in the place of
 in milliseconds. The repo has no list that denies.
 """
 
-from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, Reach
+from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, Reach, pre_tool_use
 
 AGENT = Agent(
     key="gemini-cli",
@@ -42,6 +42,7 @@ AGENT = Agent(
             },
         ),
     ),
+    calls=pre_tool_use("run_shell_command", "write_file", hook_event_name="BeforeTool"),
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=(

@@ -3,7 +3,7 @@
 Facts: the vendor's pages, 2026-11. A matcher of `*` drops the rule, so there is none.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, from_any_folder
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, from_any_folder
 
 AGENT = Agent(
     key="goose",
@@ -31,6 +31,24 @@ AGENT = Agent(
                 }
             },
         ),
+    ),
+    calls=Calls(
+        {
+            "event": "PreToolUse",
+            "session_id": "{session}",
+            "working_dir": "{cwd}",
+            "tool_name": "shell",
+            "tool_input": {"command": "{command}"},
+            "matcher_context": "shell",
+        },
+        {
+            "event": "PreToolUse",
+            "session_id": "{session}",
+            "working_dir": "{cwd}",
+            "tool_name": "write",
+            "tool_input": {"path": "{path}", "content": "A=1\n"},
+            "matcher_context": "write",
+        },
     ),
     limits=("The repo has no list of its own that denies.",),
 )

@@ -5,7 +5,7 @@ Facts: measured with the command line 7.7.9, 2026-11.
 
 from groundplan.agents.agent import Agent, AgentFile, Reach
 from groundplan.agents.deny import opencode_style
-from groundplan.agents.opencode import PLUGIN
+from groundplan.agents.opencode import CALLS, PLUGIN
 
 AGENT = Agent(
     key="kilo",
@@ -17,5 +17,6 @@ AGENT = Agent(
         AgentFile(".kilo/plugins/groundplan.js", PLUGIN),
         AgentFile("kilo.jsonc", {"permission": opencode_style()}),
     ),
+    calls=CALLS,
     subfolder=Reach.YES,
 )

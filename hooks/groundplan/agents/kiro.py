@@ -4,7 +4,7 @@ Facts: the vendor's pages, 2026-11. Version 2 of its command line reads hooks on
 agent files; the editor is reported to hand nothing to a hook's standard input.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, from_any_folder
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, from_any_folder, pre_tool_use
 
 AGENT = Agent(
     key="kiro",
@@ -30,6 +30,7 @@ AGENT = Agent(
             },
         ),
     ),
+    calls=pre_tool_use("execute_bash", "fs_write", hook_event_name="preToolUse"),
     limits=(
         "Whether its editor hands the call to the hook is not confirmed.",
         "The repo has no list of its own that denies.",

@@ -5,10 +5,27 @@ Facts: measured with 1.18.33, 2026-11. A plugin denies by throwing an Error.
 
 from pathlib import Path
 
-from groundplan.agents.agent import Agent, AgentFile, Reach
+from groundplan.agents.agent import Agent, AgentFile, Calls, Reach
 from groundplan.agents.deny import opencode_style
 
 PLUGIN = (Path(__file__).parent / "opencode_plugin.js").read_text(encoding="utf-8")
+
+CALLS = Calls(
+    {
+        "event": "tool.execute.before",
+        "input": {"tool": "bash", "sessionID": "{session}"},
+        "output": {"args": {"command": "{command}"}},
+        "directory": "{cwd}",
+        "worktree": "{cwd}",
+    },
+    {
+        "event": "tool.execute.before",
+        "input": {"tool": "write", "sessionID": "{session}"},
+        "output": {"args": {"filePath": "{path}", "content": "A=1\n"}},
+        "directory": "{cwd}",
+        "worktree": "{cwd}",
+    },
+)
 
 AGENT = Agent(
     key="opencode",
@@ -23,5 +40,6 @@ AGENT = Agent(
             {"$schema": "https://opencode.ai/config.json", "permission": opencode_style()},
         ),
     ),
+    calls=CALLS,
     subfolder=Reach.YES,
 )

@@ -3,7 +3,14 @@
 Facts: measured with 0.24.4, 2026-11. The program loads the repo's .env into the hooks' environment.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Reach, from_folder
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Reach,
+    from_folder,
+    pre_tool_use,
+)
 from groundplan.agents.deny import claude_style
 
 AGENT = Agent(
@@ -33,6 +40,7 @@ AGENT = Agent(
             },
         ),
     ),
+    calls=pre_tool_use("run_shell_command", "write_file", tool_call_id="{session}"),
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),

@@ -7,6 +7,7 @@ from groundplan.agents.agent import (
     TIMEOUT_SECONDS,
     Agent,
     AgentFile,
+    Calls,
     from_any_folder,
     from_folder,
 )
@@ -46,5 +47,20 @@ AGENT = Agent(
             },
         ),
         AgentFile(".devin/config.json", {"permissions": {"deny": devin_style()}}),
+    ),
+    calls=Calls(
+        {
+            "agent_action_name": "pre_run_command",
+            "trajectory_id": "{session}",
+            "tool_info": {"command_line": "{command}", "cwd": "{cwd}"},
+        },
+        {
+            "agent_action_name": "pre_write_code",
+            "trajectory_id": "{session}",
+            "tool_info": {
+                "file_path": "{path}",
+                "edits": [{"old_string": "", "new_string": "A=1"}],
+            },
+        },
     ),
 )

@@ -226,6 +226,11 @@ def program_of(client: Client, cache: Path | None) -> tuple[str, ...] | None:
     return (found,) if found else None
 
 
+def node_folder() -> str:
+    """Return the folder of the interpreter in a cache of unpacked packages."""
+    return NODE.replace("-linux-x64@", "-")
+
+
 def _node(cache: Path) -> tuple[str, ...]:
-    own = cache / NODE.replace("-linux-x64@", "-") / "bin/node"
+    own = cache / node_folder() / "bin/node"
     return (str(own) if own.is_file() else shutil.which("node") or "node",)
