@@ -1,0 +1,39 @@
+"""PL321: a file that the request names is touched by a step."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.checks.interface import WARNING, Finding, Sample, check
+from groundplan.checks.looking import column_of, paths
+from groundplan.evidence import glob_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.checks.interface import Surroundings
+    from groundplan.model import Plan
+
+
+@check(
+    code="PL321",
+    name="file-untouched",
+    severity=WARNING,
+    why="What was agreed and is in no step will be forgotten.",
+    help="Add the file to the Touches of a step, or take it out of the table.",
+    bad=Sample(
+        "- **Touches:** `app/routes/loans.py`, `app/services/export.py`, `docs/api.md`, `tests/test_loans.py`",
+        "- **Touches:** `app/routes/loans.py`, `docs/api.md`, `tests/test_loans.py`",
+    ),
+)
+def file_untouched(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
+    globs = [glob_pattern(glob) for step in plan.steps for glob in step.touches]
+    if not globs:
+        return
+    matches = re.compile("|".join(f"(?:{glob})" for glob in globs)).fullmatch
+    for name in ("primary", "new"):
+        for path, line in paths(plan, "files", name):
+            is_gone = name == "primary" and seen.files is not None and path not in seen.files
+            if not is_gone and not matches(path) and not any(mark in path for mark in "*?["):
+                yield Finding(line, f"No step touches {path}.", column_of(plan, line, path))

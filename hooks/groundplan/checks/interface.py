@@ -1,0 +1,137 @@
+"""The shape of a check: a diagnostic that states itself, and what it may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from groundplan.evidence import Standing
+from groundplan.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from groundplan.model import Edit, Plan, Trouble
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a check found something. Code, severity and path are the check's and the plan's."""
+
+    line: int
+    message: str
+    column: int = 1
+    edits: tuple[Edit, ...] = ()
+    help: str = ""
+    """Replaces the check's own help where a place needs another."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A plan text, said as the difference to the sample plan of `sample.py`."""
+
+    place: str
+    """A line of the sample plan. A heading stands for all that it governs, any other line for itself; empty: the end."""
+    text: str
+    """What stands there instead."""
+    around: Mapping[str, object] = field(default_factory=dict)
+    """Fields of `Surroundings` that differ."""
+    also: tuple[tuple[str, str], ...] = ()
+    """More places, each with what stands there instead."""
+
+
+@dataclass(frozen=True)
+class KitRule:
+    """One rule as the repo's compiled table says it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Governed:
+    """One document of a pattern, and the globs of the code that it governs."""
+
+    path: str
+    title: str
+    globs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What checks may know besides the plan's text; gathered once. None: it was not looked for."""
+
+    done: bool = False
+    """`--done`: what may wait until the end may not wait any longer."""
+    main: bool = False
+    """`--main`: this is the main branch, where no plan may be under way."""
+    files: frozenset[str] | None = None
+    """The repo's files, POSIX, from its root."""
+    env_names: frozenset[str] | None = None
+    services: frozenset[str] | None = None
+    """Services of the compose files, and the containers' names that they set."""
+    rules: tuple[KitRule, ...] | None = None
+    patterns: tuple[Governed, ...] = ()
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+    """Verification id -> what the evidence says; a missing id has no run."""
+    evidence_path: str = ""
+    evidence_troubles: tuple[Trouble, ...] = ()
+    denied: Mapping[str, str] = field(default_factory=dict)
+    """Verification id -> why the rules deny a command in its block."""
+    base_is_known: bool | None = None
+    file_id: str = ""
+    """The id that the file's name says; empty for `PLAN.md`."""
+    codes: frozenset[str] = frozenset()
+    """The codes of all checks."""
+
+    def stands(self, name: str) -> Standing:
+        """Return what the evidence says about a verification."""
+        return self.standing.get(name, Standing.MISSING)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One diagnostic: what it is called, why it matters, plans with and without it, and how it is found."""
+
+    code: str
+    name: str
+    severity: Severity
+    why: str
+    help: str
+    bad: Sample
+    good: Sample | None
+    find: Callable[[Plan, Surroundings], Iterable[Finding]]
+    in_skeleton: bool = False
+    """Whether a plan that is a skeleton is looked at, too."""
+
+
+def check(
+    *,
+    code: str,
+    name: str,
+    severity: Severity,
+    why: str,
+    help: str,  # noqa: A002 - it is what the user reads as "help"
+    bad: Sample,
+    good: Sample | None = None,
+    in_skeleton: bool = False,
+) -> Callable[[Callable[[Plan, Surroundings], Iterable[Finding]]], Check]:
+    """Return a decorator that makes a check of the function that finds it.
+
+    Args:
+        code: stable; its first digit after `PL` is the family (`FAMILIES` of the package).
+        name: what `--select` also takes.
+        severity: an error stops; a warning may wait until `--done`.
+        why: one sentence or two for people.
+        help: what to do about it.
+        bad: a plan that has this diagnostic and no other.
+        good: a near miss that has none; without it, the sample plan at the same place.
+        in_skeleton: whether a skeleton is looked at, too.
+    """
+
+    def made(find: Callable[[Plan, Surroundings], Iterable[Finding]]) -> Check:
+        return Check(code, name, severity, why, help, bad, good, find, in_skeleton)
+
+    return made

@@ -1,0 +1,112 @@
+"""What several checks look for in a plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan import shelf
+from groundplan.evidence import glob_pattern
+from groundplan.model import Lane, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.checks.interface import KitRule
+    from groundplan.model import Field, Plan, PlanField, PlanSection, Section
+
+# A path with a folder or a suffix: what people write between back-ticks in a table of files.
+_PATH = re.compile(r"[\w.@~+\-\[\]()$/\\:]+")
+_PLACE = re.compile(r":\d+(?:[:-]\d+)?$")
+
+
+def places(plan: Plan) -> Iterator[tuple[PlanSection, Field, PlanField]]:
+    """Yield each field that a plan's sections have, with its shape."""
+    shapes = {section.id: section for section in shelf.sections()}
+    for section in plan.sections:
+        for field, place in zip(shapes[section.id].fields, section.fields, strict=True):
+            yield section, field, place
+
+
+def rows(plan: Plan, section: str, name: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield each row of a table field with its line."""
+    place = plan.field(section, name)
+    yield from zip(place.rows, place.item_lines, strict=False)
+
+
+def items(plan: Plan, section: str, name: str) -> Iterator[tuple[str, int]]:
+    """Yield each item of a list field with its line."""
+    place = plan.field(section, name)
+    yield from zip(place.items, place.item_lines, strict=False)
+
+
+def path_in(cell: str) -> str:
+    """Return the path that a table's cell names, without back-ticks and line number, or nothing."""
+    text = cell.strip().strip("`").strip()
+    found = _PATH.fullmatch(text)
+    return _PLACE.sub("", text).removeprefix("./") if found else ""
+
+
+def paths(plan: Plan, section: str, name: str) -> Iterator[tuple[str, int]]:
+    """Yield each path in the first column of a table field, with its line."""
+    for row, line in rows(plan, section, name):
+        if path := path_in(row[0]):
+            yield path, line
+
+
+def shape_of(name: str) -> Section:
+    """Return a section of the shelf by its id."""
+    return next(section for section in shelf.sections() if section.id == name)
+
+
+def is_needed(plan: Plan, field: Field) -> bool:
+    """Say whether the plan's lane needs an answer to a field."""
+    return plan.lane is not None and plan.lane in field.lanes
+
+
+def is_said(place: PlanField) -> bool:
+    """Say whether somebody answered a field."""
+    return place.state in (State.ANSWERED, State.NOT_APPLICABLE)
+
+
+def column_of(plan: Plan, line: int, text: str) -> int:
+    """Return the column, from 1, at which a text stands in a line."""
+    at = plan.lines[line - 1].find(text)
+    return at + 1 if at >= 0 else 1
+
+
+def is_there(path: str, files: frozenset[str]) -> bool:
+    """Say whether a path, a folder or a glob names something in the repo."""
+    path = path.rstrip("/")
+    if path in files:
+        return True
+    if any(mark in path for mark in "*?["):
+        matches = re.compile(glob_pattern(path)).fullmatch
+        return any(matches(file) for file in files)
+    return any(file.startswith(f"{path}/") for file in files)
+
+
+def is_inside(path: str) -> bool:
+    """Say whether a path stays in the repo; the check of that says the rest."""
+    return not path.startswith(("/", "~", "\\")) and ":" not in path and ".." not in path.split("/")
+
+
+def is_test(path: str) -> bool:
+    """Say whether a path is that of a test, by the names that test runners look for."""
+    parts = path.casefold().split("/")
+    folders = {"test", "tests", "__tests__", "spec", "specs", "e2e", "testing"}
+    return bool(folders & set(parts[:-1])) or bool(
+        re.search(r"(?:^|[._-])(?:tests?|specs?|e2e)(?:[._*-]|$)", parts[-1])
+        or parts[-1] in folders
+    )
+
+
+def is_named(path: str, files: frozenset[str]) -> bool:
+    """Say whether the repo has such a path, capitals aside: the check of those says the rest."""
+    return is_there(path, files) or path.casefold() in {file.casefold() for file in files}
+
+
+def rule_text(plan: Plan, rule: KitRule) -> str:
+    """Return a rule's text as a plan of that lane repeats it: a small one only the first sentence."""
+    text = " ".join(rule.text.split())
+    return text.split(". ")[0].strip(".") + "." if plan.lane is Lane.SMALL else text

@@ -1,0 +1,58 @@
+"""PL701: no secret stands in a plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.checks.interface import ERROR, Finding, Sample, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.checks.interface import Surroundings
+    from groundplan.model import Plan
+
+
+# Forms that the issuers document: AWS, GitHub, GitLab, Slack, Stripe, Google, OpenAI and Anthropic keys,
+# JSON web tokens, private keys in PEM.
+KNOWN = re.compile(
+    r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}\b|\bgithub_pat_\w{60,}\b|\bglpat-[\w-]{20,}"
+    r"|\bxox[abprs]-[\w-]{10,}|\b[sr]k_live_\w{16,}|\bAIza[\w-]{35}\b|\bsk-(?:ant-|proj-)?[\w-]{20,}"
+    r"|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+)
+SAID = re.compile(
+    r"(?i)\b(\w*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b[\"']?\s*[:=]\s*[\"']?([^\s\"'`|<>${}(),;]{8,})"
+)
+IN_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@`]+:([^\s/@`${}<>]{3,})@")
+HARMLESS = re.compile(
+    r"(?i)(?:change[_-]?me|example|placeholder|your|dummy|redacted|hidden|\.\.\.|x{4,}|\*{3,}|test(?:ing)?$|secret$|password$|required|optional|string)"
+)
+
+
+@check(
+    code="PL701",
+    name="secret",
+    severity=ERROR,
+    why="A plan is committed; a secret in it is out, and stays in the history.",
+    help="Take the value out and have it replaced. Write the variable's name instead.",
+    bad=Sample("- No new runtime dependency", "- The key is AKIAZQ3DRSTUVWXY2345"),
+    good=Sample("- No new runtime dependency", "- The token: ${EXPORT_TOKEN}, password=changeme"),
+    in_skeleton=True,
+)
+def secret(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
+    for number, line in enumerate(plan.lines, start=1):
+        if len(line) < 8:
+            continue
+        found = KNOWN.search(line) or _said(line) or IN_URL.search(line)
+        if found and not HARMLESS.search(found.group()):
+            yield Finding(number, "This looks like a secret.", found.start() + 1)
+
+
+def _said(line: str) -> re.Match[str] | None:
+    for found in SAID.finditer(line):
+        value = found[2]
+        kinds = sum(bool(re.search(kind, value)) for kind in (r"[a-z]", r"[A-Z]", r"\d", r"[^\w]"))
+        if kinds >= 3 or (kinds >= 2 and len(value) >= 16 and re.search(r"\d", value)):
+            return found
+    return None

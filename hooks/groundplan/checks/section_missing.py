@@ -1,0 +1,57 @@
+"""PL010: all ten sections are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan import shelf
+from groundplan.checks.interface import ERROR, Finding, Sample, check
+from groundplan.checks.looking import is_needed, shape_of
+from groundplan.edits import insert_before
+from groundplan.model import Kind
+from groundplan.notation import encode_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.checks.interface import Surroundings
+    from groundplan.model import Plan
+
+
+@check(
+    code="PL010",
+    name="section-missing",
+    severity=ERROR,
+    why="A question that nobody sees is a question that nobody asks. What is not needed says so in one line.",
+    help="Add the section with its open questions; --fix does.",
+    bad=Sample("## 9. Examples & References", ""),
+)
+def section_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
+    found = {section.id: section for section in plan.sections}
+    order = shelf.sections()
+    for index, section in enumerate(order):
+        if section.id in found:
+            continue
+        later = [found[other.id].line for other in order[index + 1 :] if other.id in found]
+        line = min(later) if later else _end(plan)
+        edits = (insert_before(line, _lines(plan, section.id)),)
+        message = f"Section {section.number}, {section.title}, is missing."
+        yield Finding(min(line, len(plan.lines)), message, edits=edits)
+
+
+def _end(plan: Plan) -> int:
+    parts = (plan.assessment, plan.rules_heading, plan.steps_heading, plan.decisions_heading)
+    lines = [part.line for part in parts if part is not None]
+    return min(lines) if lines else len(plan.lines) + (1 if plan.lines[-1] else 0)
+
+
+def _lines(plan: Plan, name: str) -> list[str]:
+    section = shape_of(name)
+    lines = [f"## {section.number}. {section.title}", ""]
+    needed = [field for field in section.fields if is_needed(plan, field) or field.always]
+    if not needed and plan.lane is not None:
+        return [*lines, f"_Not needed in a {plan.lane} change._", ""]
+    for field in needed or section.fields:
+        heading = [] if field.kind is Kind.LINE else [f"### {field.label}", ""]
+        lines += [*heading, *encode_answer(field, None), ""]
+    return lines
