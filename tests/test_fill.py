@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_answers import LETTERS, TEXTS, answers_of
+from made_answers import TEXTS, answers_of
 from made_repos import API, LIBRARY, landed
 
 from groundplan import shelf

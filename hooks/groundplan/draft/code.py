@@ -1,0 +1,54 @@
+"""Files that no other step has: the code of a front end, a library, a tool, or a part of an API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.draft.endpoints import scenarios_left
+from groundplan.draft.ground import Role
+from groundplan.draft.shared import file_actions, passing_tests, writing_tests
+from groundplan.draft.sharing import words_of
+from groundplan.draft.step import DraftStep, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+from groundplan.draft.ground import Ground
+
+MOST_FILES = 4  # of one step; more are no longer one thing to do
+
+
+def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
+    """Yield steps for the named code that is in no step yet, by folder.
+
+    Args:
+        ground: what is known.
+        taken: paths that other steps touch.
+    """
+    left = [
+        named
+        for named in ground.of(Role.CODE, Role.ROUTE, Role.MODEL, Role.MIGRATION)
+        if named.path not in taken
+    ]
+    chunks = [left[start : start + MOST_FILES] for start in range(0, len(left), MOST_FILES)]
+    scenarios = scenarios_left(ground)
+    summary = ground.text("change.summary") or "the change"
+    for number, files in enumerate(chunks, start=1):
+        names = ", ".join(named.path.rpartition("/")[2] for named in files)
+        tests = ground.tests_about(words_of(*(f"{named.path} {named.text}" for named in files)))
+        after = ground.text("behavior.after")
+        yield DraftStep(
+            key=f"code:{number}",
+            title=f"Code: {names}",
+            goal=after
+            if after and len(chunks) == 1 and not taken
+            else f"{names}: what the request says of it is done ({summary})",
+            actions=(
+                *file_actions(files),
+                *((f"Afterwards: {sentence(after)}",) if after else ()),
+                *writing_tests(ground, names, tests, scenarios if number == 1 else ()),
+            ),
+            checks=(passing_tests(ground, names, tests),),
+            touches=(*(named.path for named in files), *tests),
+            after=("dependencies", "env_vars", "data_model"),
+        )

@@ -1,0 +1,103 @@
+"""Changed tables: the model, its migration made and run where the API runs, and the new columns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.draft.ground import Role
+from groundplan.draft.shared import file_actions, start_action, passing_tests, writing_tests
+from groundplan.draft.sharing import words_of
+from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.draft.ground import Ground
+
+_TABLE = re.compile(r"[a-z_][a-z0-9_]*")
+_CODE = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
+_BARE = re.compile(r"\s*([a-z_][a-z0-9_]*)\s*(?:\(|:|$)")
+
+
+def steps(ground: Ground) -> Iterator[DraftStep]:
+    """Yield one step for all tables that are new or change."""
+    rows = ground.rows("interface.data_models")
+    if not rows:
+        return
+    files = ground.of(Role.MODEL, Role.MIGRATION)
+    tests = ground.tests_about(words_of(*(cell for row in rows for cell in row)))
+    names = ", ".join(line_of(row[0].strip("` "), 40) for row in rows)
+    yield DraftStep(
+        key="data_model:all",
+        title=f"Data model: {names}",
+        goal=f"The database stores what the change needs: {names}",
+        actions=(
+            *start_action(ground),
+            *(_row_action(row) for row in rows),
+            *file_actions(named for named in files if named.role is Role.MODEL),
+            *_migration_actions(ground, names),
+            *writing_tests(ground, "what is stored now", tests),
+        ),
+        checks=(*_checks(ground, rows), passing_tests(ground, "the data model", tests)),
+        touches=(*(named.path for named in files), *tests),
+        after=("dependencies", "env_vars"),
+    )
+
+
+def _row_action(row: tuple[str, ...]) -> str:
+    name, change, columns = row[0], row[1], row[2]
+    return f"Model {code(name.strip('` '))} ({line_of(change) or 'changed'}): {sentence(columns)}"
+
+
+def _migration_actions(ground: Ground, names: str) -> Iterator[str]:
+    if text := ground.text("setup.database"):
+        yield f"Keep to what the request says of the database: {sentence(text)}"
+    if ground.facts.migration_tool == "none":
+        return
+    where = ", inside the API's container" if ground.facts.containers else ""
+    prefix = "docker" if ground.facts.containers else "db"
+    message = re.sub(r"[^\w ,.-]", "", f"change {names}")
+    yield f"Make the migration with `make {prefix}-revision M='{message}'`{where}; never by hand."
+    yield "Read the file that it made: it holds these changes and no others, and the way back."
+    yield f"Run it with `make {prefix}-migrate`{where}, and read the output for errors."
+
+
+def _checks(ground: Ground, rows: tuple[tuple[str, ...], ...]) -> Iterator[Check]:
+    if ground.facts.migration_tool != "none":
+        target = "docker-migrate" if ground.facts.containers else "db-migrate"
+        yield Check("The migrations run to the end", "sh", "kind=cmd timeout=120", f"make {target}")
+    if not ground.facts.database:
+        return
+    for row in rows:
+        if check := _column_check(ground, row):
+            yield check
+
+
+def _column_check(ground: Ground, row: tuple[str, ...]) -> Check | None:
+    """Return the look at the database's own list of columns, for names that are plain ones."""
+    table = row[0].strip("` ")
+    columns = columns_in(row[2])
+    if not columns or not _TABLE.fullmatch(table):
+        return None
+    kinds = {fact.name for fact in ground.assessment.of("databases")}
+    keys = "" if ground.facts.containers else "url-env=DATABASE_URL "
+    listed = ", ".join(f"'{name}'" for name in columns)
+    source, named = "information_schema.columns", f"table_name = '{table}' AND column_name"
+    if kinds and kinds <= {"sqlite"}:
+        source, named = f"pragma_table_info('{table}')", "name"
+    # Text of a plan, made of plain identifiers; nothing runs it here.
+    query = f"SELECT {named.rpartition(' ')[2]} FROM {source}\nWHERE {named} IN ({listed})"  # noqa: S608
+    return Check(f"{table} has {', '.join(columns)}", "sql", f"{keys}rows={len(columns)}", query)
+
+
+def columns_in(text: str) -> tuple[str, ...]:
+    """Return the names of columns in what somebody wrote about a table.
+
+    Those in back-ticks; where there are none, the first word of each part, where it stands before a
+    colon or a bracket.
+    """
+    spans = _CODE.findall(text)
+    if not spans:
+        spans = [found[1] for part in re.split(r"[,;\n]", text) if (found := _BARE.match(part))]
+    return tuple(dict.fromkeys(spans))

@@ -1,0 +1,59 @@
+"""New environment variables: the user is asked for them; no env file is written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.draft.ground import Role
+from groundplan.draft.shared import file_actions
+from groundplan.draft.step import Check, DraftStep, code, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.draft.ground import Ground
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def steps(ground: Ground) -> Iterator[DraftStep]:
+    """Yield one step for all variables that are new or mean something else."""
+    rows = [
+        (found[0], purpose)
+        for name, purpose, *_ in ground.rows("setup.env_vars")
+        if (found := _NAME.search(name))
+    ]
+    if not rows:
+        return
+    file = ground.facts.env_file
+    examples = [named for named in ground.of(Role.ENV) if named.path != file]
+    asked = tuple(
+        f"Ask the user to set {code(name)} in {code(file)}"
+        + (f" ({line_of(purpose)})" if purpose else "")
+        + ", and wait for the answer."
+        for name, purpose in rows
+    )
+    yield DraftStep(
+        key="env_vars:all",
+        title="Environment variables",
+        goal=f"{', '.join(name for name, _ in rows)} can be read wherever the application runs",
+        actions=(
+            f"Read {code(file)} to learn which names exist; never create, change, move or remove it.",
+            *asked,
+            *file_actions(examples),
+            "Read each value where the other settings are read, and say there what happens without it.",
+        ),
+        checks=(
+            *(
+                Check(
+                    f"{name} has a name in an env file",
+                    "sh",
+                    rf"kind=cmd stdout~=\b{name}\b",
+                    "make -s -f groundplan.mk env-names",
+                )
+                for name, _ in rows
+            ),
+        ),
+        touches=tuple(named.path for named in examples),
+    )

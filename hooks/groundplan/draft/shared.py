@@ -1,0 +1,59 @@
+"""What several kinds of step say alike: their tests, their files, their services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.draft.step import Check, code, line_of, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundplan.draft.ground import Ground, NamedFile
+
+
+def file_actions(files: Iterable[NamedFile]) -> tuple[str, ...]:
+    """Return one action a file: what to do in it."""
+    return tuple(
+        f"{'Create' if named.is_new else 'Change'} {code(named.path)}"
+        + (f": {sentence(named.text)}" if named.text else ".")
+        for named in files
+    )
+
+
+def writing_tests(
+    ground: Ground, what: str, tests: tuple[str, ...], scenarios: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the actions that write the tests of a step, together with its code.
+
+    Args:
+        ground: what is known.
+        what: what the tests are about.
+        tests: the files that they stand in; none named leaves it to the suite's own order.
+        scenarios: of the request, those that belong to this step.
+    """
+    where = " and ".join(code(path) for path in tests) or "the suite's own place for them"
+    if ground.facts.project_type == "api":
+        stored = ", then look into the database for the result" if ground.facts.database else ""
+        first = f"Write the functional tests for {what} in {where}: call the API{stored}."
+    else:
+        first = f"Write the tests for {what} in {where}, through the interface that others use."
+    return (first, *(f"Cover the scenario: {sentence(text)}" for text in scenarios))
+
+
+def passing_tests(ground: Ground, what: str, tests: tuple[str, ...]) -> Check:
+    """Return the verification that runs the tests of a step; the whole suite where none is named."""
+    command = ground.test_command(tests)
+    return Check(f"The tests for {line_of(what, 80)} pass", "sh", "kind=test min-tests=1", command)
+
+
+def start_action(ground: Ground) -> tuple[str, ...]:
+    """Return the action that has the application running, where containers say how."""
+    if not ground.facts.containers:
+        return ()
+    return (
+        (
+            f"Start the services where they are not running: `docker compose up -d`. `docker ps` "
+            f"says what the container of `{ground.facts.api_service}` is really called."
+        ),
+    )
