@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.draft.ground import Role
-from groundplan.draft.shared import file_actions, start_action, passing_tests, writing_tests
+from groundplan.draft.shared import file_actions, passing_tests, start_action, writing_tests
 from groundplan.draft.sharing import words_of
 from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
 
