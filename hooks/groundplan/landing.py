@@ -1,0 +1,213 @@
+"""The roads into a repo and out of it as commands: look, decide, show, write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from groundplan import changes, land, showing, world
+from groundplan.adopt import ByHand, adopt, undo
+from groundplan.adopt.record import ADOPTED, LANDED, content_digest, read_landed
+from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
+from groundplan.kit_answers import ANSWERS_FILE, KitAnswers, project_folder, read_answers
+from groundplan.source import default_source, named_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# What people fill and keep: `remove` leaves it, edited or not.
+KEPT = ("PLAN.md", "docs/patterns/", "docs/plans/", ".groundplan/evidence/")
+
+
+def init(
+    folder: Path,
+    *,
+    answers: Sequence[str],
+    source: str | None,
+    ref: str | None,
+    ask: bool,
+    allow_dirty: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Assess, answer, render, adopt, then write it all and say what to do next."""
+    if ask and not world.is_terminal():
+        raise Refused(
+            "There is no terminal to ask in.", "Say --defaults, and --answer K=V where you know."
+        )
+    given = parse_given(answers)
+    with changes.stoppable(), changes.locked(folder):
+        land.look_at_folder(folder, allow_dirty=allow_dirty)
+        landing = land.prepare(
+            folder,
+            named_source(source, Path.cwd()) if source else default_source(),
+            ref,
+            given,
+            ask=ask,
+            allow_dirty=allow_dirty,
+        )
+        if not dry_run:
+            land.write(landing)
+    if as_json:
+        world.print_line(json.dumps(_as_data(landing, dry_run), indent=2, ensure_ascii=False))
+    elif dry_run:
+        _print([*showing.tree_lines(landing.changes), "", *showing.diff_lines(landing.changes)])
+        _print(["", *showing.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
+    else:
+        _print(_what_next(landing))
+    return NeedsPerson.status if landing.adoption.by_hand else DONE
+
+
+def parse_given(answers: Sequence[str]) -> dict[str, Any]:
+    """Return answers given as K=V; copier casts each to what its question wants.
+
+    Raises:
+        Refused: one has no `=`, or a name is given twice.
+    """
+    found: dict[str, Any] = {}
+    for answer in answers:
+        name, equals, value = answer.partition("=")
+        if not equals or not name.strip():
+            raise Refused(f"--answer {answer!r} has no =.", "Write it as --answer NAME=VALUE.")
+        if name in found:
+            raise Refused(f"--answer {name} is given twice.", "Give it once.")
+        if name in ("agents", "own_files") and not value.lstrip().startswith("["):
+            found[name] = [part for part in value.replace(",", " ").split() if part]
+        else:
+            found[name] = value
+    return found
+
+
+def _as_data(landing: land.Landing, dry_run: bool) -> dict[str, Any]:
+    return {
+        "written": not dry_run,
+        "folder": str(landing.folder.resolve()),
+        "source": landing.answers.source,
+        "version": landing.answers.commit,
+        "answers": dict(landing.answers.values),
+        "files": [
+            {"path": change.path, "change": showing.sign(change)} for change in landing.changes
+        ],
+        "adopted": landing.adoption.edited,
+        "by_hand": [vars(entry) for entry in landing.adoption.by_hand],
+        "runs_commands": landing.runs_commands,
+        "in_git": landing.has_git,
+    }
+
+
+def _what_next(landing: land.Landing) -> list[str]:
+    count = len(landing.new)
+    lines = [f"The kit {landing.answers.commit} has landed: {count} new files."]
+    if landing.adoption.edited:
+        lines += ["", "Your own files were connected to it:"]
+        lines += [f"  ~ {path}" for path in landing.adoption.edited]
+        lines += ["  (groundplan adopt --undo takes that back)"]
+    if landing.adoption.by_hand:
+        lines += ["", *showing.by_hand_lines(landing.adoption.by_hand)]
+    lines += ["", "These files make programs run; read them:"]
+    lines += [f"  {path}" for path in landing.runs_commands]
+    lines += ["", "Next:"]
+    if not landing.has_git:
+        lines.append("  git init                  updates need git")
+    lines += [
+        "  git diff, git status      look at it, then commit it",
+        "  groundplan doctor         what is missing on this machine",
+        "  make plan                 the questions of a change, into PLAN.md",
+        "  groundplan sync           later: bring it up to date",
+    ]
+    return lines
+
+
+def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:
+    """Connect the kit to the files of the repo around `start`, or take that back."""
+    folder = project_folder(start)
+    tree = changes.Tree(folder)
+    with changes.stoppable(), changes.locked(folder):
+        changes.recover(folder)
+        if is_undo:
+            by_hand: Sequence[ByHand] = undo(tree)
+        else:
+            by_hand = adopt(tree, read_answers(folder)).by_hand
+        found = tree.changes()
+        if not dry_run and not check:
+            changes.apply(folder, found)
+    files = [change for change in found if change.path != ADOPTED]
+    if as_json:
+        data = {
+            "written": not dry_run and not check,
+            "files": [change.path for change in files],
+            "by_hand": [vars(entry) for entry in by_hand],
+        }
+        world.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        _print([*showing.diff_lines(files), *showing.by_hand_lines(by_hand)])
+        _print([_adoption_end(len(files), dry_run, check, is_undo)])
+    if check:
+        return FOUND if files or by_hand else DONE
+    return NeedsPerson.status if by_hand else DONE
+
+
+def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:
+    if not count:
+        return "Nothing to take back." if is_undo else "Every file is connected."
+    if check:
+        return f"{count} files are not connected. Do it: groundplan adopt"
+    if dry_run:
+        return f"{count} files would change. Nothing was written."
+    return f"{count} files {'given back' if is_undo else 'connected'}."
+
+
+def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
+    """Take the kit out of the repo around `start`: what it brought and nobody edited."""
+    folder = project_folder(start)
+    tree = changes.Tree(folder)
+    with changes.stoppable(), changes.locked(folder):
+        changes.recover(folder)
+        by_hand = undo(tree)
+        left = _take_out(tree, read_answers(folder))
+        found = tree.changes()
+        if not dry_run:
+            changes.apply(folder, found)
+    if as_json:
+        data = {
+            "written": not dry_run,
+            "files": [change.path for change in found],
+            "left": left,
+            "by_hand": [vars(entry) for entry in by_hand],
+        }
+        world.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        _print(showing.tree_lines(found))
+        _print(f"  = {path} stays, it has edits of your own" for path in left)
+        _print(showing.by_hand_lines(by_hand))
+        _print(["Nothing was written." if dry_run else "The kit is out. Plans and patterns stay."])
+    return NeedsPerson.status if by_hand else DONE
+
+
+def _take_out(tree: changes.Tree, answers: KitAnswers) -> list[str]:
+    """Remove what landed, in the tree; return what stays since somebody edited it."""
+    from groundplan.render import render
+
+    landed = dict(read_landed(tree).files)
+    if not landed:
+        rendered = render(answers.source, answers.commit, answers.values, tree.root)
+        landed = dict(land.landed_record(rendered).files)
+    left = []
+    for path, known in landed.items():
+        data = tree.read(path)
+        if data is None or path.startswith(KEPT):
+            continue
+        if content_digest(data) == known:
+            tree.write(path, None)
+        else:
+            left.append(path)
+    for path in (LANDED, ANSWERS_FILE, ".groundplan/rules.local.json"):
+        if tree.read(path) is not None:
+            tree.write(path, None)
+    return left
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        world.print_line(line)
