@@ -23,7 +23,8 @@ DIALECT = Dialect(
     routers=("ninja.Router", "ninja.router.Router"),
     prefixes=(),
     verbs=("get", "post", "put", "delete", "patch"),
-    decorators=("api_operation",),
+    decorators=(),
+    methods_first=("api_operation",),
     join=joined,
 )
 

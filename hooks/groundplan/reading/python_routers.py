@@ -75,6 +75,8 @@ class Dialect:
     """Decorators that are named after their method."""
     decorators: tuple[str, ...] = ("route",)
     """Decorators that take methods."""
+    methods_first: tuple[str, ...] = ()
+    """Decorators that take methods, and take them before the path."""
     adds: tuple[tuple[str, Adds], ...] = ()
     mounts: tuple[tuple[str, MountCall], ...] = ()
     parents: tuple[tuple[str, Parameter], ...] = ()
@@ -239,6 +241,9 @@ class Wiring:
         if (node := self.node(base, where)) is None:
             return
         call = ast.Call(decorator.func, decorator.args, [*decorator.keywords, *words])
+        if name in self.dialect.methods_first and call.args:
+            given = ast.keyword("methods", call.args[0])
+            call = ast.Call(call.func, call.args[1:], [*call.keywords, given])
         if name in self.dialect.verbs:
             methods = (name.upper(),)
         elif not methods or passed(call, -1, "methods", "method") is not None:
@@ -255,7 +260,11 @@ class Wiring:
         are looked through.
         """
         if isinstance(called, ast.Attribute):
-            is_route = called.attr in self.dialect.verbs or called.attr in self.dialect.decorators
+            is_route = called.attr in (
+                *self.dialect.verbs,
+                *self.dialect.decorators,
+                *self.dialect.methods_first,
+            )
             return (called.value, called.attr, words) if is_route else None
         if isinstance(called, ast.Name):
             for value in self._bindings(called.id, where):
@@ -363,14 +372,22 @@ class Wiring:
         """Return the methods that a class-based handler defines; none for a function."""
         if handler is None:
             return ()
-        called = handler.func if isinstance(handler, ast.Call) else None
-        if isinstance(called, ast.Attribute) and called.attr == "as_view":
-            handler = called.value
+        if (viewed := _viewed(handler)) is not None:
+            handler = viewed
         for target in self.names.resolve(handler, where):
+            if isinstance(target, Value) and (viewed := _viewed(target.expression)) is not None:
+                return self.handled(viewed, target.where)  # view = Item.as_view("item")
             of = target.of if isinstance(target, Instance) else target
             if isinstance(of, ClassRef):
                 return class_methods(self.names, of)
         return ()
+
+
+def _viewed(handler: ast.expr) -> ast.expr | None:
+    """Return the class of `Class.as_view(...)`."""
+    called = handler.func if isinstance(handler, ast.Call) else None
+    is_view = isinstance(called, ast.Attribute) and called.attr == "as_view"
+    return called.value if is_view and isinstance(called, ast.Attribute) else None
 
 
 def class_methods(names: Names, ref: ClassRef) -> tuple[str, ...]:

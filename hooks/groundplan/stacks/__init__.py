@@ -94,6 +94,11 @@ class Stack:
     """Facts that follow from all others: asked last, with what every stack has found."""
 
 
+def no_facts(_: Checkout) -> Iterable[Fact]:
+    """Return nothing: a stack that is only known by its packages, or whose facts another one makes."""
+    return ()
+
+
 MODULES: tuple[str, ...] = (
     # around the code
     "ci",

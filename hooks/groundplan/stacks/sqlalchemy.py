@@ -97,8 +97,10 @@ def _models(checkout: Checkout, names: Names) -> Iterator[Fact]:
 
 def _kind(names: Names, ref: ClassRef) -> str:
     """Return `sqlalchemy` or `sqlmodel` for a class that has a table, else nothing."""
-    if not ref.found.bases or _own_flag(ref, "__abstract__"):
+    if _own_flag(ref, "__abstract__"):
         return ""
+    if not ref.found.bases:
+        return "sqlalchemy" if _decorated(ref, "mapped") and _has_table(names, ref) else ""
     bases = names.outside_bases(ref)
     if any(_SQLMODEL.fullmatch(base) for base in bases):
         table = ref.found.keywords.get("table")

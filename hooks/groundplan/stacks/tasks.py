@@ -21,6 +21,7 @@ from groundplan.reading.task_files import (
     MAKEFILES,
     TASKFILES,
     Task,
+    Written,
 )
 from groundplan.stacks import Stack
 
@@ -52,6 +53,7 @@ _NOT_A_RUN = re.compile(
 _PREFIX = re.compile(
     r"^(?:(?:poetry|uv|pipenv|pdm|hatch|rye|bundle)\s+(?:run|exec)\s+|npx\s+|bunx\s+|sudo\s+|time\s+|(?:ba|z)?sh\s+|docker[ -]compose\s+(?:\S+\s+)*?(?:run|exec)\s+(?:-\S+\s+)*\S+\s+|docker\s+(?:exec|run)\s+(?:-\S+\s+)*\S+\s+|\w+=\S+\s+)+"
 )
+_ASSIGNED = re.compile(r"^(?:[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|\S*)\s+)+")
 _SCRIPT_FOLDERS = ("", "scripts", "script", "bin", "tools", "ci", "dev", "hack")
 _SCRIPT_NAMES = re.compile(r"(?:run|ci)[-_]?tests?|tests?[-_](?:run|start)", re.I)
 _SCRIPT_RUNS = re.compile(
@@ -122,16 +124,26 @@ def _candidates(checkout: Checkout) -> Iterator[Candidate]:
     for file, written in checkout.read(DOCUMENTED):
         top = 0 if not file.folder else 3
         for one in written:
-            if _runs_suite(checkout, one.command):
-                rank = (10 if one.block else 16) + top + _rank_of_form(one.command)
-                yield Candidate(rank, one.command, f"written in {file.name}", file.path, one.line)
+            base = (10 if one.block else 16) + top
+            yield from _stated(checkout, one, base, f"written in {file.name}", file.path)
     for file, steps in checkout.read(CI_FILES):
         for one in steps:
-            if _runs_suite(checkout, one.command):
-                rank = 18 + _rank_of_form(one.command)
-                yield Candidate(rank, one.command, "a CI step", file.path, one.line)
+            yield from _stated(checkout, one, 18, "a CI step", file.path)
     yield from _environments(checkout)
     yield from _scripts(checkout)
+
+
+def _stated(
+    checkout: Checkout, written: Written, base: int, why: str, path: str
+) -> Iterator[Candidate]:
+    """Yield a written command without the values that it sets: those are nobody's business here."""
+    if "://" in written.command or not _runs_suite(checkout, written.command):
+        return
+    assigned = _ASSIGNED.match(written.command)
+    set_first = re.findall(r"(\w+)=", assigned[0]) if assigned else []
+    command = re.sub(r"(\s(?:-e|--env)[ =]\w+)=\S+", r"\1", _ASSIGNED.sub("", written.command))
+    shown = f"{why}, with {', '.join(set_first)} set" if set_first else why
+    yield Candidate(base + _rank_of_form(command), command, shown, path, written.line)
 
 
 def _rank_of_form(command: str) -> int:

@@ -1,0 +1,178 @@
+"""Flask's ways to a route, by its documentation and that of its API extensions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stacks.repos import routes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "a prefix at registration takes the place of the blueprint's own": (
+        {
+            "app.py": """
+from flask import Flask, Blueprint
+one = Blueprint("one", __name__, url_prefix="/own")
+@one.route("/x")
+def x(): ...
+@one.route("/")
+def index(): ...
+@one.route("")
+def bare(): ...
+app = Flask(__name__)
+app.register_blueprint(one)
+app.register_blueprint(one, url_prefix="/given", name="again")
+""",
+        },
+        ["GET /given", "GET /given/", "GET /given/x", "GET /own", "GET /own/", "GET /own/x"],
+    ),
+    "nested blueprints, several rules, method shortcuts, rules that are added by calls": (
+        {
+            "bp/__init__.py": "from flask import Blueprint\nparent = Blueprint('p', __name__, url_prefix='/parent')\nchild = Blueprint('c', __name__, url_prefix='/child')\nparent.register_blueprint(child)\nfrom . import views\n",
+            "bp/views.py": """
+from flask.views import MethodView
+from . import child, parent
+@child.get("/g")
+@child.post("/g")
+def g(): ...
+class Item(MethodView):
+    def get(self, id): ...
+    def delete(self, id): ...
+view = Item.as_view("item")
+parent.add_url_rule("/item/<int:id>", view_func=view)
+def plain(): ...
+parent.add_url_rule("/plain", "plain", plain, methods=("POST",))
+""",
+            "app.py": "from flask import Flask\ndef create_app():\n    app = Flask(__name__)\n    from bp import parent as p\n    app.register_blueprint(p)\n    return app\n",
+        },
+        [
+            "DELETE /parent/item/<int:id>",
+            "GET /parent/child/g",
+            "GET /parent/item/<int:id>",
+            "POST /parent/child/g",
+            "POST /parent/plain",
+        ],
+    ),
+    "blueprints in a list, methods in a name, a factory's helper": (
+        {
+            "views/a.py": "from flask import Blueprint\nbp = Blueprint('a', __name__, url_prefix='/a')\nM = ['PUT', 'PATCH']\n@bp.route('/x', methods=M)\ndef x(): ...\n",
+            "views/b.py": "from flask import Blueprint\nbp = Blueprint('b', __name__)\n@bp.route('/y')\ndef y(): ...\n",
+            "views/__init__.py": "",
+            "factory.py": """
+from flask import Flask
+from views import a, b
+BLUEPRINTS = [a.bp, b.bp]
+def register_all(app: Flask) -> None:
+    for bp in BLUEPRINTS:
+        app.register_blueprint(bp)
+def create_app(config=None):
+    app = Flask("x")
+    register_all(app)
+    @app.route("/health")
+    def health(): ...
+    return app
+""",
+        },
+        ["GET /health", "GET /y", "PATCH /a/x", "PUT /a/x"],
+    ),
+    "Flask-RESTful: resources with several paths, an api on a blueprint, init_app": (
+        {
+            "res.py": """
+from flask_restful import Resource
+class Base(Resource):
+    def get(self): ...
+class Todo(Base):
+    def put(self, id): ...
+""",
+            "app.py": """
+from flask import Flask, Blueprint
+from flask_restful import Api
+from res import Todo
+app = Flask(__name__)
+bp = Blueprint("api", __name__, url_prefix="/v1")
+api = Api(bp, prefix="/p")
+api.add_resource(Todo, "/todo", "/todo/<int:id>")
+app.register_blueprint(bp)
+late = Api()
+late.add_resource(Todo, "/late")
+late.init_app(app)
+""",
+        },
+        [
+            "GET /late",
+            "GET /v1/p/todo",
+            "GET /v1/p/todo/<int:id>",
+            "PUT /late",
+            "PUT /v1/p/todo",
+            "PUT /v1/p/todo/<int:id>",
+        ],
+    ),
+    "Flask-RESTX: namespaces made by hand and by the api": (
+        {
+            "app.py": """
+from flask import Flask
+from flask_restx import Api, Resource, Namespace
+app = Flask(__name__)
+api = Api(app)
+cats = Namespace("cats", description="Cats")
+@cats.route("/", "/all")
+class Cats(Resource):
+    def get(self): ...
+    @cats.expect()
+    def post(self): ...
+dogs = api.namespace("dogs", path="/d")
+@dogs.route("/<id>")
+class Dog(Resource):
+    def delete(self, id): ...
+api.add_namespace(cats)
+api.add_namespace(cats, path="/felines")
+@api.route("/top")
+class Top(Resource):
+    def get(self): ...
+""",
+        },
+        [
+            "DELETE /d/<id>",
+            "GET /cats/",
+            "GET /cats/all",
+            "GET /felines/",
+            "GET /felines/all",
+            "GET /top",
+            "POST /cats/",
+            "POST /cats/all",
+            "POST /felines/",
+            "POST /felines/all",
+        ],
+    ),
+    "Flask-Smorest: method views on a blueprint that an api registers": (
+        {
+            "app.py": """
+from flask import Flask
+from flask.views import MethodView
+from flask_smorest import Api, Blueprint
+app = Flask(__name__)
+api = Api(app)
+blp = Blueprint("pets", "pets", url_prefix="/pets")
+@blp.route("/<pet_id>")
+class Pet(MethodView):
+    @blp.response(200)
+    def get(self, pet_id): ...
+    def put(self, pet_id): ...
+@blp.route("/count", methods=["GET"])
+def count(): ...
+api.register_blueprint(blp)
+""",
+        },
+        ["GET /pets/<pet_id>", "GET /pets/count", "PUT /pets/<pet_id>"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_routes(name: str, tmp_path: Path) -> None:
+    files, expected = CASES[name]
+    assert routes(tmp_path, files) == sorted(expected)
