@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from groundplan.contradictions import contradictions
 from groundplan.model import Assessment, Fact
 from groundplan.reading.checkout import open_checkout
 from groundplan.reading.manifests import MANIFESTS, dependencies
@@ -44,14 +45,16 @@ def assess(
         asked = list(stacks())
     wants = [MANIFESTS, *(want for stack in asked for want in stack.wants)]
     checkout.preread(wants, progress)
-    found = [fact for stack in asked for fact in stack.facts(checkout)]
+    found = [fact for stack in asked if stack.facts for fact in stack.facts(checkout)]
     found += package_facts(checkout, [package for stack in asked for package in stack.packages])
     found = list(sorted_facts(found))
     for stack in asked:
         if stack.concludes is not None:
             found += stack.concludes(checkout, found)
     looked = {kind for stack in asked for kind in stack.finds if not only or kind in only}
+    apart = contradictions(checkout, found) if not only else ()
     return Assessment(
+        contradictions=apart,
         facts=sorted_facts(fact for fact in found if fact.kind in looked),
         looked=tuple(sorted(looked)),
         not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),

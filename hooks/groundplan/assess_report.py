@@ -145,7 +145,14 @@ def _with_rest(listed: Sequence[str], count: int, between: str) -> str:
 
 
 def _name(fact: Fact) -> str:
-    return code(f"{fact.value} {fact.name}" if fact.kind == "routes" else fact.name)
+    return code(shown(fact))
+
+
+def shown(fact: Fact) -> str:
+    """Return a fact as people read it: a route with its method, a layer with its folder."""
+    if fact.kind == "routes":
+        return f"{fact.value} {fact.name}"
+    return f"{fact.value}: {fact.name}" if fact.kind == "layers" else fact.name
 
 
 def place(fact: Fact) -> str:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from groundplan import world
 from groundplan.assess import assess
-from groundplan.assess_report import KINDS, as_json, as_markdown, explained, named_once, place
+from groundplan.assess_report import (
+    KINDS,
+    as_json,
+    as_markdown,
+    explained,
+    named_once,
+    place,
+)
 from groundplan.errors import FOUND, Refused
 
 if TYPE_CHECKING:
@@ -93,17 +100,17 @@ def summary(assessment: Assessment, width: int) -> str:
 
 
 def _cell(kind: str, facts: Sequence[Fact]) -> str:
-    shown = list(facts) if kind in ("routes", "models") else named_once(facts)
+    rows = list(facts) if kind in ("routes", "models") else named_once(facts)
     listed = [
         world.printable(f"{fact.value} {fact.name}" if kind == "routes" else fact.name).replace(
             "\n", " "
         )
         + f"  ({place(fact)})"
-        for fact in shown[:_LISTED]
+        for fact in rows[:_LISTED]
     ]
-    if len(shown) > _LISTED:
-        listed.append(f"and {len(shown) - _LISTED} more")
-    return "\n".join(world.printable(line) for line in listed)
+    if len(rows) > _LISTED:
+        listed.append(f"and {len(rows) - _LISTED} more")
+    return "\n".join(listed)
 
 
 def _nothing(assessment: Assessment) -> str:

@@ -137,7 +137,7 @@ class Names:
         steps = origin.module.replace(".", "/")
         if origin.folder is not None:
             return self._at(f"{origin.folder}/{steps}".strip("/"))
-        roots, inside = self._import_roots(importer)
+        roots, inside = self._roots_of(importer)
         for folder in roots:
             if found := self._at(f"{folder}/{steps}".strip("/")):
                 return found
@@ -157,7 +157,11 @@ class Names:
             )
         return self._dependencies
 
-    def _import_roots(self, importer: str) -> tuple[list[str], list[str]]:
+    def import_roots(self, importer: str) -> list[str]:
+        """Return the folders that absolute imports of a file can start from, the likeliest first."""
+        return self._roots_of(importer)[0]
+
+    def _roots_of(self, importer: str) -> tuple[list[str], list[str]]:
         """Return the folders that absolute imports can start from, the likeliest first.
 
         The folder above the importer's top package, then its parents with their `src`; apart from

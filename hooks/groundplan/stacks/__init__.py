@@ -87,7 +87,7 @@ class Stack:
     title: str
     finds: tuple[str, ...]
     """The kinds of fact that it looks for."""
-    facts: Callable[[Checkout], Iterable[Fact]]
+    facts: Callable[[Checkout], Iterable[Fact]] | None = None
     wants: tuple[Want[Any], ...] = ()
     packages: tuple[Package, ...] = ()
     concludes: Callable[[Checkout, Sequence[Fact]], Iterable[Fact]] | None = None
@@ -110,6 +110,8 @@ MODULES: tuple[str, ...] = (
     "testing",
     "linters",
     "documents",
+    "units",
+    "layers",
     # Python
     "fastapi",
     "django",
