@@ -27,7 +27,7 @@ MAY_BE_EMPTY = ("base", "issue")
     bad=Sample('base: "3f2c1ab0"', ""),
 )
 def front_matter_key_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    if not plan.front_lines:
+    if not plan.front_lines or plan.front_troubles:
         return
     known = {entry.key for entry in plan.front}
     for key in KEYS:

@@ -24,5 +24,7 @@ if TYPE_CHECKING:
     in_skeleton=True,
 )
 def front_matter_unreadable(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    for trouble in plan.front_troubles:
-        yield Finding(trouble.line, trouble.sentence)
+    if plan.front_troubles:
+        first, *others = plan.front_troubles
+        more = f" {len(others)} more lines can't be read either." if others else ""
+        yield Finding(first.line, f"{first.sentence}{more}")

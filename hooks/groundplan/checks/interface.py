@@ -63,8 +63,6 @@ class Governed:
 class Surroundings:
     """What checks may know besides the plan's text; gathered once. None: it was not looked for."""
 
-    done: bool = False
-    """`--done`: what may wait until the end may not wait any longer."""
     main: bool = False
     """`--main`: this is the main branch, where no plan may be under way."""
     files: frozenset[str] | None = None

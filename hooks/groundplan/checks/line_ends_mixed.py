@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     name="line-ends-mixed",
     severity=WARNING,
     why="Mixed line ends make every editor show another difference.",
-    help="Use one line end; --fix takes the more frequent one.",
+    help="Save the file with one line end.",
     bad=Sample("- No new runtime dependency", "- No new runtime dependency\r\n- No new service"),
     in_skeleton=True,
 )

@@ -26,6 +26,6 @@ PARTS = ("Assessment", "General rules", "Steps", "Decisions")
 )
 def part_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     found = (plan.assessment, plan.rules_heading, plan.steps_heading, plan.decisions_heading)
-    for name, heading in zip(PARTS, found, strict=True):
-        if heading is None:
-            yield Finding(len(plan.lines), f"The part `## {name}` is missing.")
+    missing = [f"`## {name}`" for name, part in zip(PARTS, found, strict=True) if part is None]
+    if missing:
+        yield Finding(len(plan.lines), f"Missing: {', '.join(missing)}.")

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 def section_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     found = {section.id: section for section in plan.sections}
     order = shelf.sections()
+    if not found:
+        lines = [line for section in order for line in _lines(plan, section.id)]
+        at = _end(plan)
+        edits = (insert_before(at, lines),) if plan.front_lines else ()
+        yield Finding(min(at, len(plan.lines)), "None of the ten sections is here.", edits=edits)
+        return
     for index, section in enumerate(order):
         if section.id in found:
             continue

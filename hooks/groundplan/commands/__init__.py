@@ -11,5 +11,6 @@ COMMANDS: dict[str, str] = {
     "adopt": "Connect the kit to files that the repo has",
     "remove": "Take the kit out of a repo",
     "assess": "Say what the code itself can tell",
+    "check": "Say what is wrong with a plan",
     "verify": "Run a plan's verifications and keep the proof",
 }

@@ -1,0 +1,302 @@
+"""The road of `groundplan check`: plans -> diagnostics -> edits of exact lines -> the same meaning, or not."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from groundplan import world
+from groundplan.checks import FAMILIES, all_checks
+from groundplan.edits import apply_edits
+from groundplan.errors import DONE, FOUND, Refused
+from groundplan.markdown import parse_plan
+from groundplan.model import Diagnostic, Severity, State, Status
+from groundplan.plan_files import write_plan
+from groundplan.report import CodeNote, report
+from groundplan.surroundings import gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from groundplan.checks.interface import Check, Surroundings
+    from groundplan.model import Edit, Plan
+    from groundplan.plan_files import PlanFile
+
+ROUNDS = 4
+"""Fixes are found again after each round; two are enough where no fix needs another one."""
+LARGEST_BASELINE = 5_000_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `check` was asked for."""
+
+    select: tuple[str, ...] = ()
+    """Codes, their beginnings, names or families; empty for all."""
+    ignore: tuple[str, ...] = ()
+    style: str = "text"
+    is_strict: bool = False
+    is_done: bool = False
+    on_main: bool = False
+    is_fixed: bool = False
+    is_diff: bool = False
+    baseline: Path | None = None
+    writes_baseline: bool = False
+
+
+def check(sources: Sequence[PlanFile], options: Options) -> int:
+    """Read plans, look for problems, mend what is mechanical where asked, and print what is left.
+
+    Returns:
+        0 where nothing is wrong, 1 where something is; warnings count with `is_strict`, `is_done`.
+
+    Raises:
+        Refused: a code is not known, the baseline can't be read, or a plan can't be written.
+    """
+    chosen = chosen_checks(options.select, options.ignore)
+    found: list[Diagnostic] = []
+    changes = ""
+    for source in sources:
+        seen = gather(source, on_main=options.on_main)
+        if options.is_fixed or options.is_diff:
+            mended = fixed(source.plan, seen, chosen)
+            changes += _difference(source.plan, mended.text)
+            if options.is_fixed:
+                if mended.text != source.plan.text:
+                    write_plan(source, mended.text)
+                source = replace(source, plan=mended)
+        found += diagnose(source.plan, seen, chosen)
+    if options.baseline is not None:
+        found = _without_known(found, sources, options)
+    if options.is_diff and not options.is_fixed:
+        world.print_part(changes)
+        return FOUND if changes else DONE
+    world.print_part(report(found, options.style, code_notes(chosen)))
+    counts_all = options.is_strict or options.is_done
+    return FOUND if any(counts_all or d.severity is Severity.ERROR for d in found) else DONE
+
+
+# -- choosing ------------------------------------------------------------------------------------
+
+
+def chosen_checks(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Check, ...]:
+    """Return the checks that are asked for.
+
+    Args:
+        select: codes, the beginnings of codes, names or families; empty for all.
+        ignore: the same, for those that are left out.
+
+    Raises:
+        Refused: a word stands for no check.
+    """
+    for word in (*select, *ignore):
+        if not any(_is_called(one, word) for one in all_checks()):
+            raise Refused(
+                f"There is no diagnostic {word!r}.",
+                f"Use a code, its beginning, a name, or one of: {', '.join(FAMILIES.values())}.",
+            )
+    return tuple(
+        one
+        for one in all_checks()
+        if (not select or any(_is_called(one, word) for word in select))
+        and not any(_is_called(one, word) for word in ignore)
+    )
+
+
+def _is_called(one: Check, word: str) -> bool:
+    family = FAMILIES[one.code[2]]
+    is_code = len(word) > 1 and one.code.startswith(word.upper())
+    return is_code or word.lower() in (one.name, family)
+
+
+def code_notes(chosen: Iterable[Check]) -> list[CodeNote]:
+    """Return what reports say about codes."""
+    return [CodeNote(one.code, one.name, one.why) for one in chosen]
+
+
+# -- looking -------------------------------------------------------------------------------------
+
+
+def diagnose(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> list[Diagnostic]:
+    """Return what is wrong with a plan, by line; pure.
+
+    Args:
+        plan: the plan.
+        seen: what is known of the repo.
+        chosen: the checks to run. A skeleton is looked at by few of them; so is a text that is
+            nested too deep to be read.
+    """
+    seen = replace(seen, codes=frozenset(one.code for one in all_checks()))
+    if plan.status is Status.SKELETON:
+        chosen = [one for one in chosen if one.in_skeleton]
+    if plan.too_deep:
+        chosen = [one for one in chosen if one.name == "nested-too-deep"]
+    silenced = {(ignore.target, ignore.code) for ignore in plan.ignores if ignore.reason}
+    found = [
+        Diagnostic(
+            one.code,
+            one.severity,
+            finding.message,
+            plan.path,
+            finding.line,
+            finding.column,
+            finding.help or one.help,
+            finding.edits,
+        )
+        for one in chosen
+        for finding in one.find(plan, seen)
+        if (finding.line, one.code) not in silenced
+    ]
+    return sorted(found, key=lambda d: (d.line, d.column, d.code))
+
+
+# -- mending -------------------------------------------------------------------------------------
+
+
+def fixed(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> Plan:
+    """Return a plan with everything mended that is mechanical; what it means stays the same."""
+    for _ in range(ROUNDS):
+        edits = _fitting_edits(plan, seen, chosen)
+        if not edits:
+            return plan
+        plan = parse_plan(apply_edits(plan.text, edits), plan.path)
+    return plan
+
+
+def _fitting_edits(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> list[Edit]:
+    """Return edits that do not meet each other, and that leave the meaning as it is."""
+    wanted = [d for d in diagnose(plan, seen, chosen) if d.edits]
+    wanted.sort(key=lambda d: d.code)
+    groups: list[tuple[Edit, ...]] = []
+    for diagnostic in wanted:
+        if not any(
+            _meet(one, other) for group in groups for one in group for other in diagnostic.edits
+        ):
+            groups.append(diagnostic.edits)
+    before = meaning(plan)
+    together = [edit for group in groups for edit in group]
+    if _means(plan, together, before):
+        return together
+    kept: list[Edit] = []
+    for group in groups:
+        if _means(plan, [*kept, *group], before):
+            kept += group
+    return kept
+
+
+def _means(plan: Plan, edits: Sequence[Edit], meant: object) -> bool:
+    return meaning(parse_plan(apply_edits(plan.text, edits), plan.path)) == meant
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    if one == other:
+        return True
+    if one.last < one.first or other.last < other.first:
+        # An insertion stands before its line; it must not fall inside of what is replaced.
+        insertion, range_ = (one, other) if one.last < one.first else (other, one)
+        return range_.first < insertion.first <= range_.last
+    return one.first <= other.last and other.first <= one.last
+
+
+def meaning(plan: Plan) -> object:
+    """Return what a plan says, without the form: fixes must leave this as it is.
+
+    Lists are taken as sets, capitals and the ids of actions do not count, and neither do items that
+    stand in every plan.
+    """
+    always = {item.casefold() for _, item in _always()}
+    answers = {
+        f"{place.section}.{place.id}": _plain(place.answer, always)
+        for section in plan.sections
+        for place in section.fields
+        if place.state in (State.ANSWERED, State.NOT_APPLICABLE)
+    }
+    steps = [
+        (
+            step.id,
+            step.goal,
+            step.depends,
+            step.touches,
+            tuple((action.text, bool(action.ticked)) for action in step.actions),
+            tuple(
+                (p.id, p.text, bool(p.ticked), p.block and p.block.body) for p in step.verifications
+            ),
+        )
+        for step in plan.steps
+    ]
+    decisions = [(d.date, d.decision, d.reason) for d in plan.decisions]
+    front = {e.key: e.value for e in plan.front if e.value}
+    other = [h.text for h in plan.headings if h.level == 2 and h.line not in _known_lines(plan)]
+    return (answers, steps, decisions, front, other)
+
+
+def _always() -> list[tuple[str, str]]:
+    from groundplan import shelf
+
+    return [(f.id, item) for s in shelf.sections() for f in s.fields for item in f.always]
+
+
+def _plain(answer: object, always: set[str]) -> object:
+    if isinstance(answer, str):
+        return answer.casefold()
+    entries = answer if isinstance(answer, tuple) else ()
+    plain = (
+        entry.casefold() if isinstance(entry, str) else tuple(cell.casefold() for cell in entry)
+        for entry in entries
+    )
+    return frozenset(entry for entry in plain if entry not in always)
+
+
+def _known_lines(plan: Plan) -> set[int]:
+    parts = (plan.assessment, plan.rules_heading, plan.steps_heading, plan.decisions_heading)
+    return {section.line for section in plan.sections} | {p.line for p in parts if p is not None}
+
+
+def _difference(plan: Plan, text: str) -> str:
+    from difflib import unified_diff
+
+    before, after = plan.text.split("\n"), text.split("\n")
+    lines = unified_diff(before, after, plan.path, plan.path, lineterm="")
+    return "".join(f"{line}\n" for line in lines)
+
+
+# -- the baseline --------------------------------------------------------------------------------
+
+
+def _fingerprint(found: Diagnostic, lines: Sequence[str]) -> str:
+    """Return what a diagnostic is known by when lines above it come and go."""
+    line = lines[found.line - 1].strip() if 0 < found.line <= len(lines) else ""
+    text = f"{found.path}\0{found.code}\0{found.message}\0{line}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _without_known(
+    found: list[Diagnostic], sources: Sequence[PlanFile], options: Options
+) -> list[Diagnostic]:
+    path = options.baseline
+    assert path is not None  # noqa: S101 - the caller looked
+    lines = {source.plan.path: source.plan.lines for source in sources}
+    prints = [_fingerprint(one, lines[one.path]) for one in found]
+    if options.writes_baseline:
+        data: dict[str, Any] = {"version": 1, "known": dict(sorted(Counter(prints).items()))}
+        world.write_text(path, json.dumps(data, indent=2) + "\n")
+        return []
+    left = Counter(_read_baseline(path))
+    new = []
+    for one, mark in zip(found, prints, strict=True):
+        left[mark] -= 1
+        if left[mark] < 0:
+            new.append(one)
+    return new
+
+
+def _read_baseline(path: Path) -> Mapping[str, int]:
+    try:
+        known = json.loads(world.read_text(path, LARGEST_BASELINE))["known"]
+        return {str(mark): int(count) for mark, count in known.items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise Refused(f"{path} is no baseline.", "Make one: --write-baseline") from problem
