@@ -114,20 +114,29 @@ def _gemini_cli(address: str, _repo: Path) -> Start:
 
 
 def _opencode(address: str, _repo: Path) -> Start:
+    return _opencode_family(address, "opencode", ("run", "-m", "stub/stub", PROMPT))
+
+
+def _kilo(address: str, _repo: Path) -> Start:
+    return _opencode_family(address, "kilo", ("run", "--auto", "-m", "stub/stub", PROMPT))
+
+
+def _opencode_family(address: str, name: str, arguments: tuple[str, ...]) -> Start:
     provider = {
         "npm": "@ai-sdk/openai-compatible",
         "options": {"baseURL": f"{address}/v1", "apiKey": "stub"},
         "models": {"stub": {"name": "stub"}},
     }
     config = {"provider": {"stub": provider}, "model": "stub/stub", "autoupdate": False}
+    prefix = name.upper()
     return Start(
-        ("run", "-m", "stub/stub", PROMPT),
+        arguments,
         {
-            "OPENCODE_DISABLE_AUTOUPDATE": "1",
-            "OPENCODE_DISABLE_MODELS_FETCH": "1",
-            "OPENCODE_DISABLE_LSP_DOWNLOAD": "1",
+            f"{prefix}_DISABLE_AUTOUPDATE": "1",
+            f"{prefix}_DISABLE_MODELS_FETCH": "1",
+            f"{prefix}_DISABLE_LSP_DOWNLOAD": "1",
         },
-        {".config/opencode/opencode.json": json.dumps(config)},
+        {f".config/{name}/{name}.json": json.dumps(config)},
     )
 
 
@@ -198,6 +207,7 @@ CLIENTS: tuple[Client, ...] = (
         needs_node=True,
     ),
     Client("opencode", "opencode-linux-x64@1.18.33", "opencode", "bin/opencode", _opencode),
+    Client("kilo", "@kilocode/cli-linux-x64@7.7.9", "kilo", "bin/kilo", _kilo),
     Client(
         "qwen-code",
         "@qwen-code/qwen-code@0.24.4",
