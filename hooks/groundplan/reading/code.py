@@ -86,7 +86,11 @@ class Literal:
     """A composite literal of Go: a type with its fields."""
 
     type: str
+    """Its text; empty where it follows from the list or map around it."""
     record: Record
+    """Entries without a key are numbered from 0."""
+    of: Class | None = None
+    """The type itself, where it has no name."""
 
 
 @dataclass(slots=True, eq=False)

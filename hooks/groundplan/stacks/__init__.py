@@ -123,7 +123,20 @@ MODULES: tuple[str, ...] = (
     "django_models",
     "python_settings",
     # JavaScript and TypeScript
+    "express",
+    "fastify",
+    "hono",
+    "koa",
+    "nestjs",
     # Go
+    "chi",
+    "echo",
+    "fiber",
+    "gin",
+    "gorilla_mux",
+    "httprouter",
+    "net_http",
+    "go_routes",
     # Ruby
 )
 

@@ -1,0 +1,17 @@
+"""Echo (github.com/labstack/echo, its documentation, 2026-11)."""
+
+from __future__ import annotations
+
+from groundplan.reading.go_routers import CAPITALS, Grouped
+from groundplan.stacks import Package, Stack, no_facts
+
+PACKAGE = "github.com/labstack/echo"
+DIALECT = Grouped("echo", PACKAGE, ("New",), CAPITALS, ("Echo",), adds=("Add",))
+
+STACK = Stack(
+    key="echo",
+    title="Echo",
+    finds=("frameworks",),
+    facts=no_facts,
+    packages=(Package("frameworks", "echo", go=(PACKAGE,)),),
+)

@@ -1,0 +1,109 @@
+"""Express: applications, nested routers, chained routes (expressjs.com, 4.x and 5.x, 2026-11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.javascript_evaluation import (
+    JavaScriptEvaluation,
+    known_arguments,
+    scripts_with,
+)
+from groundplan.reading.mounts import Mounts
+from groundplan.reading.values import Router, Unknown
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.evaluation import Evaluation, Site
+    from groundplan.reading.values import Scope, Value
+
+VERBS = ("get", "post", "put", "delete", "patch", "all")
+APPLICATIONS = frozenset(["express", "@awaitjs/express.wrap", "express-async-errors"])
+ROUTERS = frozenset(
+    [
+        "express.Router",
+        "express-promise-router",
+        "express-async-router.AsyncRouter",
+        "@awaitjs/express.Router",
+        "router",  # Express 5's own router, as a package
+    ]
+)
+WANT = scripts_with(b"express", b"@awaitjs")
+
+
+class Express:
+    """What Express's own objects do."""
+
+    def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
+        """Return an application or a router where one is made."""
+        name = name.replace(".default", "")
+        if name in APPLICATIONS:
+            made = run.application(site)
+            run.mounts.application(made)
+            return made
+        if name in ROUTERS:
+            return Router("router", site.path, site.line)
+        return None
+
+    def method(self, run: Evaluation, router: Router, name: str, site: Site) -> Value:
+        """Add routes and mounts; anything else gives the router itself, as chains need it."""
+        if router.kind == "route":
+            if name in VERBS and router.parent is not None:
+                self._endpoint(run, router.parent, name, router.prefix, site)
+            return router
+        if name == "route":
+            path = site.text(0)
+            return (
+                Router("route", site.path, site.line, router, path)
+                if path is not None
+                else Unknown()
+            )
+        if name in VERBS and len(site.arguments) > 1:
+            for path in site.texts(0):
+                self._endpoint(run, router, name, path, site)
+        elif name == "use":
+            self._use(run, router, site)
+        elif name in ("listen", "on"):
+            run.call_back(site.arguments)
+        return router
+
+    def typed(self, run: Evaluation, text: str, scope: Scope) -> Value | None:
+        """Say nothing: an application is made where it is made."""
+        return None
+
+    def _endpoint(self, run: Evaluation, router: Router, name: str, path: str, site: Site) -> None:
+        run.endpoint(router, "ANY" if name == "all" else name, path, site)
+
+    def _use(self, run: Evaluation, router: Router, site: Site) -> None:
+        first = site.argument(0)
+        prefixes = site.texts(0) or [""]
+        listed = isinstance(first, list) and any(isinstance(item, str) for item in first)
+        rest = site.arguments[1:] if isinstance(first, str) or listed else site.arguments
+        for handler in known_arguments(rest):
+            child = run.plain(handler)
+            if isinstance(child, dict):
+                child = child.get("router", child)
+            if isinstance(child, Router):
+                for prefix in prefixes:
+                    run.mount(router, child, prefix)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the routes of every Express application."""
+    mounts = Mounts()
+    JavaScriptEvaluation(checkout, Express(), mounts).follow(WANT)
+    yield from mounts.routes()
+
+
+STACK = Stack(
+    key="express",
+    title="Express",
+    finds=("routes",),
+    facts=facts,
+    wants=(WANT,),
+    packages=(Package("frameworks", "express", npm=("express",)),),
+)

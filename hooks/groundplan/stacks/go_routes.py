@@ -1,0 +1,38 @@
+"""The routes of Go's routers, all of them in one go: they are mounted into each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.go_evaluation import go_with
+from groundplan.reading.go_routers import Wiring
+from groundplan.stacks import Stack, chi, echo, fiber, gin, gorilla_mux, httprouter, net_http
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+
+WANT = go_with(
+    b".Handle",
+    b"NewServeMux",
+    *(module.PACKAGE.encode() for module in (chi, echo, fiber, gin, gorilla_mux, httprouter)),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every route that a Go program serves."""
+    dialects = (
+        net_http.NetHttp(),
+        chi.Chi(),
+        gorilla_mux.Gorilla(),
+        echo.DIALECT,
+        fiber.DIALECT,
+        gin.DIALECT,
+        httprouter.DIALECT,
+    )
+    yield from Wiring(checkout, dialects).routes(WANT)
+
+
+STACK = Stack(key="go_routes", title="Routes of Go", finds=("routes",), facts=facts, wants=(WANT,))

@@ -1,0 +1,94 @@
+"""Hono: chained routes, basePath, route(), its OpenAPI routes (hono.dev, 4.x, 2026-11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
+from groundplan.reading.mounts import Mounts
+from groundplan.reading.values import Router
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.evaluation import Evaluation, Site
+    from groundplan.reading.values import Scope, Value
+
+VERBS = ("get", "post", "put", "delete", "patch", "all", "options")
+MAKERS = ("hono.Hono", "@hono/zod-openapi.OpenAPIHono", "hono/tiny.Hono", "hono/quick.Hono")
+WANT = scripts_with(b"hono")
+
+
+class Hono:
+    """What Hono's own objects do."""
+
+    def __init__(self) -> None:
+        self.made: list[Router] = []
+        self.mounted: set[int] = set()
+
+    def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
+        """Return an application where one is made; every router is one until it is mounted."""
+        if name in MAKERS or name == "hono/factory.createFactory.createApp":
+            made = Router("hono", site.path, site.line)
+            self.made.append(made)
+            return made
+        if name == "@hono/zod-openapi.createRoute":
+            return site.argument(0)
+        return None
+
+    def method(self, run: Evaluation, router: Router, name: str, site: Site) -> Value:
+        """Add routes and mounts; a router gives itself, so that calls can be chained."""
+        match name:
+            case "basePath":
+                child = Router("hono", site.path, site.line, router)
+                run.mount(router, child, site.text(0) or "")
+                return child
+            case "route":
+                child_value = run.plain(site.argument(1))
+                if isinstance(child_value, Router):
+                    self.mounted.add(id(child_value))
+                    run.mount(router, child_value, site.text(0) or "")
+            case "on":
+                for method in site.texts(0):
+                    for path in site.texts(1):
+                        run.endpoint(router, method, path, site)
+            case "openapi":
+                self._openapi(run, router, site)
+            case _ if name in VERBS and len(site.arguments) > 1:
+                for path in site.texts(0):
+                    run.endpoint(router, "ANY" if name == "all" else name, path, site)
+        return router
+
+    def typed(self, run: Evaluation, text: str, scope: Scope) -> Value | None:
+        """Say nothing: a router is made where it is made."""
+        return None
+
+    def _openapi(self, run: Evaluation, router: Router, site: Site) -> None:
+        described = run.plain(site.argument(0))
+        if isinstance(described, dict):
+            method, path = described.get("method"), described.get("path")
+            if isinstance(method, str) and isinstance(path, str):
+                run.endpoint(router, method, path, site)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the routes of every Hono application."""
+    mounts, dialect = Mounts(), Hono()
+    JavaScriptEvaluation(checkout, dialect, mounts).follow(WANT)
+    for made in dialect.made:
+        if id(made) not in dialect.mounted:
+            mounts.application(made)
+    yield from mounts.routes()
+
+
+STACK = Stack(
+    key="hono",
+    title="Hono",
+    finds=("routes",),
+    facts=facts,
+    wants=(WANT,),
+    packages=(Package("frameworks", "hono", npm=("hono",)),),
+)
