@@ -55,4 +55,13 @@ def write_landed(root: Path, facts: dict[str, Any] = API) -> None:
 
 def _rules(facts: dict[str, Any]) -> list[dict[str, Any]]:
     found = [load_yaml(path) for path in sorted((PACKAGE / "rules").glob("*.yml"))]
-    return [rule | {"text": rule["text"].format(**facts)} for rule in found]
+    return [
+        {key: value for key, value in rule.items() if key not in ("applies", "examples")}
+        | {"text": rule["text"].format(**facts)}
+        for rule in found
+        if all(_holds(facts.get(fact), wanted) for fact, wanted in rule.get("applies", {}).items())
+    ]
+
+
+def _holds(value: object, wanted: object) -> bool:
+    return value in wanted if isinstance(wanted, list) else value == wanted

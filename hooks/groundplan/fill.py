@@ -13,6 +13,7 @@ from groundplan.edits import (
     end_of_text,
     insert_before,
     lines_text,
+    replace_body,
     replace_lines,
     set_answer,
     set_front,
@@ -80,6 +81,34 @@ def plan_text(request: ChangeRequest, frame: Frame, landed: Landed) -> str:
     return _render(values, landed)
 
 
+def filled_skeleton(plan: Plan, request: ChangeRequest, frame: Frame, landed: Landed) -> str:
+    """Return a skeleton's text as a plan: as new where it is as it landed, else by its lines.
+
+    Args:
+        plan: the skeleton, which a team may have changed.
+        request: as for a new plan.
+        frame: as for a new plan.
+        landed: the repo's facts and rules.
+    """
+    whole = plan_text(request, frame, landed)
+    if plan.text.replace("\r\n", "\n") == skeleton(landed):
+        return whole.replace("\n", "\r\n") if "\r\n" in plan.text else whole
+    made = parse_plan(whole, plan.path)
+    front = {key: made.value(key) for key in ("id", "title", "status", "lane", "base", "issue")}
+    plan = parse_plan(apply_edits(plan.text, set_front(plan, front)), plan.path)
+    if plan.title is not None and made.title is not None:
+        line = plan.title.line
+        edit = Edit(line, line, f"# {made.title.text}\n")
+        plan = parse_plan(apply_edits(plan.text, [edit]), plan.path)
+    for part in ("assessment", "steps_heading"):
+        old, new = getattr(plan, part), getattr(made, part)
+        if old is not None and new is not None:
+            body = made.lines[new.body.first - 1 : new.body.last]
+            lines = "\n".join(body).strip("\n").split("\n")
+            plan = parse_plan(apply_edits(plan.text, [replace_body(plan, old, lines)]), plan.path)
+    return refilled(plan, request)
+
+
 def skeleton(landed: Landed) -> str:
     """Return the text of a plan that plans nothing yet."""
     return _render({"filled": False, "id": SKELETON, "answers": {}}, landed)
@@ -102,6 +131,11 @@ def refilled(plan: Plan, request: ChangeRequest) -> str:
         plan = _with_section(plan, section_id)
         edits = set_answer(plan, section_id, field_id, answer)
         plan = parse_plan(apply_edits(plan.text, edits), plan.path)
+    for key in request.opened:
+        section_id, _, field_id = key.partition(".")
+        if plan.field(section_id, field_id).state in (State.ANSWERED, State.NOT_APPLICABLE):
+            edits = set_answer(plan, section_id, field_id, None)
+            plan = parse_plan(apply_edits(plan.text, edits), plan.path)
     text = apply_edits(plan.text, _title_edits(plan, request))
     return _with_not_placed(parse_plan(text, plan.path), request.not_placed)
 

@@ -108,6 +108,8 @@ class ChangeRequest:
     lane: Lane | None = None
     issue: str = ""
     not_placed: tuple[NotPlaced, ...] = ()
+    opened: tuple[str, ...] = ()
+    """Questions whose answer was taken back: they are open again in a plan that is filled."""
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,39 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
+def read_input(limit: int) -> bytes:
+    """Return the bytes of standard input.
+
+    Raises:
+        Refused: there are more than `limit`.
+    """
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise Refused(f"Standard input is larger than {limit:,} bytes.", "Give less.")
+    return data
+
+
+def append_private(path: Path, text: str) -> None:
+    """Add text to the end of a file that nobody else may read, and wait until it is on disk.
+
+    The file is made with mode 0600, its folder with 0700; a link in its place is not followed.
+
+    Raises:
+        EnvironmentTrouble: the disk or a permission is in the way; the end of `text` may lack.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+        with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
+            stream.write(text.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as problem:
+        raise EnvironmentTrouble(
+            os_sentence(problem), "Check disk space and permissions, then give the answer again."
+        ) from problem
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
@@ -243,6 +276,18 @@ def print_part(text: str) -> None:
     """Print text as it comes, neutralised, without a newline of its own, and show it at once."""
     _emit(sys.stdout, printable(text))
     sys.stdout.flush()
+
+
+def read_line() -> str:
+    """Return one line from standard input, without its end.
+
+    Raises:
+        EOFError: there is no more.
+    """
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.removesuffix("\n")
 
 
 def print_error(sentence: str, advice: str = "") -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "init": "Land the kit in a repo",
     "adopt": "Connect the kit to files that the repo has",
+    "sync": "Bring the kit in a repo up to date",
     "remove": "Take the kit out of a repo",
     "assess": "Say what the code itself can tell",
     "check": "Say what is wrong with a plan",
+    "new": "Ask for a change and make its plan",
     "verify": "Run a plan's verifications and keep the proof",
 }
