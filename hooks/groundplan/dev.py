@@ -87,13 +87,16 @@ def root() -> None:
 @click.option("--check", is_flag=True, help="Write nothing; say what is stale and exit 1.")
 def gen(check: bool) -> int:
     """Make every generated file anew."""
-    for path, text in (found := stale()).items():
-        if not check:
-            world.write_text(ROOT / path, text)
-        world.print_line(f"{'stale' if check else 'made'}: {path}")
-    if found and check:
-        world.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
-        return FOUND
+    if check:
+        for path in (found := stale()):
+            world.print_line(f"stale: {path}")
+        if found:
+            world.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
+        return FOUND if found else 0
+    # A list of the template's files is right only after the files themselves are made: twice.
+    for path, text in (entry for _ in range(2) for entry in stale().items()):
+        world.write_text(ROOT / path, text)
+        world.print_line(f"made: {path}")
     return 0
 
 
