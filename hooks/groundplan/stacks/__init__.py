@@ -128,6 +128,8 @@ MODULES: tuple[str, ...] = (
     "hono",
     "koa",
     "nestjs",
+    "nextjs",
+    "prisma",
     # Go
     "chi",
     "echo",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan.reading.code import Call, Function
 from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
 from groundplan.reading.mounts import Mounts, route
-from groundplan.reading.values import ClassValue, External, Router, Unknown
+from groundplan.reading.values import ClassValue, Closure, External, Router, Unknown, is_known
 from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ VERBS = {
 }
 """Decorators of @nestjs/common -> HTTP method."""
 WANT = scripts_with(b"@nestjs/core", b"@nestjs/common")
+SETTINGS = scripts_with(b"registerAs")
 _COMMON = "@nestjs/common."
+_CONFIG = "@nestjs/config.ConfigService"
 _NEUTRAL = f"{_COMMON}VERSION_NEUTRAL"
 
 
@@ -51,6 +53,8 @@ class Nest:
 
     def __init__(self) -> None:
         self.applications: dict[int, tuple[Router, Application]] = {}
+        self.settings: dict[str, Value] = {}
+        """What `registerAs` says of the settings below each name."""
 
     def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
         """Return an application where one is made."""
@@ -60,13 +64,24 @@ class Nest:
             return made
         if name == "@nestjs/common.applyDecorators":
             return list(site.arguments)
+        if name == "@nestjs/config.registerAs":
+            made_by, key = site.argument(1), site.text(0)
+            if isinstance(made_by, Closure) and key is not None:
+                self.settings[key] = run.invoke(made_by, ())
+                return self.settings[key]
+        if name in (f"{_CONFIG}.get", f"{_CONFIG}.getOrThrow"):
+            return self._setting(run, site)
         return None
 
     def method(self, run: Evaluation, router: Router, name: str, site: Site) -> Value:
         """Note the prefix and the versioning of an application."""
         application = self.applications[id(router)][1]
         if name == "setGlobalPrefix":
-            application.prefix = site.text(0) or application.prefix
+            given = site.argument(0)
+            named = given.text if isinstance(given, Unknown) else ""
+            application.prefix = (
+                given if isinstance(given, str) else "{" + (named or "prefix") + "}"
+            )
             options = site.argument(1)
             excluded = options.get("exclude") if isinstance(options, dict) else None
             application.excluded = [_excluded(item) for item in _many(excluded)]
@@ -74,12 +89,23 @@ class Nest:
             self._versioning(application, site.argument(0))
         elif name in ("listen", "get", "select", "use"):
             run.call_back(site.arguments)
-            return Unknown()
+            return site.argument(0) if name == "get" else Unknown()
         return router
 
     def typed(self, run: Evaluation, text: str, scope: Scope) -> Value | None:
         """Say nothing: what configures an application is given it."""
         return None
+
+    def _setting(self, run: Evaluation, site: Site) -> Value:
+        """Return a setting by its dotted name; its default where nobody in the repo says it."""
+        key = site.text(0) or ""
+        value: Value = self.settings
+        for part in key.split("."):
+            value = run.member(value, part)
+        default = site.argument(1)
+        if isinstance(value, Unknown) and isinstance(default, str):
+            return default
+        return value if is_known(value) else Unknown(key)
 
     def _versioning(self, application: Application, options: Value) -> None:
         given = options if isinstance(options, dict) else {}
@@ -304,6 +330,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every NestJS application."""
     dialect = RoutesModule()
     run = JavaScriptEvaluation(checkout, dialect, Mounts())
+    run.follow(SETTINGS)  # first, so that a prefix that is a setting is known
     run.follow(WANT)
     for _, application in dialect.applications.values():
         yield from routes_of(run, application)
@@ -314,6 +341,6 @@ STACK = Stack(
     title="NestJS",
     finds=("routes",),
     facts=facts,
-    wants=(WANT,),
+    wants=(SETTINGS, WANT),
     packages=(Package("frameworks", "nestjs", npm=("@nestjs/core",)),),
 )

@@ -1,0 +1,185 @@
+"""Next.js: route handlers of the app folder, API routes of the pages folder (nextjs.org, 16.x, 2026-11)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.reading.checkout import Want
+from groundplan.reading.code import Export, ExportAll
+from groundplan.reading.javascript_modules import Modules
+from groundplan.reading.javascript_syntax import SUFFIXES, read_code
+from groundplan.reading.manifests import MANIFESTS
+from groundplan.reading.mounts import route
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.model import Fact
+    from groundplan.reading.checkout import Checkout, File
+
+METHODS = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
+CONFIGS = (
+    "next.config.js",
+    "next.config.ts",
+    "next.config.mjs",
+    "next.config.cjs",
+    "next.config.mts",
+)
+HANDLERS = Want(read_code, names=("route.ts", "route.js", "route.tsx", "route.jsx", "route.mjs"))
+
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|//[^\n]*|/\*.*?\*/""", re.S
+)
+_BASE = re.compile(r"""\bbasePath['"]?\s*(?::|=(?!=))\s*([^,;\n}]+)""")
+_TEXT = re.compile(r"""['"`](/[^'"`$]*)['"`]""")
+_ASKED = re.compile(
+    r"""\bmethod\s*(?:===?|!==?)\s*['"](\w+)['"]|['"](\w+)['"]\s*(?:===?|!==?)\s*\w+\.method\b"""
+)
+_SWITCH = re.compile(r"""\bswitch\s*\(\s*(?:\w+\.)?method\s*\)""")
+_CASE = re.compile(r"""\bcase\s+['"](GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)['"]""")
+_CONNECT = re.compile(r"""\b(?:nc|nextConnect|createRouter|nextConnectRouter)\s*(?:<[^>]*>)?\(""")
+_CHAINED = re.compile(r"""\.\s*(get|post|put|delete|patch)\s*\(""")
+
+
+def without_comments(text: str) -> str:
+    """Return a script without its comments, every line where it was."""
+    return _COMMENT.sub(lambda part: part[1] or "\n" * part[0].count("\n"), text)
+
+
+def read_base_path(file: File) -> str | None:
+    """Return the path that a next.config puts before everything; None for none."""
+    text = without_comments(file.text)
+    for found in _BASE.finditer(text):
+        if literal := _TEXT.search(found[1]):
+            return literal[1].rstrip("/")
+    return None
+
+
+def read_api_route(file: File) -> tuple[tuple[str, int], ...] | None:
+    """Return (method, line) of an API route of the pages folder; None for a file without a handler."""
+    text = without_comments(file.text)
+    exported = re.search(
+        r"\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\s*=|\bexport\s*\{\s*default\b",
+        text,
+    )
+    if exported is None:
+        return None
+    found: dict[str, int] = {}
+    for asked in _ASKED.finditer(text):
+        method = (asked[1] or asked[2]).upper()
+        if method in METHODS:
+            found.setdefault(method, text.count("\n", 0, asked.start()) + 1)
+    if _SWITCH.search(text):
+        for case in _CASE.finditer(text):
+            found.setdefault(case[1], text.count("\n", 0, case.start()) + 1)
+    if _CONNECT.search(text):
+        for chained in _CHAINED.finditer(text):
+            found.setdefault(chained[1].upper(), text.count("\n", 0, chained.start()) + 1)
+    found.pop("OPTIONS", None)
+    line = text.count("\n", 0, exported.start()) + 1
+    return tuple(found.items()) or (("ANY", line),)
+
+
+PAGES = Want(read_api_route, suffixes=SUFFIXES, needles=(b"export",))
+BASE_PATHS = Want(read_base_path, names=CONFIGS, needles=(b"basePath",))
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the routes of every Next.js application."""
+    roots = application_roots(checkout)
+    if not roots:
+        return
+    bases = {file.folder: base for file, base in checkout.read(BASE_PATHS)}
+    modules = Modules(checkout)
+    for file, code in checkout.read(HANDLERS):
+        for root in roots:
+            path = _app_path(file, root)
+            if path is not None:
+                for method, line in _exported(checkout, modules, file.path, 0):
+                    if method in METHODS:
+                        yield route(method, bases.get(root, "") + path, file.path, line)
+                break
+    for file in checkout.files.values():
+        path = _pages_path(file, roots)
+        if path is None:
+            continue
+        root, own = path
+        for method, line in file.digest(read_api_route) or ():
+            yield route(method, bases.get(root, "") + own, file.path, line)
+
+
+def application_roots(checkout: Checkout) -> list[str]:
+    """Return the folders of Next.js applications, the deepest first."""
+    found = {
+        file.folder
+        for file, manifest in checkout.read(MANIFESTS)
+        if any(one.ecosystem == "npm" and one.name == "next" for one in manifest.dependencies)
+    }
+    found |= {file.folder for file in checkout.files.values() if file.name in CONFIGS}
+    return sorted(found, key=lambda folder: (-len(folder), folder))
+
+
+def _app_path(file: File, root: str) -> str | None:
+    for base in ("app", "src/app"):
+        head = posixpath.join(root, base)
+        if file.folder == head or file.folder.startswith(head + "/"):
+            parts = file.folder[len(head) :].strip("/").split("/")
+            return _url(parts)
+    return None
+
+
+def _url(parts: list[str]) -> str | None:
+    """Return the path of folders: groups and slots are not in it, private folders serve nothing."""
+    kept: list[str] = []
+    for part in parts:
+        if part.startswith("_"):
+            return None
+        bare = re.sub(r"^(?:\(\.{1,3}\))+", "", part)  # an intercepting segment
+        if bare and not (bare.startswith("(") and bare.endswith(")")) and not bare.startswith("@"):
+            kept.append(bare.replace("%5F", "_"))
+    return "/" + "/".join(kept)
+
+
+def _pages_path(file: File, roots: list[str]) -> tuple[str, str] | None:
+    if (
+        file.suffix not in SUFFIXES
+        or "pages/api" not in file.path
+        or file.place not in PAGES.places
+    ):
+        return None
+    for root in roots:
+        for base in ("pages", "src/pages"):
+            head = posixpath.join(root, base)
+            if file.path.startswith(head + "/api/") or file.path == f"{head}/api{file.suffix}":
+                own = file.path[len(head) : -len(file.suffix)]
+                return root, own.removesuffix("/index") or "/"
+    return None
+
+
+def _exported(
+    checkout: Checkout, modules: Modules, path: str, depth: int
+) -> Iterator[tuple[str, int]]:
+    """Yield (name, line) of what a module exports; what it passes on stands at its own line."""
+    file = checkout.files.get(path)
+    code = file.digest(read_code) if file is not None else None
+    for statement in code.body if code is not None else ():
+        if isinstance(statement, Export):
+            yield statement.name, statement.line
+        elif isinstance(statement, ExportAll) and depth < 5:
+            other = modules.resolve(posixpath.dirname(path), statement.source)
+            for name, _ in _exported(checkout, modules, other, depth + 1) if other else ():
+                if name != "default":
+                    yield name, 1
+
+
+STACK = Stack(
+    key="nextjs",
+    title="Next.js",
+    finds=("routes",),
+    facts=facts,
+    wants=(HANDLERS, BASE_PATHS),
+    packages=(Package("frameworks", "nextjs", npm=("next",)),),
+)
