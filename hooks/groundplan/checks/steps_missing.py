@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import ERROR, Finding, Sample, check
 from groundplan.markdown import blocks_in
-from groundplan.model import Status
 from groundplan.notation import OPEN
 
 if TYPE_CHECKING:
@@ -34,6 +33,6 @@ def steps_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
         OPEN.match(plan.lines[block.first - 1].strip())
         for block in blocks_in(plan.blocks, heading.body)
     )
-    # A draft may still say that its steps are open; that is a warning of its own.
-    if heading is not None and not plan.steps and not (is_open and plan.status is Status.DRAFT):
+    # That the steps are open is a warning of its own.
+    if heading is not None and not plan.steps and not is_open:
         yield Finding(heading.line, "The plan has no steps.")

@@ -13,6 +13,9 @@ COMMANDS: dict[str, str] = {
     "remove": "Take the kit out of a repo",
     "assess": "Say what the code itself can tell",
     "check": "Say what is wrong with a plan",
+    "next": "Show the next step that can be done",
     "new": "Ask for a change and make its plan",
     "verify": "Run a plan's verifications and keep the proof",
+    "accept": "Agree to a plan, or to what changed since it was made",
+    "archive": "Keep a plan that is done, and begin again",
 }

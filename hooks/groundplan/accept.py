@@ -1,0 +1,134 @@
+"""The road of `groundplan accept`: a person agrees to a plan, or has looked at what changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan import __version__, world
+from groundplan.check import chosen_checks, diagnose
+from groundplan.edits import apply_edits, set_front
+from groundplan.errors import DONE, Refused
+from groundplan.evidence import Record
+from groundplan.model import Severity, Status
+from groundplan.plan_files import write_plan
+from groundplan.surroundings import gather
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from groundplan.plan_files import PlanFile
+
+SHOWN = 20
+"""How many changed files are named."""
+
+
+def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
+    """Make a draft active, and write down who agreed and when.
+
+    Args:
+        source: the plan.
+        by: the person's name.
+        now: the time, in UTC.
+
+    Raises:
+        Refused: it is no draft, has no steps, or `check` has errors for it.
+    """
+    plan = source.plan
+    if plan.status is not Status.DRAFT:
+        raise Refused(f"{plan.path} is {plan.value('status') or 'no plan'}, not a draft.")
+    if not plan.steps:
+        raise Refused(f"{plan.path} has no steps yet.", "Cut the change into steps first.")
+    accepted = f"{' '.join(by.split())}, {now:%Y-%m-%d}"
+    seen = gather(source)
+    errors = [d for d in diagnose(plan, seen, chosen_checks()) if d.severity is Severity.ERROR]
+    if errors:
+        first = errors[0]
+        raise Refused(
+            f"{plan.path}:{first.line}: {first.code} {first.message} ({len(errors)} in all.)",
+            "groundplan check says what to do; then accept again.",
+        )
+    edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
+    write_plan(source, apply_edits(plan.text, edits))
+    if source.root is not None:
+        _append(source, by, now, "plan accepted")
+    world.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
+    return DONE
+
+
+def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
+    """Record that somebody looked at what has changed since the plan's base.
+
+    Raises:
+        Refused: there is no plan, or its base is not known here.
+    """
+    plan, root = source.plan, source.root
+    if plan.status in (None, Status.SKELETON) or root is None:
+        raise Refused(f"{plan.path} plans nothing in a repo.", "groundplan new makes a plan.")
+    base = plan.value("base")
+    changed = changed_since(root, base) if base else None
+    if changed is None:
+        raise Refused(
+            f"{plan.path} has no base that this repo knows.",
+            "Fetch the history, or correct `base`.",
+        )
+    _append(source, by, now, note or f"{len(changed)} files changed since {base}")
+    for path in changed[:SHOWN]:
+        world.print_line(path)
+    if len(changed) > SHOWN:
+        world.print_line(f"... and {len(changed) - SHOWN} more")
+    world.print_line(f"Recorded: {by} looked at {len(changed)} files changed since {base}.")
+    return DONE
+
+
+def changed_since(root: Path, commit: str) -> list[str] | None:
+    """Return the files that HEAD has otherwise than a commit; None where the commit is not known."""
+    from re import fullmatch
+
+    if not fullmatch(r"[0-9a-fA-F]{4,64}", commit):
+        return None
+    done = world.git("diff", "--name-only", "-z", "--no-ext-diff", commit, "HEAD", "--", cwd=root)
+    return [path for path in done.out.split("\0") if path] if done.status == 0 else None
+
+
+def person(by: str) -> str:
+    """Return who accepts: the name given, or the one that git knows.
+
+    Raises:
+        Refused: neither is there.
+    """
+    name = " ".join(by.split())
+    if not name:
+        name = world.run_program(["git", "config", "user.name"]).out.strip()
+    if not name:
+        raise Refused("Nobody is named who accepts.", "Say who: --by NAME")
+    return world.printable(name)
+
+
+def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:
+    from groundplan.proving.keeping import append_record
+
+    root = source.root
+    assert root is not None  # noqa: S101 - the callers looked
+    head = world.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root).out.strip()
+    append_record(
+        root,
+        Record(
+            plan=source.plan.id,
+            step="",
+            check="",
+            kind="accept",
+            block="",
+            at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            ok=True,
+            head=head,
+            tool=__version__,
+            by=by,
+            note=note,
+        ),
+    )
+
+
+def record_archive(source: PlanFile, by: str, now: datetime) -> None:
+    """Record the commit on which a plan was archived."""
+    _append(source, by, now, "archived")
