@@ -62,6 +62,21 @@ def run(command: str, cwd: Path, root: Path, call: str) -> int:
     return done.returncode
 
 
+def test_clines_program_is_the_same_command(tmp_path: Path) -> None:
+    (script,) = [file.content for agent in AGENTS if agent.key == "cline" for file in agent.files]
+    root = make_repo(tmp_path / "a repo")
+    (root / "src/deep").mkdir(parents=True)
+    assert run(str(script), root / "src/deep", root, "no\n") == 2
+    assert run(str(script), tmp_path, root, "no\n") == 0
+
+
+def test_a_folder_that_is_no_path_never_hangs(tmp_path: Path) -> None:
+    for _, command in COMMANDS:
+        env = {"PATH": os.defpath} | dict.fromkeys(VARIABLES, "relative")
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=env, timeout=5, check=False)
+        assert done.returncode in (0, 127)  # 127: the two agents that run it from the root
+
+
 def test_there_are_commands_to_test() -> None:
     assert len({key for key, _ in COMMANDS}) >= 10
 

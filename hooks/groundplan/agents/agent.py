@@ -105,27 +105,22 @@ def pre_tool_use(shell: str, write: str, **more: object) -> Calls:
     )
 
 
-def from_folder(root: str, *, reply: str = "") -> str:
+def start_launcher(folder: str = '"$PWD"', *, reply: str = "") -> str:
     """Return the shell command that starts the launcher.
 
-    Where the launcher is missing (a branch from before the kit, a repo that dropped it), the
-    command says so on stderr and ends well: exit 127 would stop every call of some agents.
+    It looks upwards from a folder, because an agent's variable for the project can name the folder
+    that the agent was started in. Where there is no launcher (a branch from before the kit, a repo
+    that dropped it), the command says so on stderr and ends well: some agents take exit 127 of a
+    missing program for a denial of every call.
 
     Args:
-        root: a shell expression for the repo's root, safe inside double quotes.
+        folder: a shell word for where to begin.
         reply: the agent's name, for agents that need words to let a call through.
     """
     argument = f" {reply}" if reply else ""
     return (
-        f'h="{root}/{LAUNCHER}"; if [ -x "$h" ]; then "$h"{argument}; '
-        f"else echo 'groundplan: no {LAUNCHER} here, so nothing is checked' >&2; fi"
-    )
-
-
-def from_any_folder() -> str:
-    """Return the command for agents that say nothing about the root: it looks upwards for it."""
-    return (
-        f'd=$PWD; until [ -x "$d/{LAUNCHER}" ] || [ -z "$d" ]; do d=${{d%/*}}; done; '
-        f'if [ -n "$d" ]; then "$d/{LAUNCHER}"; '
+        f'd={folder}; until [ -x "$d/{LAUNCHER}" ]; do '
+        "case $d in */*) d=${d%/*} ;; *) d=; break ;; esac; done; "
+        f'if [ -n "$d" ]; then "$d/{LAUNCHER}"{argument}; '
         f"else echo 'groundplan: no {LAUNCHER} here, so nothing is checked' >&2; fi"
     )

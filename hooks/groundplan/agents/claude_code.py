@@ -9,8 +9,8 @@ from groundplan.agents.agent import (
     Agent,
     AgentFile,
     Reach,
-    from_folder,
     pre_tool_use,
+    start_launcher,
 )
 from groundplan.agents.deny import claude_style
 
@@ -32,7 +32,7 @@ AGENT = Agent(
                                 {
                                     "type": "command",
                                     # Other readers of this file set no such variable.
-                                    "command": from_folder("${CLAUDE_PROJECT_DIR:-.}"),
+                                    "command": start_launcher('"${CLAUDE_PROJECT_DIR:-$PWD}"'),
                                     "timeout": TIMEOUT_SECONDS,
                                     # A hook that is killed or runs out of time stops the call;
                                     # versions before 2.1.3xx ignore the key and let it run.

@@ -4,12 +4,12 @@ Facts: the command line measured with 3.0.65, 2026-11; the extension for VS Code
 codes are ignored; a reply with `cancel` ends the whole task.
 """
 
-from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, from_any_folder
+from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, start_launcher
 
 SCRIPT = f"""\
 #!/bin/sh
 # Groundplan: asks the guard before a tool runs. The kit owns this file.
-{from_any_folder().replace("; ", chr(10))}
+{start_launcher()}
 """
 
 AGENT = Agent(

@@ -4,7 +4,7 @@ Facts: measured with 0.169.0 on Linux, 2026-11. A hook is trusted by the hash of
 file never changes between versions of the kit without need.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, Reach, from_any_folder
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, Reach, start_launcher
 
 RULES = """\
 # Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
@@ -31,7 +31,7 @@ AGENT = Agent(
                             "hooks": [
                                 {
                                     "type": "command",
-                                    "command": from_any_folder(),
+                                    "command": start_launcher(),
                                     "timeout": TIMEOUT_SECONDS,
                                 }
                             ]

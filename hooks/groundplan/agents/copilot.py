@@ -12,7 +12,7 @@ from groundplan.agents.agent import (
     Calls,
     Reach,
     WithContainers,
-    from_folder,
+    start_launcher,
 )
 from groundplan.agents.deny import ENV_FILES
 
@@ -35,8 +35,8 @@ AGENT = Agent(
                     "preToolUse": [
                         {
                             "type": "command",
-                            "bash": from_folder("${COPILOT_PROJECT_DIR:-.}"),
-                            "command": from_folder("${COPILOT_PROJECT_DIR:-.}"),
+                            "bash": start_launcher('"${COPILOT_PROJECT_DIR:-$PWD}"'),
+                            "command": start_launcher('"${COPILOT_PROJECT_DIR:-$PWD}"'),
                             "powershell": NO_SHELL,
                             "windows": NO_SHELL,
                             "timeoutSec": TIMEOUT_SECONDS,

@@ -9,8 +9,8 @@ from groundplan.agents.agent import (
     AgentFile,
     Reach,
     WithContainers,
-    from_folder,
     pre_tool_use,
+    start_launcher,
 )
 
 AGENT = Agent(
@@ -28,7 +28,7 @@ AGENT = Agent(
                         "hooks": [
                             {
                                 "type": "command",
-                                "command": from_folder("${FACTORY_PROJECT_DIR:-.}"),
+                                "command": start_launcher('"${FACTORY_PROJECT_DIR:-$PWD}"'),
                                 "timeout": TIMEOUT_SECONDS,
                             }
                         ]

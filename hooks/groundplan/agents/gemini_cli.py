@@ -5,7 +5,14 @@ Facts: measured with 0.61.0, 2026-11. It puts the quoted folder in the place of
 in milliseconds. The repo has no list that denies.
 """
 
-from groundplan.agents.agent import LAUNCHER, TIMEOUT_SECONDS, Agent, AgentFile, Reach, pre_tool_use
+from groundplan.agents.agent import (
+    TIMEOUT_SECONDS,
+    Agent,
+    AgentFile,
+    Reach,
+    pre_tool_use,
+    start_launcher,
+)
 
 AGENT = Agent(
     key="gemini-cli",
@@ -26,13 +33,7 @@ AGENT = Agent(
                                 {
                                     "name": "groundplan",
                                     "type": "command",
-                                    # exit 127 of a missing launcher would stop every call
-                                    "command": (
-                                        f"h=$GEMINI_PROJECT_DIR/{LAUNCHER}; "
-                                        'if [ -x "$h" ]; then "$h"; else '
-                                        f"echo 'groundplan: no {LAUNCHER} here, "
-                                        "so nothing is checked' >&2; fi"
-                                    ),
+                                    "command": start_launcher("$GEMINI_PROJECT_DIR"),
                                     "timeout": TIMEOUT_SECONDS * 1000,
                                 }
                             ],

@@ -3,7 +3,7 @@
 Facts: the vendor's pages, 2026-11. A matcher of `*` drops the rule, so there is none.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, from_any_folder
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, start_launcher
 
 AGENT = Agent(
     key="goose",
@@ -21,7 +21,7 @@ AGENT = Agent(
                             "hooks": [
                                 {
                                     "type": "command",
-                                    "command": from_any_folder(),
+                                    "command": start_launcher(),
                                     "timeout": TIMEOUT_SECONDS,
                                     "on_failure": "block",
                                 }

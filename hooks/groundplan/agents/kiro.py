@@ -4,7 +4,7 @@ Facts: the vendor's pages, 2026-11. Version 2 of its command line reads hooks on
 agent files; the editor is reported to hand nothing to a hook's standard input.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, from_any_folder, pre_tool_use
+from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, pre_tool_use, start_launcher
 
 AGENT = Agent(
     key="kiro",
@@ -22,7 +22,7 @@ AGENT = Agent(
                         "name": "groundplan",
                         "trigger": "PreToolUse",
                         "matcher": "shell|write|read",
-                        "action": {"type": "command", "command": from_any_folder()},
+                        "action": {"type": "command", "command": start_launcher()},
                         "timeout": TIMEOUT_SECONDS,
                         "enabled": True,
                     }

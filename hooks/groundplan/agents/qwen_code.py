@@ -8,8 +8,8 @@ from groundplan.agents.agent import (
     Agent,
     AgentFile,
     Reach,
-    from_folder,
     pre_tool_use,
+    start_launcher,
 )
 from groundplan.agents.deny import claude_style
 
@@ -30,7 +30,7 @@ AGENT = Agent(
                             "hooks": [
                                 {
                                     "type": "command",
-                                    "command": from_folder("${QWEN_PROJECT_DIR:-.}"),
+                                    "command": start_launcher('"${QWEN_PROJECT_DIR:-$PWD}"'),
                                     "timeout": TIMEOUT_SECONDS,
                                 }
                             ]

@@ -8,8 +8,7 @@ from groundplan.agents.agent import (
     Agent,
     AgentFile,
     Calls,
-    from_any_folder,
-    from_folder,
+    start_launcher,
 )
 from groundplan.agents.deny import devin_style
 
@@ -24,7 +23,7 @@ AGENT = Agent(
             ".windsurf/hooks.json",
             {
                 "hooks": {
-                    event: [{"command": from_any_folder()}]
+                    event: [{"command": start_launcher()}]
                     for event in ("pre_run_command", "pre_write_code", "pre_read_code")
                 }
             },
@@ -38,7 +37,7 @@ AGENT = Agent(
                         "hooks": [
                             {
                                 "type": "command",
-                                "command": from_folder("${DEVIN_PROJECT_DIR:-.}"),
+                                "command": start_launcher('"${DEVIN_PROJECT_DIR:-$PWD}"'),
                                 "timeout": TIMEOUT_SECONDS,
                             }
                         ],

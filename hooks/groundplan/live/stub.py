@@ -151,6 +151,13 @@ def answer(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, byt
     return kind, dialect.call(call, stream) if call else dialect.say("done", stream)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing when a client hangs up in the middle: it has ended, or was ended."""
+
+
 class Stub:
     """The server, for as long as a `with` block lasts. `address` is where it listens."""
 
@@ -183,8 +190,7 @@ class Stub:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
                 """Say nothing: what matters stands in the script."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
 
     def __enter__(self) -> Stub:
