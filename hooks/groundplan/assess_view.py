@@ -15,6 +15,7 @@ from groundplan.assess_report import (
     explained,
     named_once,
     place,
+    shown,
 )
 from groundplan.errors import FOUND, Refused
 
@@ -102,10 +103,7 @@ def summary(assessment: Assessment, width: int) -> str:
 def _cell(kind: str, facts: Sequence[Fact]) -> str:
     rows = list(facts) if kind in ("routes", "models") else named_once(facts)
     listed = [
-        world.printable(f"{fact.value} {fact.name}" if kind == "routes" else fact.name).replace(
-            "\n", " "
-        )
-        + f"  ({place(fact)})"
+        world.printable(f"{shown(fact)}  ({place(fact)})").replace("\n", " ")
         for fact in rows[:_LISTED]
     ]
     if len(rows) > _LISTED:

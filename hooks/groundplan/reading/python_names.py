@@ -7,10 +7,12 @@ class, a function, an instance of a class, a literal, or the dotted name of some
 from __future__ import annotations
 
 import ast
+import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from groundplan.reading.manifests import dependencies, normalized
+from groundplan.reading.places import Place
 from groundplan.reading.python_modules import Class, Function, Import, Module, read_module
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class Names:
     _packages: set[str] | None = None
     _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     _dependencies: frozenset[str] | None = None
+    _top_packages: dict[str, set[str]] | None = None
     _open: set[tuple[int, int, str]] = field(default_factory=set)
     _cuts: int = 0
     _made: list[ast.expr] = field(default_factory=list)
@@ -146,7 +149,26 @@ class Names:
             for folder in inside:
                 if found := self._at(f"{folder}/{steps}".strip("/")):
                     return found
-        return None
+        return self._elsewhere(steps)
+
+    def _elsewhere(self, steps: str) -> ModuleRef | None:
+        """Return a module of another package of the monorepo, where only one has this name."""
+        top = steps.split("/")[0]
+        if top in sys.stdlib_module_names or normalized(top) in self._installed():
+            return None
+        roots = self._tops().get(top, set())
+        return self._at(f"{next(iter(roots))}/{steps}".strip("/")) if len(roots) == 1 else None
+
+    def _tops(self) -> dict[str, set[str]]:
+        """Return where the packages of the whole checkout start: name -> the folders above them."""
+        if self._top_packages is None:
+            self._top_packages = {}
+            for file in self.checkout.files.values():
+                if file.name == "__init__.py" and file.place is Place.PRODUCT:
+                    above, _, name = file.folder.rpartition("/")
+                    if f"{above}/__init__.py".lstrip("/") not in self.checkout.files:
+                        self._top_packages.setdefault(name, set()).add(above)
+        return self._top_packages
 
     def _installed(self) -> frozenset[str]:
         if self._dependencies is None:

@@ -145,8 +145,9 @@ class Wiring:
         is_application = not kinds.isdisjoint(self.dialect.applications)
         if not is_application and kinds.isdisjoint(self.dialect.routers):
             return None
-        if target.call is None:  # an annotation alone: it can only be the one application there is
-            return next(iter(self.applications.values()), None) if is_application else None
+        if target.call is None:  # an annotation alone: clear where there is one application
+            alone = is_application and len(self.applications) == 1
+            return next(iter(self.applications.values())) if alone else None
         self.nodes[target.key] = target
         if is_application:
             self.applications[target.key] = target

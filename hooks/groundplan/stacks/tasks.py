@@ -24,6 +24,7 @@ from groundplan.reading.task_files import (
     Written,
 )
 from groundplan.stacks import Stack
+from groundplan.stacks.languages import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +122,15 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 def _candidates(checkout: Checkout) -> Iterator[Candidate]:
     yield from _tasks(checkout)
     yield from _package_scripts(checkout)
+    if any(
+        file.place is Place.TEST and file.suffix in SUFFIXES for file in checkout.files.values()
+    ):
+        yield from _written(checkout)  # where there is no test, a written command is a wish
+    yield from _environments(checkout)
+    yield from _scripts(checkout)
+
+
+def _written(checkout: Checkout) -> Iterator[Candidate]:
     for file, written in checkout.read(DOCUMENTED):
         top = 0 if not file.folder else 3
         for one in written:
@@ -129,8 +139,6 @@ def _candidates(checkout: Checkout) -> Iterator[Candidate]:
     for file, steps in checkout.read(CI_FILES):
         for one in steps:
             yield from _stated(checkout, one, 18, "a CI step", file.path)
-    yield from _environments(checkout)
-    yield from _scripts(checkout)
 
 
 def _stated(

@@ -1,0 +1,5 @@
+from alembic import context
+from parcels.tables import SQLModel
+
+target_metadata = SQLModel.metadata
+config = context.config

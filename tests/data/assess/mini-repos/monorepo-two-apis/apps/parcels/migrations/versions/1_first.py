@@ -1,0 +1,4 @@
+revision = "1"
+
+
+def upgrade() -> None: ...

@@ -1,0 +1,5 @@
+from arq.connections import RedisSettings
+
+
+class Settings:
+    redis_settings = RedisSettings()

@@ -1,0 +1,3 @@
+from tills import create_app
+
+app = create_app()

@@ -1,0 +1,11 @@
+from dataclasses import dataclass
+
+
+class Model:
+    pass
+
+
+@dataclass
+class Knot(Model):
+    name: str
+    loops: int

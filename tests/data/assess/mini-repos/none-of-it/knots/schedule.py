@@ -1,0 +1,1 @@
+services = {"redis": "a word in a table", "postgres": "another"}
