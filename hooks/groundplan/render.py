@@ -43,6 +43,7 @@ def render(
     *,
     defaults: Mapping[str, Any] | None = None,
     ask: bool = False,
+    strict: bool = True,
 ) -> Rendered:
     """Run `copier copy` into a scratch folder and return what it made.
 
@@ -53,6 +54,7 @@ def render(
         here: the repo that the template looks at for the defaults of the rest.
         defaults: better defaults than the template's.
         ask: ask for what is not given, in the terminal.
+        strict: refuse answers to questions that there are not; else they are left out.
 
     Raises:
         Refused: an answer is not right, or the template can't be rendered with it.
@@ -74,7 +76,8 @@ def render(
         questions = dict(worker.template.questions_data)
         moved = _moves(Path(worker.template.local_abspath))
         rendered = _read(target, questions, moved)
-    _refuse_unused(answers, rendered)
+    if strict:
+        _refuse_unused(answers, rendered)
     return rendered
 
 
