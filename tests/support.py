@@ -88,7 +88,10 @@ def land(kit: Path, target: Path, **answers: Any) -> Path:
 
 
 def run(
-    *command: str | Path, cwd: Path, env: dict[str, str] | None = None, stdin: str | None = None
+    *command: str | Path,
+    cwd: Path | None,
+    env: dict[str, str] | None = None,
+    stdin: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run a program without a terminal and return how it ended."""
     return subprocess.run(

@@ -35,12 +35,17 @@ def demo(target: Path) -> None:
     Raises:
         EnvironmentTrouble: a program that the demo runs is missing or failed.
     """
+    make(target)
+    show(target)
+
+
+def make(target: Path) -> None:
+    """Make the scratch repo: the sample, the kit landed and committed, the plan filled."""
     scratch_repo(target)
     land(target)
     _git(target, "add", "-A")
     _git(target, *IDENTITY, "commit", "--quiet", "-m", "Land groundplan")
     plan(target)
-    show(target)
 
 
 def scratch_repo(target: Path) -> None:
@@ -57,9 +62,11 @@ def land(target: Path) -> None:
     """Run `copier copy` of this checkout into the repo, as the README says it."""
     answers = [part for key, value in ANSWERS.items() for part in ("-d", f"{key}={value}")]
     _run(
-        [sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", "--vcs-ref=HEAD"]
-        + answers
-        + [str(ROOT), str(target)],
+        [
+            *(sys.executable, "-m", "copier", "copy", "--defaults", "--quiet", "--vcs-ref=HEAD"),
+            *answers,
+            *(str(ROOT), str(target)),
+        ],
         target,
     )
 

@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 GENERATED: dict[str, str] = {
     "template/.github/ISSUE_TEMPLATE/change-request.yml.jinja": "groundplan.issue_forms:github_page_template",
     "template/.gitlab/issue_templates/change-request.md.jinja": "groundplan.issue_forms:gitlab_page_template",
+    "README.md#commands": "groundplan.readme:commands_table",
+    "README.md#plan": "groundplan.readme:plan_excerpt",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
     "copier/agents.yml": "groundplan.copier_files:agent_list",
     "copier/change_request.yml": "groundplan.copier_files:change_request_questions",
@@ -44,18 +46,21 @@ def generated_trees() -> dict[str, str]:
     return found
 
 
-def generated_text(target: str) -> str:
-    """Return what `target`, a key of `GENERATED`, should hold by now.
+def generated_text(target: str, page: str = "") -> str:
+    """Return what the file of `target`, a key of `GENERATED`, should hold by now.
+
+    Args:
+        target: a path, or `path#NAME` for one block of a written page.
+        page: the written page around the block.
 
     Raises:
-        Refused: a written page lacks the two marker comments of its block.
+        Refused: the page lacks the two marker comments of its block.
     """
     module_name, function_name = GENERATED[target].split(":")
     text: str = getattr(importlib.import_module(module_name), function_name)()
     path, _, block = target.partition("#")
     if not block:
         return text
-    page = (ROOT / path).read_text(encoding="utf-8")
     opening, closing = f"<!-- generated: {block} -->", f"<!-- /generated: {block} -->"
     if opening not in page or closing not in page:
         raise Refused(f"{path} has no block {block!r}.", f"Add {opening} and {closing} to it.")
@@ -65,12 +70,11 @@ def generated_text(target: str) -> str:
 
 def stale() -> dict[str, str]:
     """Return the files that differ from what they are made of: path -> the text that is right."""
-    found = {path: text for path, text in generated_trees().items() if text != _current(path)}
+    made = generated_trees()
     for target in GENERATED:
         path = target.partition("#")[0]
-        if (text := generated_text(target)) != _current(path):
-            found[path] = text
-    return found
+        made[path] = generated_text(target, made.get(path, _current(path)))
+    return {path: text for path, text in made.items() if text != _current(path)}
 
 
 def _current(path: str) -> str:

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from groundplan import demo, dev
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_nothing_generated_is_stale() -> None:
+    stale = sorted(dev.stale())
+    assert stale == [], f"run: python -m groundplan.dev gen ({stale})"
+
+
+def test_a_page_without_its_markers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(dev.GENERATED, "page.md#commands", "groundplan.readme:commands_table")
+    with pytest.raises(dev.Refused, match="has no block 'commands'"):
+        dev.generated_text("page.md#commands", "no markers here\n")
+
+
+@pytest.mark.slow
+def test_the_demo_lands_the_kit_and_fills_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "sample-api"
+    demo.demo(target)
+    demo.demo(target)  # and again over what is there
+    shown = capsys.readouterr().out
+    assert "Export a member's loans as CSV" in (target / "PLAN.md").read_text(encoding="utf-8")
+    assert "what landed" in shown
+    assert "make plan-check" in shown
