@@ -140,6 +140,7 @@ MODULES: tuple[str, ...] = (
     "net_http",
     "go_routes",
     # Ruby
+    "rails",
 )
 
 

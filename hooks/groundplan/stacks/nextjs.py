@@ -94,7 +94,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         return
     bases = {file.folder: base for file, base in checkout.read(BASE_PATHS)}
     modules = Modules(checkout)
-    for file, code in checkout.read(HANDLERS):
+    for file, _ in checkout.read(HANDLERS):
         for root in roots:
             path = _app_path(file, root)
             if path is not None:
@@ -103,10 +103,10 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
                         yield route(method, bases.get(root, "") + path, file.path, line)
                 break
     for file in checkout.files.values():
-        path = _pages_path(file, roots)
-        if path is None:
+        found = _pages_path(file, roots)
+        if found is None:
             continue
-        root, own = path
+        root, own = found
         for method, line in file.digest(read_api_route) or ():
             yield route(method, bases.get(root, "") + own, file.path, line)
 

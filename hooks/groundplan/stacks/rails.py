@@ -1,0 +1,247 @@
+"""Rails: its routes, ActiveRecord's models, its migrations (guides.rubyonrails.org, 5 to 8, 2026-11)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.rails_routes import Drawing, Place, drawn_path
+from groundplan.reading.ruby_syntax import Branches, ClassBody, Send, Variable, statements_of
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+    from groundplan.reading.ruby_syntax import Statement
+
+
+@dataclass(frozen=True)
+class RouteFile:
+    """A file of routes: what it draws for which application or engine; or what `draw` reads."""
+
+    drawn: tuple[tuple[str, tuple[Statement, ...], int], ...]
+    """(constant of the application or engine, statements, line)."""
+    loose: tuple[Statement, ...]
+    """Its statements, when it draws nothing by itself."""
+
+
+def read_routes(file: File) -> RouteFile | None:
+    """Return the content of a file of routes."""
+    statements = statements_of(file)
+    drawn = tuple(_draws(statements))
+    return RouteFile(drawn, () if drawn else statements)
+
+
+def _draws(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Statement, ...], int]]:
+    outer: list[Statement] = []
+    for statement in statements:
+        if isinstance(statement, (Branches, ClassBody)):
+            inner = statement.statements if isinstance(statement, Branches) else statement.body
+            yield from _draws(inner)
+        elif isinstance(statement, Send):
+            if statement.name in ("draw", "append", "prepend") and statement.block is not None:
+                yield _owner(statement), (*outer, *statement.block), statement.line
+            elif statement.block is not None:
+                yield from _draws(statement.block)
+        else:
+            outer.append(statement)  # constants and methods above the drawing
+
+
+def _owner(send: Send) -> str:
+    """Return whose routes are drawn: `Rails.application.routes.draw` -> `Rails`."""
+    of = send.receiver
+    while isinstance(of, Send):
+        of = of.receiver
+    return of.name if isinstance(of, Variable) else ""
+
+
+ROUTES = Want(
+    read_routes, suffixes=(".rb",), needles=(b"routes.draw", b"routes.append", b"routes.prepend")
+)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A class of a Ruby file: its full name, its base, whether it has no table of its own."""
+
+    name: str
+    base: str
+    line: int
+    is_abstract: bool
+    devise: tuple[str, ...]
+
+
+def read_classes(file: File) -> tuple[Record, ...] | None:
+    """Return the classes of a Ruby file that inherit from something."""
+    return tuple(_records(statements_of(file), "")) or None
+
+
+def _records(statements: Iterable[Statement], outside: str) -> Iterator[Record]:
+    for statement in statements:
+        if isinstance(statement, Branches):
+            yield from _records(statement.statements, outside)
+        if not isinstance(statement, ClassBody):
+            continue
+        name = f"{outside}::{statement.name}" if outside else statement.name
+        if statement.base and not statement.is_module:
+            devise: list[str] = []
+            abstract = False
+            for inner in statement.body:
+                if isinstance(inner, Send) and inner.name == "primary_abstract_class":
+                    abstract = True
+                elif isinstance(inner, Send) and inner.name == "devise":
+                    devise += [text for text in inner.arguments if isinstance(text, str)]
+                elif getattr(inner, "name", "") == "self.abstract_class":
+                    abstract = getattr(inner, "value", None) is True
+            yield Record(
+                name.lstrip(":"),
+                statement.base.lstrip(":"),
+                statement.line,
+                abstract,
+                tuple(devise),
+            )
+        yield from _records(statement.body, name)
+
+
+CLASSES = Want(
+    read_classes,
+    suffixes=(".rb",),
+    needles=(b"Record", b"ActiveRecord::Base", b"< ", b"devise"),
+)
+
+
+def read_application(file: File) -> bool | None:
+    """Say whether a configuration makes the application an API only."""
+    return (
+        re.search(r"^\s*config\.api_only\s*=\s*true", file.text, re.MULTILINE) is not None or None
+    )
+
+
+APPLICATION = Want(read_application, names=("application.rb",), needles=(b"api_only",))
+
+
+def read_migration(file: File) -> int | None:
+    """Return the line of a migration's class."""
+    found = re.search(r"^\s*class\s+\S+\s*<\s*ActiveRecord::Migration", file.text, re.MULTILINE)
+    return file.line_of(found.end()) if found else None
+
+
+MIGRATIONS = Want(read_migration, suffixes=(".rb",), needles=(b"ActiveRecord::Migration",))
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield routes, models, the ORM and the folders of migrations."""
+    classes = [(file, record) for file, found in checkout.read(CLASSES) for record in found]
+    yield from Routes(checkout, classes).facts()
+    yield from _models(classes)
+    for file, line in checkout.read(MIGRATIONS):
+        if file.folder:
+            yield Fact("migration_dirs", file.folder, "rails", file.path, line)
+            yield Fact("migration_tool", "rails", f"migrations in {file.folder}", file.path, line)
+
+
+class Routes:
+    """The routes of all Rails applications and engines of a checkout."""
+
+    def __init__(self, checkout: Checkout, classes: list[tuple[File, Record]]) -> None:
+        self.checkout = checkout
+        self.classes = classes
+        self.api_only = [
+            file.path.rpartition("config/")[0] for file, _ in checkout.read(APPLICATION)
+        ]
+        self.files = list(checkout.read(ROUTES))
+        self._mounting: set[str] = set()
+
+    def facts(self) -> Iterator[Fact]:
+        """Yield what applications draw, and what engines draw that an application mounts."""
+        for file, routes in self.files:
+            for owner, statements, _ in routes.drawn:
+                if owner.partition("::")[0] in ("Rails", "") or owner.endswith("Application"):
+                    yield from self._drawing(file).routes(statements, Place(file=file.path))
+
+    def _drawing(self, file: File) -> Drawing:
+        head = file.path.rpartition("config/")[0]
+        return Drawing(
+            api_only=head in self.api_only,
+            draw=self._draw,
+            mounted=self._mounted,
+            devise=self._devise,
+        )
+
+    def _draw(self, name: str, drawing_file: str) -> tuple[str, Iterable[Statement]] | None:
+        file = self.checkout.files.get(drawn_path(drawing_file, name))
+        found = file.digest(read_routes) if file is not None else None
+        if file is None or found is None:
+            return None
+        return file.path, found.loose
+
+    def _mounted(self, name: str, path: str) -> Iterator[Fact]:
+        """Yield the routes of an engine of the repo below the path that it is mounted at."""
+        if name in self._mounting:
+            return
+        self._mounting.add(name)
+        for file, routes in self.files:
+            for owner, statements, _ in routes.drawn:
+                if owner == name:
+                    place = Place(path=path, shallow_path=path, file=file.path)
+                    yield from self._drawing(file).routes(statements, place)
+        self._mounting.discard(name)
+
+    def _devise(self, singular: str) -> tuple[str, ...]:
+        wanted = singular.replace("_", "").lower()
+        for _, record in self.classes:
+            if record.devise and record.name.rpartition("::")[2].lower() == wanted:
+                return record.devise
+        return ()
+
+
+def _models(classes: list[tuple[File, Record]]) -> Iterator[Fact]:
+    """Yield the records that have a table: what descends from ActiveRecord::Base, not the abstract."""
+    by_name: dict[str, Record] = {}
+    for _, record in classes:
+        by_name.setdefault(record.name, record)
+    shown = False
+    for file, record in classes:
+        if _is_record(record, by_name) and not record.is_abstract:
+            if "/migrate/" in f"/{file.path}" or "/lib/generators/" in f"/{file.path}":
+                continue
+            if not shown:
+                yield Fact("orms", "activerecord", f"class {record.name}", file.path, record.line)
+                shown = True
+            yield Fact("models", record.name, "activerecord", file.path, record.line)
+
+
+def _is_record(record: Record, by_name: dict[str, Record]) -> bool:
+    seen: set[str] = set()
+    current: Record | None = record
+    while current is not None and current.name not in seen:
+        seen.add(current.name)
+        if current.base == "ActiveRecord::Base":
+            return True
+        following = None
+        outside = current.name.split("::")[:-1]
+        for depth in range(len(outside), -1, -1):  # constants are looked up from inside out
+            following = by_name.get("::".join([*outside[:depth], current.base]))
+            if following is not None and following is not current:
+                break
+        if following is None:
+            return current.base == "ApplicationRecord"
+        current = following
+    return False
+
+
+STACK = Stack(
+    key="rails",
+    title="Ruby on Rails",
+    finds=("routes", "models", "orms", "migration_dirs", "migration_tool"),
+    facts=facts,
+    wants=(ROUTES, CLASSES, APPLICATION, MIGRATIONS),
+    packages=(
+        Package("frameworks", "rails", gem=("rails", "railties")),
+        Package("orms", "activerecord", gem=("activerecord",)),
+    ),
+)
