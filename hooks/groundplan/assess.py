@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from groundplan.contradictions import contradictions
-from groundplan.model import Assessment, Fact
+from groundplan.model import Assessment, Fact, Trouble
 from groundplan.reading.checkout import open_checkout
 from groundplan.reading.manifests import MANIFESTS, dependencies
 from groundplan.stacks import stacks
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from groundplan.reading.checkout import Checkout
     from groundplan.reading.manifests import Dependency
-    from groundplan.stacks import Package
+    from groundplan.stacks import Package, Stack
 
 
 def assess(
@@ -45,7 +45,7 @@ def assess(
         asked = list(stacks())
     wants = [MANIFESTS, *(want for stack in asked for want in stack.wants)]
     checkout.preread(wants, progress)
-    found = [fact for stack in asked if stack.facts for fact in stack.facts(checkout)]
+    found = [fact for stack in asked for fact in _facts_of(stack, checkout)]
     found += package_facts(checkout, [package for stack in asked for package in stack.packages])
     found = list(sorted_facts(found))
     for stack in asked:
@@ -60,6 +60,15 @@ def assess(
         not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),
         unreadable=tuple(sorted(checkout.unreadable, key=lambda note: (note.path, note.line))),
     )
+
+
+def _facts_of(stack: Stack, checkout: Checkout) -> list[Fact]:
+    """Return a stack's facts; code that is nested beyond all measure becomes a noted trouble."""
+    try:
+        return list(stack.facts(checkout)) if stack.facts else []
+    except RecursionError:
+        checkout.unreadable.add(Trouble(".", 0, f"{stack.title}: nested too deeply to be followed"))
+        return []
 
 
 def package_facts(checkout: Checkout, packages: Iterable[Package]) -> Iterator[Fact]:

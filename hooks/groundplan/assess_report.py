@@ -43,6 +43,7 @@ KINDS: dict[str, str] = {
     "make_targets": "Tasks",
     "package_scripts": "Package scripts",
     "env_vars": "Environment variables",
+    "env_files": "Env files",
     "docs_dirs": "Documentation folders",
     "documents": "Documents",
 }

@@ -99,7 +99,7 @@ class File:
 
     @property
     def text(self) -> str:
-        """Return the text: UTF-8, or UTF-16 by its mark, or Latin-1; line ends become newlines."""
+        """Return the text: UTF-8, UTF-16 by its mark, or Latin-1; line ends become newlines."""
         if self._text is None or self._data is None:
             self._text = decoded(self.data)
         return self._text
@@ -114,16 +114,21 @@ class File:
         return self.text.count("\n", 0, offset) + 1
 
     def python(self) -> ast.Module:
-        """Return the module's syntax tree by Python's own parser.
+        """Return the module's syntax tree: Python's own parser first, then the grammar's repairs.
 
         Raises:
-            Unreadable: it is not valid for this interpreter.
+            Unreadable: neither can read it.
         """
         self.checkout.touch(self)
         if self._python is None:
             from groundplan.reading.python_syntax import parsed
 
-            self._python = parsed(self.text)
+            try:
+                self._python = parsed(self.text)
+            except Unreadable as problem:
+                from groundplan.reading.python_rescue import rescued
+
+                self._python = rescued(self, problem)
         return self._python
 
     def tree(self, grammar: str) -> Tree:
@@ -144,6 +149,10 @@ class File:
     def digested(self, read: Callable[[File], T | None]) -> T | None:
         """Return a digest that somebody has asked for before; None where nobody has."""
         return cast("T | None", self._digests.get(read))
+
+    def note(self, line: int, sentence: str) -> None:
+        """Note that a part of this file could not be read."""
+        self.checkout.unreadable.add(Trouble(self.path, line, sentence))
 
     def cool(self) -> None:
         """Forget content and trees; digests stay."""
@@ -216,6 +225,8 @@ class Checkout:
             return b""
 
     def _opened(self, file: File) -> bytes:
+        if is_env_file(file.name):
+            return b""
         path = self.root / file.path
         # A folder on the way may be a link by now, although git tracks files below it.
         if not self._is_inside(file.folder):
@@ -230,7 +241,9 @@ class Checkout:
             return b""
         with open(path, "rb", opener=_plain_opener) as stream:
             data = stream.read(MAX_FILE + 1)
-        if b"\0" in data[:8000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # needles are looked for in UTF-8
+            return data.decode("utf-16", "replace").encode()
+        if b"\0" in data[:8000]:
             self.not_looked.add(Trouble(file.path, 0, "binary"))
             return b""
         return data
@@ -254,6 +267,17 @@ def _plain_opener(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
+def is_env_file(name: str) -> bool:
+    """Say whether a file's name makes it one with a team's secrets: it is never opened.
+
+    A last suffix of `example`, `sample`, `template` or `dist` makes it an ordinary file.
+    """
+    lower = name.lower()
+    if lower != ".env" and not lower.startswith(".env."):
+        return False
+    return lower.rpartition(".")[2] not in ("example", "sample", "template", "dist")
+
+
 def _folders(paths: Iterable[str]) -> set[str]:
     found = {""}
     for path in paths:
@@ -266,13 +290,10 @@ def _folders(paths: Iterable[str]) -> set[str]:
 
 def decoded(data: bytes) -> str:
     """Return bytes as text, whatever their encoding; newline is the only line end."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("latin-1")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -338,7 +359,7 @@ def open_checkout(root: Path) -> Checkout:
     root = root.resolve()
     try:
         listing = _git(root, "ls-files", "-z", "--stage", "--cached")
-        if listing is None and _git(root, "rev-parse", "--is-bare-repository") == "true\n":
+        if not listing and _git(root, "rev-parse", "--is-bare-repository") == "true\n":
             raise Refused(
                 f"{root} is a bare repository: it has no files.", "Name a checkout of it."
             )

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from groundplan.reading.checkout import Unreadable
-
 if TYPE_CHECKING:
     from groundplan.reading.checkout import File
 
@@ -41,24 +39,13 @@ class Lookups:
 
 
 def read_lookups(file: File) -> Lookups | None:
-    """Return a file's look-ups; None where the file can't be parsed (another reader says so)."""
-    try:
-        tree = file.python()
-    except Unreadable:
-        from groundplan.reading.python_modules import read_module
+    """Return a file's look-ups.
 
-        module = file.digest(read_module)
-        return None if module is None else _rescued(file)
+    Raises:
+        Unreadable: neither the interpreter nor the grammar can read it.
+    """
     lookups = Lookups()
-    _Walk(lookups).visit(tree)
-    return lookups
-
-
-def _rescued(file: File) -> Lookups:
-    from groundplan.reading.python_rescue import rescued
-
-    lookups = Lookups()
-    _Walk(lookups).visit(rescued(file, Unreadable(0, "not valid Python")))
+    _Walk(lookups).visit(file.python())
     return lookups
 
 

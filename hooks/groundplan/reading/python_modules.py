@@ -10,8 +10,6 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from groundplan.reading.checkout import Unreadable
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -98,14 +96,8 @@ def read_module(file: File) -> Module | None:
     Raises:
         Unreadable: neither this interpreter nor the grammar can read it.
     """
-    try:
-        tree = file.python()
-    except Unreadable as problem:
-        from groundplan.reading.python_rescue import rescued
-
-        tree = rescued(file, problem)
     module = Module(file.path)
-    _Walk(module, file.folder).statements(tree.body, "", None, ())
+    _Walk(module, file.folder).statements(file.python().body, "", None, ())
     return module
 
 

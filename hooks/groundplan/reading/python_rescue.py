@@ -59,14 +59,18 @@ def rescued(file: File, problem: Unreadable) -> ast.Module:
     text = re.sub(r"(?<![\w.])0([0-7]+)(?![\w.])", r"0o\1", text)
     text = re.sub(r"(?<!\w)[uU][rR](?=[\"'])", "r", text)
     lines = text.encode().split(b"\n")
-    return _repaired(lines, root, problem)
+    tree, is_whole = _repaired(lines, root, problem)
+    if not is_whole:
+        file.note(problem.line, problem.sentence)
+    return tree
 
 
-def _repaired(lines: list[bytes], root: Node, problem: Unreadable) -> ast.Module:
+def _repaired(lines: list[bytes], root: Node, problem: Unreadable) -> tuple[ast.Module, bool]:
+    """Return the tree of what can be read, and whether that is all of it."""
     statements = list(grammars.descendants(root, *_SIMPLE))
-    for _ in range(MAX_REPAIRS):
+    for repairs in range(MAX_REPAIRS):
         try:
-            return parsed(b"\n".join(lines).decode("utf-8", "replace"))
+            return parsed(b"\n".join(lines).decode("utf-8", "replace")), repairs == 0
         except Unreadable as trouble:
             row = trouble.line - 1
             around = [

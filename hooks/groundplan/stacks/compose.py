@@ -128,6 +128,8 @@ def _weight(
 
 def _base(service: Service, others: Sequence[Service]) -> Service | None:
     _, name = service.extends
+    if not name:
+        return None
     return next((other for other in others if other.name == name and other is not service), None)
 
 

@@ -1,4 +1,4 @@
-"""Documentation: the folders of it, and the documents that a reader looks for first."""
+"""Documentation: the folders of it, the documents that a reader looks for first, env files by name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
+from groundplan.reading.checkout import is_env_file
 from groundplan.reading.places import Place, place_of
 from groundplan.stacks import Stack
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FOLDERS = frozenset(["docs", "doc", "documentation"])
 _PROSE = (".md", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".html", ".ipynb", ".tex", ".org")
+_ENV_FILE = re.compile(r"\.env(?:\.[\w.-]+)?", re.I)
 _SITES = re.compile(r"(?:mkdocs\.ya?ml|docusaurus\.config\.[jt]s|conf\.py|book\.toml|antora\.yml)")
 _DOCUMENT = re.compile(
     r"(?:readme|contributing|changelog|changes|history|architecture|security|code_of_conduct|development|"
@@ -31,6 +33,8 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     for path, file in checkout.files.items():
         if file.place not in (Place.PRODUCT, Place.DOCS):
             continue
+        if file.name.lower().startswith(".env") and _ENV_FILE.fullmatch(file.name):
+            yield Fact("env_files", path, "never opened" if is_env_file(file.name) else "", path, 1)
         if _DOCUMENT.fullmatch(file.name) and (file.place is Place.PRODUCT or path.count("/") < 3):
             yield Fact("documents", path, "", path, 1)
         if file.suffix in _PROSE or _SITES.fullmatch(file.name):
@@ -51,4 +55,9 @@ def outermost(folder: str) -> str:
     return ""
 
 
-STACK = Stack(key="documents", title="Documentation", finds=("docs_dirs", "documents"), facts=facts)
+STACK = Stack(
+    key="documents",
+    title="Documentation",
+    finds=("docs_dirs", "documents", "env_files"),
+    facts=facts,
+)
