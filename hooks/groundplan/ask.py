@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from groundplan.landed import Landed
     from groundplan.model import Answer, Assessment, Field, Section
     from groundplan.planning import Place, Wish
+    from groundplan.prefill import Proposal
 
 STOPPED = 130  # 128 + SIGINT
 SUMMARY = "change.summary"
@@ -44,6 +45,8 @@ COMMANDS = {
     "back": "the question before",
     "next": "the next question, this one stays as it is",
     "skip": "the next question, this one stays open",
+    "change": "put the answer that stands here into the line, to change it",
+    "clear": "take the answer back: the question is open again",
     "edit": "write the answer in your editor",
     "review": "look at all answers",
     "quit": "stop; what is confirmed is kept",
@@ -259,7 +262,7 @@ class _Talk:
     def _ask(self, question: Question, at: int) -> int:
         """Ask one question until it is answered or left; return which one comes next."""
         self._show(question)
-        current = text_from_answer(question.field, self.answers.get(question.key))
+        current = ""
         while True:
             typed = self.desk.read(
                 several_lines=question.field.kind is not Kind.LINE, current=current
@@ -270,6 +273,9 @@ class _Talk:
                 if isinstance(step, int):
                     return step
                 current = step if step is not None else current
+            elif not typed.strip() and question.key in self.answers:
+                self.journal = journals.passed(self.journal, question.key)
+                return at + 1
             elif self._confirm(question, typed[1:] if typed.startswith("::") else typed):
                 return at + 1
             else:
@@ -283,13 +289,11 @@ class _Talk:
         if current is not None:
             show("Now:")
             show(_short(as_text(current)), "  ")
-            show("(Enter keeps it.)")
+            show("(Enter keeps it, what you type takes its place, :change changes it.)")
         elif question.field.prefill and (found := propose(question.field, self._assessment())):
             show("The code says (:take takes it, to change or confirm):")
-            for line, place in zip(
-                _lines_of(question.field, found.answer), (*found.places, *[""] * 99), strict=False
-            ):
-                show(f"{line}{f' ({place})' if place else ''}", "  ")
+            for line in _proposed(found):
+                show(line, "  ")
 
     def _how(self, field: Field) -> str:
         if field.kind is Kind.LINE:
@@ -342,6 +346,12 @@ class _Talk:
             return at + 1 if self._confirm(question, text) else text
         if name == "take":
             return self._taken(question)
+        if name == "change":
+            return text_from_answer(question.field, self.answers.get(question.key))
+        if name == "clear":
+            self.journal = journals.confirm(self.journal, question.key, None)
+            show("Open for now.")
+            return at + 1
         if name == "help":
             show(question.field.help)
         elif name == "example":
@@ -402,8 +412,15 @@ def _short(text: str, longest: int = 300) -> str:
     return " / ".join(part for part in line.split("\n") if part.strip()) if longest < 100 else line
 
 
-def _lines_of(field: Field, answer: Answer) -> list[str]:
-    return text_from_answer(field, answer).split("\n")
+def _proposed(proposal: Proposal) -> list[str]:
+    """Return a proposal as lines, each part with the place where the code says it."""
+    if isinstance(proposal.answer, str):
+        return [f"{proposal.answer} ({', '.join(proposal.places)})"]
+    said = [
+        part if isinstance(part, str) else " | ".join(cell for cell in part if cell)
+        for part in proposal.answer
+    ]
+    return [f"{text} ({place})" for text, place in zip(said, proposal.places, strict=True)]
 
 
 def _edited(text: str) -> str:

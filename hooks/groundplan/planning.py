@@ -95,6 +95,7 @@ def new(wish: Wish) -> int:
         Refused: nothing was given and nobody can be asked; the kit has not landed; input is broken.
         NeedsPerson: the plan changed meanwhile in a way that can't be joined.
     """
+    refuse_control_characters(wish.issue, "--issue")
     root = find_root(Path.cwd())
     landed = read_landed(root)
     given = given_request(root, wish)

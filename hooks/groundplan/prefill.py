@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from groundplan.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from groundplan.model import Answer, Assessment, Fact, Field
 
@@ -34,31 +34,25 @@ def propose(field: Field, assessment: Assessment) -> Proposal | None:
         field: the question; its `prefill` names the kinds of fact.
         assessment: the facts.
     """
-    facts = _once([fact for kind in field.prefill for fact in assessment.of(kind)])
-    if not facts:
-        return None
-    shown = facts[:MOST]
-    places = tuple(f"{fact.path}:{fact.line}" for fact in shown)
-    if field.kind is Kind.TABLE:
-        row = ROWS.get(tuple(column.id for column in field.columns), _named)
-        wide = len(field.columns)
-        return Proposal(tuple((*row(fact), *[""] * wide)[:wide] for fact in shown), places)
-    if field.kind in (Kind.LINE, Kind.TEXT):
-        return Proposal(", ".join(dict.fromkeys(_said(fact) for fact in shown)), places)
-    return Proposal(tuple(dict.fromkeys(_said(fact) for fact in shown)), places)
-
-
-def _once(facts: Sequence[Fact]) -> list[Fact]:
-    """Return facts without those that say the same again at another place."""
-    found: dict[tuple[str, str, str], Fact] = {}
+    facts = [fact for kind in field.prefill for fact in assessment.of(kind)]
+    row = ROWS.get(tuple(column.id for column in field.columns), _named)
+    said = row if field.kind is Kind.TABLE else _words
+    found: dict[tuple[str, ...], str] = {}
     for fact in facts:
-        key = (fact.kind, fact.name, fact.value if fact.kind == "routes" else "")
-        found.setdefault(key, fact)
-    return list(found.values())
+        found.setdefault(said(fact), f"{fact.path}:{fact.line}")
+    shown = list(found)[:MOST]
+    if not shown:
+        return None
+    places = tuple(found[cells] for cells in shown)
+    if field.kind is Kind.TABLE:
+        wide = len(field.columns)
+        return Proposal(tuple((*cells, *[""] * wide)[:wide] for cells in shown), places)
+    words = tuple(cells[0] for cells in shown)
+    return Proposal(", ".join(words) if field.kind in (Kind.LINE, Kind.TEXT) else words, places)
 
 
-def _said(fact: Fact) -> str:
-    return f"{fact.value} {fact.name}" if fact.kind == "routes" else fact.name
+def _words(fact: Fact) -> tuple[str, ...]:
+    return (f"{fact.value} {fact.name}" if fact.kind == "routes" else fact.name,)
 
 
 def _file(fact: Fact) -> tuple[str, ...]:
