@@ -66,12 +66,10 @@ class Place:
     """From the repo's root."""
     text: str | None
     """None where there is no such file."""
-    fills: bool = False
-    """Whether answers go into the plan that is there, rather than into a new one."""
     why: str = ""
     """Why the plan does not stand at the usual place."""
-    moved: tuple[str, str] | None = None
-    """A finished plan that is kept first: its new path and its text."""
+    kept_as: str = ""
+    """Where the finished plan that stands there is kept, before a new one takes its place."""
 
 
 @dataclass(frozen=True)
@@ -208,11 +206,11 @@ def find_place(root: Path, wanted: str, *, summary: str) -> Place:
         return Place(PLAN, None)
     plan = parse_plan(text, PLAN)
     if plan.status is Status.SKELETON:
-        return Place(PLAN, text, fills=True)
+        return Place(PLAN, text)
     if plan.status is Status.DONE:
         kept = f"{ARCHIVE}/{plan.id or 'plan'}.md"
         if "/" not in plan.id and _text_at(root, kept) in (None, text):
-            return Place(PLAN, None, moved=(kept, text))
+            return Place(PLAN, text, kept_as=kept)
     name = plan_id(summary, today(), taken_ids(root))
     state = f"holds a plan that is {plan.status}" if plan.status else "is no plan of ours"
     return Place(f"{ARCHIVE}/{name}.md", None, why=f"{PLAN} {state}, so it stays as it is.")
@@ -234,7 +232,7 @@ def _wanted_place(root: Path, wanted: str) -> Place:
             if not world.is_inside(candidate, root):
                 raise Refused(f"{wanted} is not in this repo.", "Name a plan below its root.")
             path = candidate.resolve().relative_to(root).as_posix()
-            return Place(path, _text_at(root, path), fills=True)
+            return Place(path, _text_at(root, path))
     raise Refused(f"There is no {wanted}.", "Leave --plan out to make a new one.")
 
 
@@ -277,9 +275,9 @@ def make(
     if now != place.text:
         text = joined(place, now, request)
         notes.append(f"{place.path} was changed meanwhile; both are kept.")
-    if place.moved:
-        world.write_text(root / place.moved[0], place.moved[1])
-        notes.append(f"The finished plan is kept as {place.moved[0]}.")
+    if place.kept_as and place.text is not None:
+        world.write_text(root / place.kept_as, place.text)
+        notes.append(f"The finished plan is kept as {place.kept_as}.")
     if text != now:
         world.write_text(root / place.path, text)
     return _made(parse_plan(text, place.path), landed, request, notes)
@@ -323,7 +321,8 @@ def _text_for(
     wish: Wish,
     assessment: Assessment | None,
 ) -> str:
-    plan = parse_plan(place.text, place.path) if place.text is not None else None
+    has_plan = place.text is not None and not place.kept_as
+    plan = parse_plan(place.text or "", place.path) if has_plan else None
     if plan is not None and plan.status is not Status.SKELETON:
         return refilled(plan, request)
     lane = wish.lane or request.lane or Lane.NORMAL
