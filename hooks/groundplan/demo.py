@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -96,8 +97,10 @@ def show(target: Path) -> None:
     steps = text[text.index("\n## Steps") :]
     console.print(Markdown("\n### ".join(steps.split("\n### ")[:2])))
     console.rule()
-    world.print_line(f"The whole plan: {target / 'PLAN.md'}")
-    world.print_line(f"Next, type:     cd {target} && make plan-check")
+    here = Path(os.path.relpath(target))
+    activate = Path(os.path.relpath(Path(sys.prefix) / "bin" / "activate"))
+    world.print_line(f"The whole plan: {here / 'PLAN.md'}")
+    world.print_line(f"Next, type:     . {activate} && cd {here} && make plan-check")
 
 
 def _git(target: Path, *arguments: str) -> None:
