@@ -14,7 +14,7 @@ from groundplan.model import Status
 from groundplan.proving import screen
 from groundplan.proving.engine import COMPOSE, database_service
 from groundplan.proving.keeping import append_record, read_evidence
-from groundplan.proving.marking import Place, find_place, load_plan, set_box
+from groundplan.proving.marking import Place, PlanFile, load_plan
 from groundplan.proving.screen import Result
 from groundplan.proving.selection import Job, Wish, select
 from groundplan.proving.session import OUTPUT, Session, open_session
@@ -139,6 +139,7 @@ class _Run:
     ) -> None:
         self._root = root
         self._plan = plan
+        self._file = PlanFile(root, plan)
         self._options = options
         self._person = person
         self._session = session
@@ -214,12 +215,10 @@ class _Run:
             return Result(job, job.verification.id, judgement, was_run=False)
         self._variables |= judgement.captured
         notes = [] if self._touched(job.step) == before else [CHANGED_MEANWHILE]
-        place = find_place(
-            self._plan, load_plan(self._root, self._plan.path), job.step, job.verification
-        )
+        place = self._file.place(job.step, job.verification)
         notes.append(append_record(self._root, self._record(place, job, judgement, before)))
         # Evidence first: a box that is ticked without it would be a lie if this process ended here.
-        place = set_box(self._root, self._plan, job.step, job.verification, on=judgement.has_passed)
+        place = self._file.set_box(job.step, job.verification, on=judgement.has_passed)
         notes.append(place.note)
         return Result(job, place.check, judgement, notes=tuple(note for note in notes if note))
 
@@ -276,10 +275,11 @@ class _Run:
 def _tick_what_is_proven(root: Path, plan: Plan, standings: Mapping[str, Standing]) -> list[str]:
     """Tick boxes whose evidence is there: the run that kept it was killed before it could."""
     ticked = []
+    file = PlanFile(root, plan)
     for step in plan.steps:
         for check in step.verifications:
             if check.ticked is False and standings[check.id] is Standing.FRESH:
-                set_box(root, plan, step, check, on=True)
+                file.set_box(step, check, on=True)
                 ticked.append(f"{check.id} was confirmed by an earlier run; its box is ticked now.")
     return ticked
 

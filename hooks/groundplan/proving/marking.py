@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from groundplan import world
@@ -78,28 +78,67 @@ def _is_renumbered(check: Verification, ran: Verification) -> bool:
     ) == ran.block.info.replace(ran.id, "")
 
 
-def set_box(root: Path, before: Plan, step: Step, verification: Verification, *, on: bool) -> Place:
-    """Tick or untick the box of a verification in the plan as it is now; one line changes.
+class PlanFile:
+    """The file of a plan, read again whenever it matters and parsed only when it has changed."""
 
-    The plan is read again directly before it is written, so that what somebody else has typed
-    meanwhile stays.
-    """
-    file = root / before.path
-    for _ in range(_TRIES):
-        plan = load_plan(root, before.path)
-        place = find_place(before, plan, step, verification)
-        if not place.line or _box(plan, place) in (on, None):
-            return place
-        text = apply_edits(plan.text, [tick(plan, place.line, on=on)])
-        if world.read_text(file, LARGEST_PLAN) == plan.text:
-            world.write_text(file, text)
-            return place
-    raise NeedsPerson(
-        f"{before.path} is being written by somebody else all the time.",
-        "The evidence is kept; verify again when the plan is at rest.",
-    )
+    def __init__(self, root: Path, before: Plan) -> None:
+        self._file = root / before.path
+        self._before = before
+        self._plan = before
+
+    def now(self) -> Plan:
+        """Return the plan as it is now."""
+        text = world.read_text(self._file, LARGEST_PLAN)
+        if text != self._plan.text:
+            self._plan = parse_plan(text, self._before.path)
+        return self._plan
+
+    def place(self, step: Step, verification: Verification) -> Place:
+        """Return where the result of a run belongs, see `find_place`."""
+        return find_place(self._before, self.now(), step, verification)
+
+    def set_box(self, step: Step, verification: Verification, *, on: bool) -> Place:
+        """Tick or untick the box of a verification in the plan as it is now; one line changes.
+
+        The plan is read again directly before it is written, so that what somebody else has typed
+        meanwhile stays.
+
+        Raises:
+            NeedsPerson: somebody else writes the plan all the time.
+        """
+        for _ in range(_TRIES):
+            plan = self.now()
+            place = find_place(self._before, plan, step, verification)
+            if not place.line or _box(plan, place.line) in (on, None):
+                return place
+            text = apply_edits(plan.text, [tick(plan, place.line, on=on)])
+            if world.read_text(self._file, LARGEST_PLAN) == plan.text:
+                world.write_text(self._file, text)
+                self._plan = _with_box(plan, text, place.line, on=on)
+                return place
+        raise NeedsPerson(
+            f"{self._before.path} is being written by somebody else all the time.",
+            "The evidence is kept; verify again when the plan is at rest.",
+        )
 
 
-def _box(plan: Plan, place: Place) -> bool | None:
+def _box(plan: Plan, line: int) -> bool | None:
     checks = [check for step in plan.steps for check in step.verifications]
-    return next(check.ticked for check in checks if check.line == place.line)
+    return next(check.ticked for check in checks if check.line == line)
+
+
+def _with_box(plan: Plan, text: str, line: int, *, on: bool) -> Plan:
+    """Return what parsing the text again would give, after one box was set."""
+    steps = tuple(
+        replace(
+            step,
+            verifications=tuple(
+                replace(check, ticked=on) if check.line == line else check
+                for check in step.verifications
+            ),
+        )
+        if step.lines.first <= line <= step.lines.last
+        else step
+        for step in plan.steps
+    )
+    return replace(plan, text=text, steps=steps)
