@@ -13,6 +13,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.model import Trouble
@@ -139,8 +140,18 @@ def touched_files(step: Step, paths: Iterable[str], digest: Callable[[str], str]
     """
     if not step.touches:
         return {}
-    matches = re.compile("|".join(f"(?:{glob_pattern(glob)})" for glob in step.touches)).fullmatch
-    return {path: digest(path) for path in paths if matches(path)}
+    matchers = [glob_matcher(glob) for glob in step.touches]
+    return {path: digest(path) for path in paths if any(matches(path) for matches in matchers)}
+
+
+@cache
+def glob_matcher(glob: str) -> Callable[[str], object]:
+    """Return what says whether a glob matches a path: `*`, `**`, `?`, `[...]`, or a folder for all in it."""
+    glob = glob.removeprefix("./").rstrip("/")
+    if not any(mark in glob for mark in "*?["):
+        inside = f"{glob}/"
+        return lambda path: path == glob or path.startswith(inside)
+    return re.compile(glob_pattern(glob)).fullmatch
 
 
 def glob_pattern(glob: str) -> str:

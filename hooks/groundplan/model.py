@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -478,7 +479,7 @@ class Plan:
         value = self.value("lane")
         return Lane(value) if value in list(Lane) else None
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The text split on line feeds; a carriage return stays at a line's end."""
         return self.text.split("\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import world
 from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
-from groundplan.evidence import Standing, glob_pattern
+from groundplan.evidence import Standing, glob_matcher
 from groundplan.model import Status
 from groundplan.surroundings import gather
 
@@ -67,21 +67,17 @@ def is_done(step: Step, seen: Surroundings) -> bool:
 
 def step_files(step: Step, seen: Surroundings) -> list[str]:
     """Return the files that are there and that a step touches."""
-    import re
-
-    patterns = [re.compile(glob_pattern(glob)) for glob in step.touches]
-    return sorted(f for f in seen.files or () if any(p.fullmatch(f) for p in patterns))
+    matchers = [glob_matcher(glob) for glob in step.touches]
+    return sorted(file for file in seen.files or () if any(match(file) for match in matchers))
 
 
 def step_patterns(step: Step, seen: Surroundings) -> list[str]:
     """Return the documents of the patterns that govern what a step touches."""
-    import re
-
     touched = [*step.touches, *step_files(step, seen)]
     return [
         pattern.path
         for pattern in seen.patterns
-        if any(re.fullmatch(glob_pattern(glob), path) for glob in pattern.globs for path in touched)
+        if any(glob_matcher(glob)(path) for glob in pattern.globs for path in touched)
     ]
 
 

@@ -22,15 +22,29 @@ if TYPE_CHECKING:
     bad=Sample("- **Depends:** none", "- **Depends:** S2"),
 )
 def depends_circle(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    left = {step.id: set(step.depends) for step in plan.steps if step.id}
-    known = set(left)
-    while free := [name for name, needs in left.items() if not needs & (known & set(left))]:
-        for name in free:
-            del left[name]
+    left = _waiting({step.id: set(step.depends) for step in plan.steps if step.id})
     in_circle = [step for step in plan.steps if step.id in left and _reaches(step.id, left)]
     if in_circle:
         names = ", ".join(step.id for step in in_circle)
         yield Finding(in_circle[0].depends_line, f"These steps wait for each other: {names}.")
+
+
+def _waiting(needs: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return the steps that never become free, with what they need."""
+    waits_for = {name: {other for other in needs[name] if other in needs} for name in needs}
+    followers: dict[str, list[str]] = {}
+    for name, others in waits_for.items():
+        for other in others:
+            followers.setdefault(other, []).append(name)
+    free = [name for name, others in waits_for.items() if not others]
+    while free:
+        done = free.pop()
+        del waits_for[done]
+        for name in followers.get(done, ()):
+            waits_for[name].discard(done)
+            if not waits_for[name]:
+                free.append(name)
+    return waits_for
 
 
 def _reaches(name: str, left: dict[str, set[str]]) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
 from groundplan.checks.looking import column_of, paths
-from groundplan.evidence import glob_pattern
+from groundplan.evidence import glob_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +27,12 @@ if TYPE_CHECKING:
     ),
 )
 def file_untouched(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    globs = [glob_pattern(glob) for step in plan.steps for glob in step.touches]
+    globs = {glob for step in plan.steps for glob in step.touches}
     if not globs:
         return
-    matches = re.compile("|".join(f"(?:{glob})" for glob in globs)).fullmatch
     for name in ("primary", "new"):
         for path, line in paths(plan, "files", name):
             is_gone = name == "primary" and seen.files is not None and path not in seen.files
-            if not is_gone and not matches(path) and not any(mark in path for mark in "*?["):
+            is_touched = path in globs or any(glob_matcher(glob)(path) for glob in globs)
+            if not is_gone and not is_touched and not any(mark in path for mark in "*?["):
                 yield Finding(line, f"No step touches {path}.", column_of(plan, line, path))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan import shelf
-from groundplan.evidence import glob_pattern
+from groundplan.evidence import glob_matcher
 from groundplan.model import Lane, State
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ def is_there(path: str, files: frozenset[str]) -> bool:
     path = path.rstrip("/")
     if path in files:
         return True
-    if any(mark in path for mark in "*?["):
-        matches = re.compile(glob_pattern(path)).fullmatch
-        return any(matches(file) for file in files)
-    return any(file.startswith(f"{path}/") for file in files)
+    matches = glob_matcher(path)
+    return any(matches(file) for file in files)
 
 
 def is_inside(path: str) -> bool:

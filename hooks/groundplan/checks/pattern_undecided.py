@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Governed, Sample, check
-from groundplan.evidence import glob_pattern
+from groundplan.evidence import glob_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 def pattern_undecided(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for pattern in seen.patterns:
         name = pattern.path.rsplit("/", 1)[-1]
-        globs = [re.compile(glob_pattern(glob)) for glob in pattern.globs]
+        globs = pattern.globs
         if not globs or name in plan.text or pattern.path in plan.text:
             continue
         for step in plan.steps:
@@ -48,7 +47,8 @@ def pattern_undecided(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
                 break
 
 
-def _meet(glob: str, pattern: re.Pattern[str]) -> bool:
+def _meet(touched: str, glob: str) -> bool:
     """Say whether a touched path, or the folder that a touched glob stands for, is governed."""
-    plain = glob.split("*")[0].rstrip("/") if "*" in glob else glob
-    return bool(pattern.fullmatch(glob) or (plain and pattern.fullmatch(plain)))
+    plain = touched.split("*")[0].rstrip("/") if "*" in touched else touched
+    matches = glob_matcher(glob)
+    return bool(matches(touched) or (plain and matches(plain)))

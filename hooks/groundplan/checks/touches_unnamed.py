@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
 from groundplan.checks.looking import column_of, is_inside, is_said, is_test, paths
-from groundplan.evidence import glob_pattern
+from groundplan.evidence import glob_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 )
 def touches_unnamed(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     named = {
-        path for name in ("primary", "related", "new") for path, _ in paths(plan, "files", name)
+        path.casefold()
+        for name in ("primary", "related", "new")
+        for path, _ in paths(plan, "files", name)
     }
     if not named:
         return  # a lane that does not ask for files, or a question that is open
@@ -50,10 +52,8 @@ def touches_unnamed(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
 
 
 def _is_named(glob: str, named: set[str]) -> bool:
-    matches = re.compile(glob_pattern(glob), re.IGNORECASE).fullmatch
-    return any(
-        matches(path) or re.fullmatch(glob_pattern(path), glob, re.IGNORECASE) for path in named
-    )
+    glob = glob.casefold()
+    return any(glob_matcher(glob)(path) or glob_matcher(path)(glob) for path in named)
 
 
 def _is_of_data(glob: str, plan: Plan) -> bool:
