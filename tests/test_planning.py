@@ -14,7 +14,7 @@ from support import make_repo
 from groundplan.fill import answers_of_plan, skeleton
 from groundplan.markdown import parse_plan
 from groundplan.model import Status
-from groundplan.planning import find_root
+from groundplan.place import find_root
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "sample-api"
 REQUEST = (SAMPLE / "change-request.md").read_text()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from groundplan import journal as journals
@@ -15,29 +14,30 @@ from groundplan.answers import (
     refuse_control_characters,
     text_from_answer,
 )
+from groundplan.beginning import SUMMARY, Before, Stopped, begun, plan_before
 from groundplan.desk import END, open_desk, show
 from groundplan.errors import DONE, Refused
-from groundplan.fill import answers_of_plan, asked_fields
 from groundplan.issue_forms import LANES
-from groundplan.markdown import parse_plan
-from groundplan.model import ChangeRequest, Kind, Lane, Status
-from groundplan.planning import PLAN, find_place, make, report
+from groundplan.made import report
+from groundplan.model import ChangeRequest, Kind, Lane
+from groundplan.place import find_place
+from groundplan.planning import make
 from groundplan.prefill import propose
+from groundplan.questions import Question, proposed, questions_of, short
 from groundplan.requests.parts import as_text, lane_named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from groundplan.desk import Desk
+    from groundplan.given import Wish
     from groundplan.journal import Journal
     from groundplan.landed import Landed
-    from groundplan.model import Answer, Assessment, Field, Section
-    from groundplan.planning import Place, Wish
-    from groundplan.prefill import Proposal
+    from groundplan.model import Answer, Assessment, Field
+    from groundplan.place import Place
 
 STOPPED = 130  # 128 + SIGINT
-SUMMARY = "change.summary"
 COMMANDS = {
     "help": "what is asked here",
     "example": "how an answer looks",
@@ -54,27 +54,6 @@ COMMANDS = {
 _COMMAND = re.compile(r":([a-z]+)\s*")
 
 
-@dataclass(frozen=True)
-class Question:
-    """One field where it stands in the interview."""
-
-    section: Section
-    field: Field
-    place: str
-    """Such as `3/10` of the sections."""
-    turn: str
-    """Such as `2 of 6` within its section."""
-
-    @property
-    def key(self) -> str:
-        """Its `section.field`."""
-        return f"{self.section.id}.{self.field.id}"
-
-
-class Stopped(Exception):
-    """The person wants to go on later."""
-
-
 def interview(root: Path, landed: Landed, wish: Wish) -> int:
     """Ask for a change and write its plan.
 
@@ -86,8 +65,8 @@ def interview(root: Path, landed: Landed, wish: Wish) -> int:
     desk = open_desk(os.environ)
     journal: Journal | None = None
     try:
-        journal = _begun(root, wish, desk)
-        talk = _Talk(root, landed, desk, journal, _before(root, journal))
+        journal = begun(root, wish, desk)
+        talk = _Talk(root, landed, desk, journal, plan_before(root, journal))
         try:
             talk.go(wish)
         finally:
@@ -126,71 +105,6 @@ def _say_kept(journal: Journal | None) -> None:
     show(f"Stopped. {kept}. Go on with: groundplan new --resume {journal.id}")
 
 
-# -- where it begins ---------------------------------------------------------------------------------
-
-
-def _begun(root: Path, wish: Wish, desk: Desk) -> Journal:
-    """Return the journal to write in: of an interview that was not finished, or a new one."""
-    if wish.resume:
-        return journals.named(root, wish.resume)
-    for journal in reversed(journals.unfinished(root)):
-        title = as_text(journal.answers.get(SUMMARY) or "") or "a change without a name yet"
-        show(
-            f"An interview of {journal.started or 'earlier'} is not finished: {title} ({len(journal.answers)} answers)."
-        )
-        if journal.spoilt > 0:
-            show(f"{journal.spoilt} of its records can't be read.")
-        if _chosen(desk, "Go on with it?", {"y": "yes", "n": "no"}, "y") == "y":
-            return journal
-    plan = wish.plan or _plan_to_fill(root, desk)
-    now = datetime.datetime.now().astimezone()
-    return journals.start(root, f"{now:%Y%m%d-%H%M%S}-{os.getpid()}", f"{now:%Y-%m-%d %H:%M}", plan)
-
-
-def _plan_to_fill(root: Path, desk: Desk) -> str:
-    """Return the plan that is under way where the person wants to go through it, else ""."""
-    place = find_place(root, "", summary="")
-    if not place.why or not (root / PLAN).is_file():
-        return ""
-    plan = parse_plan(world.read_text(root / PLAN), PLAN)
-    if plan.status not in (Status.DRAFT, Status.ACTIVE):
-        return ""
-    show(f"{PLAN} holds a plan that is {plan.status}: {plan.value('title')}")
-    choices = {"1": "go through its answers", "2": "plan another change beside it"}
-    return PLAN if _chosen(desk, "What do you want?", choices, "1") == "1" else ""
-
-
-def _chosen(desk: Desk, question: str, choices: Mapping[str, str], default: str) -> str:
-    """Return the key of a choice; Enter takes the default."""
-    listed = ", ".join(f"{key} = {text}" for key, text in choices.items())
-    while True:
-        show(f"{question} ({listed}; Enter = {default})")
-        typed = desk.read(several_lines=False, current="").strip().lower() or default
-        for key, text in choices.items():
-            if typed in (key, text):
-                return key
-        if typed in (":quit", ":q"):
-            raise Stopped
-        show(f"Type {' or '.join(choices)}.")
-
-
-@dataclass(frozen=True)
-class _Before:
-    """The plan that is filled, as it was."""
-
-    place: Place | None
-    answers: Mapping[str, Answer]
-    lane: Lane | None
-
-
-def _before(root: Path, journal: Journal) -> _Before:
-    if not journal.plan:
-        return _Before(None, {}, None)
-    place = find_place(root, journal.plan, summary="")
-    plan = parse_plan(place.text or "", place.path)
-    return _Before(place, answers_of_plan(plan).answers, plan.lane)
-
-
 # -- the questions -----------------------------------------------------------------------------------
 
 
@@ -198,7 +112,7 @@ class _Talk:
     """One interview: what is answered so far, and the question it stands at."""
 
     def __init__(
-        self, root: Path, landed: Landed, desk: Desk, journal: Journal, before: _Before
+        self, root: Path, landed: Landed, desk: Desk, journal: Journal, before: Before
     ) -> None:
         self.root, self.landed, self.desk = root, landed, desk
         self.journal = journal
@@ -236,7 +150,7 @@ class _Talk:
         lane = wish.lane or self.journal.lane or self.before.lane or self._asked_lane()
         if lane != self.journal.lane:
             self.journal = journals.set_lane(self.journal, lane)
-        questions = _questions(lane, self.landed)
+        questions = questions_of(lane, self.landed)
         keys = [question.key for question in questions]
         at = keys.index(self.journal.at) + 1 if self.journal.at in keys else 0
         while True:
@@ -288,11 +202,11 @@ class _Talk:
         current = self.answers.get(question.key)
         if current is not None:
             show("Now:")
-            show(_short(as_text(current)), "  ")
+            show(short(as_text(current)), "  ")
             show("(Enter keeps it, what you type takes its place, :change changes it.)")
         elif question.field.prefill and (found := propose(question.field, self._assessment())):
             show("The code says (:take takes it, to change or confirm):")
-            for line in _proposed(found):
+            for line in proposed(found):
                 show(line, "  ")
 
     def _how(self, field: Field) -> str:
@@ -338,7 +252,7 @@ class _Talk:
         if name == "back":
             return at - 1
         if name == "review":
-            return len(_questions(self.journal.lane or Lane.NORMAL, self.landed))
+            return len(questions_of(self.journal.lane or Lane.NORMAL, self.landed))
         if name == "quit":
             raise Stopped
         if name == "edit":
@@ -382,7 +296,7 @@ class _Talk:
         show("All answers:")
         for number, question in enumerate(questions, start=1):
             answer = self.answers.get(question.key)
-            said = _short(as_text(answer), 60) if answer is not None else "(open)"
+            said = short(as_text(answer), 60) if answer is not None else "(open)"
             show(f"{number:2} {question.field.label}: {said}")
         while True:
             show("Enter writes the plan, a number changes that answer, :quit stops for now.")
@@ -395,32 +309,6 @@ class _Talk:
                 return len(questions) - 1
             if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(questions):
                 return int(typed) - 1
-
-
-def _questions(lane: Lane, landed: Landed) -> list[Question]:
-    fields = asked_fields(lane, landed.facts)
-    found = []
-    for section, field in fields:
-        mine = [other for owner, other in fields if owner.id == section.id]
-        turn = f"{mine.index(field) + 1} of {len(mine)}"
-        found.append(Question(section, field, f"{section.number}/10", turn))
-    return found
-
-
-def _short(text: str, longest: int = 300) -> str:
-    line = text if len(text) <= longest else f"{text[:longest]} \u2026 ({len(text):,} characters)"
-    return " / ".join(part for part in line.split("\n") if part.strip()) if longest < 100 else line
-
-
-def _proposed(proposal: Proposal) -> list[str]:
-    """Return a proposal as lines, each part with the place where the code says it."""
-    if isinstance(proposal.answer, str):
-        return [f"{proposal.answer} ({', '.join(proposal.places)})"]
-    said = [
-        part if isinstance(part, str) else " | ".join(cell for cell in part if cell)
-        for part in proposal.answer
-    ]
-    return [f"{text} ({place})" for text, place in zip(said, proposal.places, strict=True)]
 
 
 def _edited(text: str) -> str:

@@ -45,7 +45,8 @@ def command(
     Each answer is on disk once it is confirmed: after Ctrl-C, or a closed terminal, the same command
     goes on. A plan that is not done is never overwritten.
     """
+    from groundplan.given import Wish
     from groundplan.model import Lane
-    from groundplan.planning import Wish, new
+    from groundplan.planning import new
 
     return new(Wish(source, answers, Lane(lane) if lane else None, issue, resume, plan, as_json))

@@ -1,0 +1,58 @@
+"""The questions of an interview in their order, and how answers and proposals are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundplan.fill import asked_fields
+
+if TYPE_CHECKING:
+    from groundplan.landed import Landed
+    from groundplan.model import Field, Lane, Section
+    from groundplan.prefill import Proposal
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field where it stands in the interview."""
+
+    section: Section
+    field: Field
+    place: str
+    """Such as `3/10` of the sections."""
+    turn: str
+    """Such as `2 of 6` within its section."""
+
+    @property
+    def key(self) -> str:
+        """Its `section.field`."""
+        return f"{self.section.id}.{self.field.id}"
+
+
+def questions_of(lane: Lane, landed: Landed) -> list[Question]:
+    """Return the questions that a plan of this lane asks in this repo."""
+    fields = asked_fields(lane, landed.facts)
+    found = []
+    for section, field in fields:
+        mine = [other for owner, other in fields if owner.id == section.id]
+        turn = f"{mine.index(field) + 1} of {len(mine)}"
+        found.append(Question(section, field, f"{section.number}/10", turn))
+    return found
+
+
+def short(text: str, longest: int = 300) -> str:
+    """Return the beginning of a long text; below 100 characters, on one line."""
+    line = text if len(text) <= longest else f"{text[:longest]} \u2026 ({len(text):,} characters)"
+    return " / ".join(part for part in line.split("\n") if part.strip()) if longest < 100 else line
+
+
+def proposed(proposal: Proposal) -> list[str]:
+    """Return a proposal as lines, each part with the place where the code says it."""
+    if isinstance(proposal.answer, str):
+        return [f"{proposal.answer} ({', '.join(proposal.places)})"]
+    said = [
+        part if isinstance(part, str) else " | ".join(cell for cell in part if cell)
+        for part in proposal.answer
+    ]
+    return [f"{text} ({place})" for text, place in zip(said, proposal.places, strict=True)]
