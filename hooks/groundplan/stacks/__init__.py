@@ -127,20 +127,27 @@ MODULES: tuple[str, ...] = (
     "fastify",
     "hono",
     "koa",
+    "javascript_frameworks",
+    "javascript_orms",
     "nestjs",
     "nextjs",
+    "node_env",
     "prisma",
     # Go
     "chi",
     "echo",
     "fiber",
     "gin",
+    "go_env",
+    "gorm",
+    "sql_migrations",
     "gorilla_mux",
     "httprouter",
     "net_http",
     "go_routes",
     # Ruby
     "rails",
+    "ruby_env",
 )
 
 

@@ -1,0 +1,177 @@
+"""Which environment variables a script reads, in every form that names them in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.javascript_syntax import grammar_of, is_minified
+from groundplan.reading.queries import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from groundplan.reading.checkout import File
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]*")
+_ENVIRONMENT = re.compile(
+    r"(?:globalThis\.|global\.|window\.)?(?:process\??\.env|import\.meta\.env|Bun\.env)"
+)
+_GETTER = re.compile(
+    r"(?:Deno\.env\.(?:get|has)|(?:[\w.]*\.)?[cC]onfig(?:Service)?\.(?:get|getOrThrow|has)|(?:[\w.]*\.)?env\.get)"
+)
+_HELPER = re.compile(r"(?:[\w$]+\.)*(\w*[eE]nv\w*)")
+_SCHEMAS = re.compile(
+    r"(?:\w+\.)?(?:object|interface|cleanEnv|createEnv|customCleanEnv|parseEnv|defineEnv|strictObject|keys)"
+)
+# A file whose objects of types describe the environment says so in one of these ways.
+_DESCRIBES = re.compile(
+    rb"(?:parse|validate\w*|safeParse|decode\w*|create\w*|cleanEnv|parseEnv|customCleanEnv|from)\s*\(\s*(?:[^()]{0,80},\s*)?"
+    rb"(?:\{\s*\.\.\.\s*)?(?:process|import\.meta)\.env\b|cleanEnv\s*\(|createEnv\s*\(|runtimeEnv|validationSchema"
+    rb"|parse\(\s*env\b|validateSync|plainToInstance|plainToClass"
+)
+_SHAPES = """
+(member_expression object: (_) @of property: (property_identifier) @name)
+(subscript_expression object: (_) @of index: (_) @index)
+(variable_declarator name: (object_pattern) @pattern value: (_) @value)
+(call_expression function: (_) @function arguments: (arguments) @arguments)
+"""
+
+
+@dataclass(frozen=True)
+class EnvironmentUse:
+    """What one script says of the environment: (name, line) each."""
+
+    read: tuple[tuple[str, int], ...]
+    asked: tuple[tuple[str, str, int], ...]
+    """(function, name, line) of calls such as `requireEnv("PORT")`."""
+    helpers: tuple[str, ...]
+    """Functions of this file that look up the name that they are given."""
+    fields: tuple[tuple[str, int], ...] = ()
+    """Fields of a class that a validator fills from the environment."""
+
+
+def read_environment(file: File) -> EnvironmentUse | None:
+    """Return which environment variables a script reads; None for a minified file."""
+    if is_minified(file.data):
+        return None
+    grammar = grammar_of(file.suffix)
+    tree = file.tree(grammar)
+    read: list[tuple[str, int]] = []
+    asked: list[tuple[str, str, int]] = []
+    helpers: set[str] = set()
+    describes = _DESCRIBES.search(file.data) is not None
+    for found in matches(tree, grammar, _SHAPES):
+        if "name" in found:
+            name = found["name"][0]
+            if _is_environment(found["of"][0]):
+                read.append((text_of(name), line_of(name)))
+        elif "index" in found and _is_environment(found["of"][0]):
+            index = found["index"][0]
+            if index.type == "string":
+                read.append((text_of(index)[1:-1], line_of(index)))
+            elif index.type == "identifier":
+                helpers |= set(_around(index, text_of(index)))
+        elif "pattern" in found:
+            if _is_environment(found["value"][0]):
+                read += _destructured(found["pattern"][0])
+        elif "function" in found:
+            function, arguments = text_of(found["function"][0]), found["arguments"][0]
+            if len(function) > 200:
+                continue
+            function = re.sub(r"\s+", "", function)
+            if _GETTER.fullmatch(function):
+                read += _first_text(arguments, capitals=not function.startswith("Deno"))
+            elif helper := _HELPER.fullmatch(function):
+                asked += [(helper[1], *pair) for pair in _first_text(arguments, capitals=True)]
+            if describes and _SCHEMAS.fullmatch(function):
+                read += _keys(arguments)
+    plain = {(name, line) for name, line in read if NAME.fullmatch(name)}
+    return EnvironmentUse(
+        tuple(sorted(plain)),
+        tuple(sorted(set(asked))),
+        tuple(sorted(helpers)),
+        tuple(_fields(file)) if b"plainTo" in file.data else (),
+    )
+
+
+def _is_environment(node: Node) -> bool:
+    if node.end_byte - node.start_byte > 40:
+        return False
+    while node.type in ("parenthesized_expression", "as_expression", "non_null_expression"):
+        if not node.named_children:
+            return False
+        node = node.named_children[0]
+    return _ENVIRONMENT.fullmatch(text_of(node)) is not None
+
+
+def _destructured(pattern: Node) -> Iterator[tuple[str, int]]:
+    for child in pattern.named_children:
+        key = child
+        if child.type == "object_assignment_pattern":
+            key = child.child_by_field_name("left") or child
+        elif child.type == "pair_pattern":
+            key = child.child_by_field_name("key") or child
+        elif child.type != "shorthand_property_identifier_pattern":
+            continue
+        yield text_of(key).strip("'\""), line_of(key)
+
+
+def _around(node: Node, parameter: str) -> Iterator[str]:
+    """Yield the name of the function around a node that has `parameter` as its first."""
+    current = node.parent
+    while current is not None:
+        parameters = current.child_by_field_name("parameters") or current.child_by_field_name(
+            "parameter"
+        )
+        if parameters is not None and parameters.type != "arguments":
+            first = re.match(r"\(?\s*(\w+)", text_of(parameters))
+            name = current.child_by_field_name("name")
+            if name is None and current.parent is not None:
+                name = current.parent.child_by_field_name("name")
+                name = name or current.parent.child_by_field_name("key")
+            if first and first[1] == parameter and name is not None:
+                yield text_of(name)
+                return
+        current = current.parent
+
+
+def _first_text(arguments: Node, *, capitals: bool) -> Iterator[tuple[str, int]]:
+    first = next((child for child in arguments.named_children if child.type != "comment"), None)
+    if first is not None and first.type == "string":
+        text = text_of(first)[1:-1]
+        if NAME.fullmatch(text) and (not capitals or _CAPITALS.fullmatch(text)):
+            yield text, line_of(first)
+
+
+def _keys(arguments: Node) -> Iterator[tuple[str, int]]:
+    """Yield the keys in capitals of the objects among the arguments, one level of groups included."""
+    pending = list(arguments.named_children)
+    while pending:
+        node = pending.pop()
+        if node.type != "object":
+            continue
+        for pair in node.named_children:
+            key = pair.child_by_field_name("key")
+            if pair.type == "pair" and key is not None:
+                name = text_of(key).strip("'\"")
+                if _CAPITALS.fullmatch(name):
+                    yield name, line_of(key)
+                elif name in ("server", "client", "shared"):
+                    value = pair.child_by_field_name("value")
+                    pending += [value] if value is not None else []
+
+
+_FIELD = re.compile(r"^[ \t]+(?:public |readonly )*([A-Z][A-Z0-9_]*)[?!]?[ \t]*[:=]", re.MULTILINE)
+
+
+def _fields(file: File) -> Iterator[tuple[str, int]]:
+    # class-validator: a class with a field in capitals for each variable, filled by plainToInstance.
+    if b"process.env" in file.data or b"validate" in file.data:
+        for found in _FIELD.finditer(file.text):
+            yield found[1], file.line_of(found.start(1))

@@ -1,0 +1,197 @@
+"""Environment variables that Go reads: os, struct tags, viper, command-line flags.
+
+Sources (2026-11): pkg.go.dev of os and syscall, kelseyhightower/envconfig, caarlos0/env,
+ilyakaznacheev/cleanenv, sethvargo/go-envconfig, spf13/viper, urfave/cli, alecthomas/kong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.queries import matches
+from groundplan.stacks import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from groundplan.reading.checkout import Checkout, File
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]*")
+_READERS = re.compile(r"(?:os|syscall)\.(?:Getenv|LookupEnv|Setenv|ExpandEnv)")
+_VIPER = re.compile(r"(?:viper|v|vp|config|cfg|vip)\.(?:Get\w*|SetDefault|IsSet)")
+_TAG = re.compile(r'\b(env|envconfig|mapstructure|envvar)\s*:\s*"([^"]*)"')
+_SHAPES = """
+(call_expression function: (_) @function arguments: (argument_list . (_) @first)) @call
+(field_declaration tag: (_) @tag) @field
+(keyed_element) @entry
+(const_spec name: (identifier) @constant value: (expression_list . (interpreted_string_literal) @text))
+(var_spec name: (identifier) @constant value: (expression_list . (interpreted_string_literal) @text))
+"""
+
+
+@dataclass(frozen=True)
+class GoEnvironment:
+    """What one Go file says of the environment; names are texts, or constants to look up."""
+
+    read: tuple[tuple[str, int], ...]
+    constants: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, int], ...]
+    """(constant, line) of look-ups by a constant."""
+    asked: tuple[tuple[str, str, bool, int], ...]
+    """(function, name, whether it is a text, line) of every call whose first argument may be a name."""
+    helpers: tuple[str, ...]
+
+
+def read_go_environment(file: File) -> GoEnvironment | None:
+    """Return which environment variables a Go file reads."""
+    read: list[tuple[str, int]] = []
+    constants: list[tuple[str, str]] = []
+    named: list[tuple[str, int]] = []
+    asked: list[tuple[str, str, bool, int]] = []
+    helpers: set[str] = set()
+    automatic = b"AutomaticEnv" in file.data
+    prefix = re.search(rb'\.SetEnvPrefix\(\s*"(\w+)"', file.data)
+    head = prefix[1].decode().upper() + "_" if prefix else ""
+    for found in matches(file.tree("go"), "go", _SHAPES):
+        if "constant" in found:
+            constants.append((text_of(found["constant"][0]), text_of(found["text"][0])[1:-1]))
+        elif "tag" in found:
+            read += _tagged(found["tag"][0], automatic=automatic)
+        elif "entry" in found:
+            read += _flag(found["entry"][0])
+        elif "function" in found:
+            function, first = text_of(found["function"][0]), found["first"][0]
+            line = line_of(first)
+            text = text_of(first)
+            literal = first.type in ("interpreted_string_literal", "raw_string_literal")
+            if _READERS.fullmatch(function) and not function.endswith(("Setenv", "ExpandEnv")):
+                if literal:
+                    read.append((text[1:-1], line))
+                elif first.type in ("identifier", "selector_expression"):
+                    named.append((text.rpartition(".")[2], line))
+                    helpers |= set(_around(first, text))
+            elif function.endswith((".BindEnv", ".MustBindEnv")):
+                read += _bound(found["call"][0], head)
+            elif automatic and literal and _VIPER.fullmatch(function):
+                key = re.sub(r"[.-]", "_", text[1:-1]).upper()
+                if _CAPITALS.fullmatch(key) and (head or text[1:-1] == key):
+                    read.append((head + key, line))
+            elif len(function) < 60 and first.type in (
+                "interpreted_string_literal",
+                "identifier",
+                "selector_expression",
+            ):
+                own = text[1:-1] if literal else text.rpartition(".")[2]
+                if NAME.fullmatch(own):
+                    asked.append((function.rpartition(".")[2], own, literal, line))
+    kept = tuple(entry for entry in asked if not entry[2] or _CAPITALS.fullmatch(entry[1]))
+    return GoEnvironment(
+        tuple((name, line) for name, line in read if NAME.fullmatch(name)),
+        tuple(pair for pair in constants if NAME.fullmatch(pair[1])),
+        tuple(named),
+        kept,
+        tuple(sorted(helpers)),
+    )
+
+
+def _tagged(tag: Node, *, automatic: bool) -> Iterator[tuple[str, int]]:
+    for kind, value in _TAG.findall(text_of(tag)):
+        name = re.split(r"[,;]", value)[0].strip()
+        if kind == "mapstructure" and not (automatic and _CAPITALS.fullmatch(name)):
+            continue
+        if NAME.fullmatch(name) and (name.upper() == name or kind != "mapstructure"):
+            yield name.upper() if kind == "envconfig" else name, line_of(tag)
+
+
+def _flag(entry: Node) -> Iterator[tuple[str, int]]:
+    """Yield the names of `EnvVars: []string{"X"}` and `Sources: cli.EnvVars("X")`."""
+    parts = entry.named_children
+    if len(parts) == 2 and text_of(parts[0]) in ("EnvVars", "EnvVar", "Sources", "Env"):
+        value = text_of(parts[1])
+        if "string" in value or "EnvVars(" in value or value.startswith('"'):
+            for name in re.findall(r'"(\w+)"', value):
+                if _CAPITALS.fullmatch(name):
+                    yield name, line_of(entry)
+
+
+def _bound(call: Node, head: str) -> Iterator[tuple[str, int]]:
+    texts = re.findall(r'"([\w.-]+)"', text_of(call))
+    if len(texts) > 1:
+        yield from ((name, line_of(call)) for name in texts[1:])
+    elif texts:
+        yield head + re.sub(r"[.-]", "_", texts[0]).upper(), line_of(call)
+
+
+def _around(node: Node, parameter: str) -> Iterator[str]:
+    current = node.parent
+    while current is not None:
+        if current.type in ("function_declaration", "method_declaration"):
+            parameters = current.child_by_field_name("parameters")
+            name = current.child_by_field_name("name")
+            first = re.match(r"\(\s*(\w+)", text_of(parameters)) if parameters else None
+            if first and first[1] == parameter and name is not None:
+                yield text_of(name)
+            return
+        current = current.parent
+
+
+ENVIRONMENT = Want(
+    read_go_environment,
+    suffixes=(".go",),
+    needles=(
+        b"Getenv",
+        b"LookupEnv",
+        b'env:"',
+        b"envconfig:",
+        b"EnvVar",
+        b"BindEnv",
+        b"AutomaticEnv",
+        b"Env(",
+        b"env(",
+    ),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every environment variable that the product's Go reads."""
+    uses = list(checkout.read(ENVIRONMENT))
+    constants: dict[tuple[str, str], str] = {}
+    anywhere: dict[str, str] = {}
+    for file, use in uses:
+        for name, text in use.constants:
+            constants[file.folder, name] = text
+            anywhere.setdefault(name, text)
+    helpers = {helper for _, use in uses for helper in use.helpers}
+    for file, use in uses:
+
+        def constant(name: str, folder: str = file.folder) -> str | None:
+            return constants.get((folder, name)) or anywhere.get(name)
+
+        for name, line in use.read:
+            yield Fact("env_vars", name, "", file.path, line)
+        wanted = [constant(name) or "" for name, _ in use.named]
+        lines = [line for _, line in use.named]
+        for function, own, literal, line in use.asked:
+            if function in helpers:
+                wanted.append(own if literal else constant(own) or "")
+                lines.append(line)
+        for name, line in zip(wanted, lines, strict=True):
+            if name:
+                yield Fact("env_vars", name, "", file.path, line)
+
+
+STACK = Stack(
+    key="go_env",
+    title="Environment variables in Go",
+    finds=("env_vars",),
+    facts=facts,
+    wants=(ENVIRONMENT,),
+)

@@ -1,0 +1,102 @@
+"""ORMs of JavaScript but Prisma: TypeORM, Sequelize, Mongoose, Drizzle, MikroORM, Objection.
+
+Sources: the documentation of each, 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.javascript_models import read_models
+from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.stacks import Package, Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+MODELS = Want(
+    read_models,
+    suffixes=SUFFIXES,
+    needles=(
+        b"@Entity",
+        b"@ChildEntity",
+        b"@Table",
+        b"@Schema",
+        b"modelOptions",
+        b"getModelForClass",
+        b"mongoose",
+        b"equelize",
+        b"drizzle-orm",
+    ),
+)
+_MIGRATIONS = (
+    (re.compile(r"\bimplements\s+MigrationInterface\b"), "typeorm"),
+    (re.compile(r"\bqueryInterface\b"), "sequelize"),
+    (
+        re.compile(r"\bexports\.up\s*=.*\bknex\b|\bfunction\s+up\s*\(\s*knex\b|\bup\b.*:\s*Knex\b"),
+        "knex",
+    ),
+    (re.compile(r"""['"]@mikro-orm/migrations['"]"""), "mikro-orm"),
+    (re.compile(r"\bexports\.up\s*=.*\bpgm\b|\bup\b.*\bMigrationBuilder\b"), "node-pg-migrate"),
+)
+
+
+def read_migration(file: File) -> tuple[str, int] | None:
+    """Return (tool, line) of a migration's script."""
+    for pattern, tool in _MIGRATIONS:
+        if found := pattern.search(file.text):
+            return tool, file.line_of(found.start())
+    return None
+
+
+MIGRATIONS = Want(
+    read_migration,
+    suffixes=SUFFIXES,
+    needles=(
+        b"MigrationInterface",
+        b"queryInterface",
+        b"knex",
+        b"Knex",
+        b"@mikro-orm/migrations",
+        b"pgm",
+    ),
+)
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield models, and the folders of migrations with their tools."""
+    for file, models in checkout.read(MODELS):
+        for model in models:
+            yield Fact("models", model.name, model.orm, file.path, model.line)
+    for file, (tool, line) in checkout.read(MIGRATIONS):
+        if re.search(r"(?:^|/)(?:\w*migrations?|migrate)(?:/|$)", file.folder):
+            yield Fact("migration_dirs", file.folder, tool, file.path, line)
+            yield Fact("migration_tool", tool, f"migrations in {file.folder}", file.path, line)
+    for path in checkout.files:
+        if path.endswith("/meta/_journal.json"):  # drizzle-kit keeps its list of migrations there
+            folder = path.removesuffix("/meta/_journal.json")
+            yield Fact("migration_dirs", folder, "drizzle", path, 1)
+            yield Fact("migration_tool", "drizzle", f"migrations in {folder}", path, 1)
+
+
+STACK = Stack(
+    key="javascript_orms",
+    title="ORMs of JavaScript",
+    finds=("models", "orms", "migration_dirs", "migration_tool"),
+    facts=facts,
+    wants=(MODELS, MIGRATIONS),
+    packages=(
+        Package("orms", "typeorm", npm=("typeorm",)),
+        Package("orms", "sequelize", npm=("sequelize", "sequelize-typescript")),
+        Package("orms", "mongoose", npm=("mongoose", "@nestjs/mongoose", "@typegoose/typegoose")),
+        Package("orms", "drizzle", npm=("drizzle-orm",)),
+        Package("orms", "mikro-orm", npm=("@mikro-orm/core",)),
+        Package("orms", "objection", npm=("objection",)),
+        Package("orms", "bookshelf", npm=("bookshelf",)),
+    ),
+)

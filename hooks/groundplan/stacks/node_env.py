@@ -1,0 +1,79 @@
+"""Environment variables that scripts read.
+
+Sources (2026-11): Node's process.env, Vite's and Bun's and Deno's own, and the documentation of
+dotenv, envalid, env-var, zod, Joi, @t3-oss/env, @nestjs/config, prisma.config and next.config.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from groundplan.model import Fact
+from groundplan.reading.checkout import Want
+from groundplan.reading.javascript_env import read_environment
+from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.stacks import Stack
+from groundplan.stacks.nextjs import CONFIGS, without_comments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from groundplan.reading.checkout import Checkout, File
+
+_FOREIGN = ("env",)  # prisma/config's `env("X")` reads the variable itself
+_BUILT_IN = frozenset(["MODE", "BASE_URL", "PROD", "DEV", "SSR"])
+"""What Vite puts on `import.meta.env` by itself."""
+
+USES = Want(
+    read_environment,
+    suffixes=SUFFIXES,
+    needles=(b".env", b"Env(", b"env(", b"onfig.get", b"onfigService.get", b"validationSchema"),
+)
+
+
+def read_inlined(file: File) -> tuple[str, ...] | None:
+    """Return the names that a next.config puts in place of `process.env.NAME` when it builds."""
+    text = without_comments(file.text)
+    found = re.search(r"\benv\s*:\s*\{", text)
+    if found is None:
+        return None
+    depth, end = 1, found.end()
+    while end < len(text) and depth:
+        depth += {"{": 1, "}": -1}.get(text[end], 0)
+        end += 1
+    return tuple(
+        re.findall(
+            r"(?:^|[,{\n])\s*['\"]?(\w+)['\"]?\s*(?=[:,}\n]|$)", text[found.end() : end - 1] + "\n"
+        )
+    )
+
+
+INLINED = Want(read_inlined, names=CONFIGS, needles=(b"env",))
+
+
+def facts(checkout: Checkout) -> Iterator[Fact]:
+    """Yield every environment variable that a script of the product reads."""
+    inlined = {name for _, names in checkout.read(INLINED) for name in names}
+    uses = list(checkout.read(USES))
+    helpers = {helper for _, use in uses for helper in use.helpers} | set(_FOREIGN)
+    for file, use in uses:
+        of_vite = b"import.meta.env" in file.data
+        for name, line in use.read:
+            is_inlined = name in inlined and file.name not in CONFIGS
+            if not is_inlined and not (of_vite and name in _BUILT_IN):
+                yield Fact("env_vars", name, "", file.path, line)
+        for function, name, line in use.asked:
+            if function in helpers:
+                yield Fact("env_vars", name, "", file.path, line)
+        for name, line in use.fields:
+            yield Fact("env_vars", name, "", file.path, line)
+
+
+STACK = Stack(
+    key="node_env",
+    title="Environment variables in JavaScript and TypeScript",
+    finds=("env_vars",),
+    facts=facts,
+    wants=(USES, INLINED),
+)
