@@ -78,6 +78,12 @@ def prepare(
     """
     look_at_folder(folder, allow_dirty=allow_dirty)
     rendered = render(source, ref, answers, folder, defaults=defaults, ask=ask)
+    unasked = set(defaults or {}) - set(rendered.answers.values)
+    if unasked:
+        # copier renders a default of a question that it does not ask, and does not keep it: the next
+        # update would render something else. So what was not asked must not decide anything.
+        given = {**answers, **rendered.unkept, **rendered.answers.values}
+        rendered = render(source, rendered.answers.commit or ref, given, folder)
     if not rendered.answers.commit:
         raise Refused(
             f"{source} has no history in git, so that nothing could be updated from it.",

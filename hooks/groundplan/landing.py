@@ -14,7 +14,9 @@ from groundplan.kit_answers import ANSWERS_FILE, KitAnswers, project_folder, rea
 from groundplan.source import default_source, named_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from groundplan.model import Fact
 
 # What people fill and keep: `remove` leaves it, edited or not.
 KEPT = ("PLAN.md", "docs/patterns/", "docs/plans/", ".groundplan/evidence/")
@@ -39,18 +41,24 @@ def init(
     given = parse_given(answers)
     with changes.stoppable(), changes.locked(folder):
         land.look_at_folder(folder, allow_dirty=allow_dirty)
+        found = found_answers(folder)
+        if not as_json:
+            _print(_found_lines(found, given))
         landing = land.prepare(
             folder,
             named_source(source, Path.cwd()) if source else default_source(),
             ref,
             given,
+            defaults={name: _answer(fact) for name, fact in found.items()},
             ask=ask,
             allow_dirty=allow_dirty,
         )
         if not dry_run:
             land.write(landing)
     if as_json:
-        world.print_line(json.dumps(_as_data(landing, dry_run), indent=2, ensure_ascii=False))
+        world.print_line(
+            json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
+        )
     elif dry_run:
         _print([*showing.tree_lines(landing.changes), "", *showing.diff_lines(landing.changes)])
         _print(["", *showing.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
@@ -79,13 +87,40 @@ def parse_given(answers: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _as_data(landing: land.Landing, dry_run: bool) -> dict[str, Any]:
+def found_answers(folder: Path) -> dict[str, Fact]:
+    """Return what the code itself answers, by question; each fact says where that stands."""
+    if not folder.is_dir():
+        return {}
+    from groundplan.assess import assess
+    from groundplan.assess_answers import answers_from
+
+    return answers_from(assess(folder))
+
+
+def _answer(fact: Fact) -> str | bool:
+    return fact.name == "true" if fact.name in ("true", "false") else fact.name
+
+
+def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[str]:
+    lines = [
+        f"  {name}: {fact.name}  ({fact.path}:{fact.line}, {fact.value})"
+        for name, fact in found.items()
+        if name not in given
+    ]
+    return ["Found in the code:", *lines, ""] if lines else []
+
+
+def _as_data(landing: land.Landing, found: Mapping[str, Fact], dry_run: bool) -> dict[str, Any]:
     return {
         "written": not dry_run,
         "folder": str(landing.folder.resolve()),
         "source": landing.answers.source,
         "version": landing.answers.commit,
         "answers": dict(landing.answers.values),
+        "found": {
+            name: {"answer": fact.name, "path": fact.path, "line": fact.line, "why": fact.value}
+            for name, fact in found.items()
+        },
         "files": [
             {"path": change.path, "change": showing.sign(change)} for change in landing.changes
         ],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MAX_ANSWER = 64 * 1024
 """Characters of one answer. A screen of text has 2,000."""
+YES_AND_NO = ("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0", "t", "f")
 NOT_KEPT = ("kit_here", "first_change")
 """Answers that no answers file holds."""
 
@@ -31,6 +32,8 @@ class Rendered:
     modes: Mapping[str, int]
     questions: Mapping[str, Any] = field(default_factory=dict)
     """The template's questions by name, hidden ones too."""
+    unkept: Mapping[str, Any] = field(default_factory=dict)
+    """Answers that copier was given or asked and that no answers file holds: the first change."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Files that the template renamed in some release: old path -> new path, or "" for dropped."""
 
@@ -75,7 +78,13 @@ def render(
         )
         questions = dict(worker.template.questions_data)
         moved = _moves(Path(worker.template.local_abspath))
-        rendered = _read(target, questions, moved)
+        unkept = {
+            name: value
+            for name, value in worker.answers.user.items()
+            if name == "first_change" or name.startswith("cr_")
+        }
+        rendered = _read(target, questions, unkept, moved)
+    _refuse_wrong_booleans(answers, questions)
     if strict:
         _refuse_unused(answers, rendered)
     return rendered
@@ -165,7 +174,12 @@ def look_at_answers(answers: Mapping[str, Any]) -> None:
                 refuse_control_characters(text, name)
 
 
-def _read(target: Path, questions: Mapping[str, Any], moved: Mapping[str, str]) -> Rendered:
+def _read(
+    target: Path,
+    questions: Mapping[str, Any],
+    unkept: Mapping[str, Any],
+    moved: Mapping[str, str],
+) -> Rendered:
     files, modes = {}, {}
     for path in sorted(target.rglob("*")):
         if path.is_file() and not path.is_symlink():
@@ -175,7 +189,7 @@ def _read(target: Path, questions: Mapping[str, Any], moved: Mapping[str, str]) 
     if ANSWERS_FILE not in files:
         raise Refused("The source is no kit of groundplan.", "Name a clone or an address of it.")
     text = files[ANSWERS_FILE].decode("utf-8")
-    return Rendered(parse_answers(text), files, modes, questions, moved)
+    return Rendered(parse_answers(text), files, modes, questions, unkept, moved)
 
 
 def _moves(checkout: Path) -> dict[str, str]:
@@ -187,6 +201,15 @@ def _moves(checkout: Path) -> dict[str, str]:
         return {}
     entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     return {entry["from"]: entry.get("to") or "" for entry in entries}
+
+
+def _refuse_wrong_booleans(answers: Mapping[str, Any], questions: Mapping[str, Any]) -> None:
+    """Refuse any other word: copier takes it for a yes."""
+    for name, value in answers.items():
+        question = questions.get(name)
+        is_bool = isinstance(question, dict) and question.get("type") == "bool"
+        if is_bool and isinstance(value, str) and value.lower() not in YES_AND_NO:
+            raise Refused(f"{name}: {value!r} is neither yes nor no.", "Say true or false.")
 
 
 def _refuse_unused(answers: Mapping[str, Any], rendered: Rendered) -> None:

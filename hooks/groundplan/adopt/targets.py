@@ -94,7 +94,8 @@ def _makefile(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
 def _names_in(tree: Tree) -> set[str]:
     """Return the names in the folder as they are spelt: a case-blind disk would say yes to all."""
     pending = {path for path, change in tree.pending.items() if change.after is not None}
-    return {path.name for path in tree.root.iterdir()} | pending
+    there = tree.root.iterdir() if tree.root.is_dir() else ()
+    return {path.name for path in there} | pending
 
 
 def _rules_files(tree: Tree, answers: KitAnswers, known_block: str) -> Iterator[Target]:
