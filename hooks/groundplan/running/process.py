@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from groundplan.running import supervisor
@@ -19,10 +20,11 @@ from groundplan.running.capture import Kept, Log, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from groundplan.running.masking import Mask
 
+# Imported, and not run as a file, so that its byte code is cached; with nothing else of ours.
+SUPERVISE = "import sys; sys.path.insert(0, sys.argv.pop(1)); import supervisor; supervisor.main(sys.argv[1:])"
 CHUNK = 1 << 16
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of an output whose writers are all gone."""
@@ -103,7 +105,7 @@ def run_command(
         stdin: what it can read; nothing by default. Never a terminal.
     """
     supervisor.become_reaper()
-    others = _children()
+    others = supervisor.children(os.getpid())
     started = time.monotonic()
     status_read, status_write = os.pipe()
     alive_read, alive_write = os.pipe()
@@ -112,7 +114,14 @@ def run_command(
     with _readable(stdin) as source:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-I", "-S", supervisor.__file__),
+                *(
+                    sys.executable,
+                    "-I",
+                    "-S",
+                    "-c",
+                    SUPERVISE,
+                    str(Path(supervisor.__file__).parent),
+                ),
                 *(str(status_write), str(alive_read), str(seconds)),
                 *command,
             ],
@@ -198,11 +207,6 @@ def _read_status(line: str) -> tuple[End, int, int]:
     return End(kind), int(number), int(left)
 
 
-def _children() -> frozenset[int]:
-    ours = os.getpid()
-    return frozenset(pid for pid, (parent, _) in supervisor.parents().items() if parent == ours)
-
-
 def _end_orphans(process: subprocess.Popen[bytes], others: frozenset[int]) -> int:
     """End what the supervisor could not end because it was killed itself; return how many."""
     try:
@@ -214,7 +218,7 @@ def _end_orphans(process: subprocess.Popen[bytes], others: frozenset[int]) -> in
         return 0
     ended = 0
     # What has lost its parent is ours now, see `become_reaper`.
-    while orphans := _children() - others:
+    while orphans := supervisor.children(os.getpid()) - others:
         for pid in orphans:
             supervisor.send([*supervisor.descendants(pid), pid], signal.SIGKILL)
         for pid in orphans:
