@@ -79,6 +79,8 @@ _HTML_ANY_TAG = re.compile(
     rf"(?:<[A-Za-z][A-Za-z0-9-]*{_ATTRIBUTE}*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$"
 )
 
+# One item of a list at the first column whose text is a paragraph for sure.
+_SIMPLE_ITEM = re.compile(r"[-*+] (?:\*\*(?=[^\W_])|[\[`(\"'](?=[^\s`])|[^\W\d_])")
 # A line that starts with none of these is plain text wherever no container is open.
 _STARTERS = frozenset(" \t>#`~<=-*_+0123456789|:\r")
 _LIST, _ITEM, _QUOTE = "list", "item", "quote"
@@ -126,7 +128,7 @@ class _Reader:
         for index in range(start, len(self.lines)):
             self.number = index + 1
             line = self.lines[index]
-            if not self.stack and self._is_plain(line):
+            if self._is_plain(line) if not self.stack else self._is_plain_in_list(line):
                 continue
             if line.endswith("\r"):
                 line = line[:-1]
@@ -148,13 +150,61 @@ class _Reader:
             elif self.leaf != "code":
                 self.leaf = ""
             return True
-        if line[0] in _STARTERS or self.leaf in ("html", "code"):
+        if self.leaf in ("html", "code"):
             return False
+        if line[0] in _STARTERS:
+            return self._is_simple_item(line) or self._is_simple_heading(line)
         if self.leaf:
             self.blocks[-1].last = self.number
         else:
             self._open_leaf("paragraph")
             self.paragraph_start = self.number
+        return True
+
+    def _is_plain_in_list(self, line: str) -> bool:
+        """Deal with the lines that most lists consist of, and with the heading that ends one."""
+        if (
+            len(self.stack) != 2
+            or self.stack[0].kind != _LIST
+            or self.leaf not in ("", "paragraph")
+        ):
+            return False
+        if not line or line == "\r":
+            if self.stack[1].filled:
+                self.leaf = ""
+            return self.stack[1].filled
+        if line[0] == self.stack[0].marker:
+            return self._is_simple_item(line)
+        return line[0] == "#" and self._is_simple_heading(line)
+
+    def _is_simple_item(self, line: str) -> bool:
+        """Deal with `- text` at the first column, where the text can open no block of its own."""
+        if not _SIMPLE_ITEM.match(line):
+            return False
+        if self.stack:
+            block = self.blocks[-1]
+        else:
+            block = Block("list", self.number, self.number, marker=line[0])
+            self.blocks.append(block)
+            self.stack = [_Container(_LIST, line[0])]
+        item = _Container(_ITEM, need=2)
+        item.filled = True
+        self.stack[1:] = [item]
+        block.items.append(self.number)
+        block.last = self.paragraph_start = self.number
+        self.leaf = "paragraph"
+        return True
+
+    def _is_simple_heading(self, line: str) -> bool:
+        if line[0] != "#" or "\t" in line:
+            return False
+        found = _ATX.match(line.rstrip("\r"))
+        if found is None:
+            return False
+        level, text = len(found[1]), (found[2] or "").strip(" ")
+        self.blocks.append(Block("heading", self.number, self.number, level=level, text=text))
+        self.stack.clear()
+        self.leaf = ""
         return True
 
     # -- one line, as in the appendix of CommonMark ----------------------------------------------

@@ -13,7 +13,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from groundplan.model import Trouble
@@ -98,8 +98,15 @@ class Records:
 
     def of(self, check: str) -> tuple[Record, ...]:
         """Return the runs of one verification, the latest last."""
-        found = (r for r in self.records if r.check == check and r.kind != "accept")
-        return tuple(sorted(found, key=_when))
+        return self._by_check.get(check, ())
+
+    @cached_property
+    def _by_check(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if record.kind != "accept":
+                found.setdefault(record.check, []).append(record)
+        return {check: tuple(sorted(runs, key=_when)) for check, runs in found.items()}
 
 
 def evidence_path(plan_id: str) -> str | None:

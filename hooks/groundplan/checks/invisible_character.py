@@ -31,7 +31,7 @@ INVISIBLE = re.compile(
     in_skeleton=True,
 )
 def invisible_character(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    if not INVISIBLE.search(plan.text):
+    if plan.text.isascii() or not INVISIBLE.search(plan.text):
         return
     for number, line in enumerate(plan.lines, start=1):
         for found in INVISIBLE.finditer(line):

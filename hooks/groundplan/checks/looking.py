@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import shelf
@@ -89,6 +90,7 @@ def is_inside(path: str) -> bool:
     return not path.startswith(("/", "~", "\\")) and ":" not in path and ".." not in path.split("/")
 
 
+@cache
 def is_test(path: str) -> bool:
     """Say whether a path is that of a test, by the names that test runners look for."""
     parts = path.casefold().split("/")
@@ -97,6 +99,22 @@ def is_test(path: str) -> bool:
         re.search(r"(?:^|[._-])(?:tests?|specs?|e2e)(?:[._*-]|$)", parts[-1])
         or parts[-1] in folders
     )
+
+
+def lines_with(plan: Plan, hints: tuple[str, ...]) -> list[int]:
+    """Return the lines that hold one of some texts in small letters; cheap where there are none."""
+    lower = plan.text.lower()
+    if len(lower) != len(plan.text):
+        # A letter whose small form is longer: places no longer agree, so each line is looked at.
+        return [n for n, x in enumerate(plan.lines, 1) if any(h in x.lower() for h in hints)]
+    found: set[int] = set()
+    for hint in hints:
+        at, line, before = lower.find(hint), 1, 0
+        while at >= 0:
+            line += lower.count("\n", before, at)
+            found.add(line)
+            before, at = at, lower.find(hint, at + 1)
+    return sorted(found)
 
 
 def is_named(path: str, files: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
+from groundplan.checks.looking import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,26 @@ WORDS = re.compile(r"(?<![\w`/.-])(TODO|TBD|FIXME|XXX|\?\?\?|lorem ipsum)(?![\w`
 SLOTS = re.compile(
     r"(?<![\w`])(<(?:your|insert|add|describe|the|name of)\b[^<>\n]*>|\[(?:your|insert|describe|fill in)\b[^\[\]\n]*\](?!\())",
     re.IGNORECASE,
+)
+
+# What stands in every text that one of the two finds, in small letters.
+HINTS = (
+    "todo",
+    "tbd",
+    "fixme",
+    "xxx",
+    "???",
+    "lorem ipsum",
+    "<your",
+    "<insert",
+    "<add",
+    "<describe",
+    "<the",
+    "<name of",
+    "[your",
+    "[insert",
+    "[describe",
+    "[fill in",
 )
 
 
@@ -33,14 +54,13 @@ SLOTS = re.compile(
     ),
 )
 def placeholder_left(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    fenced = {
-        line
-        for block in plan.blocks
-        if block.kind in ("fence", "code", "html")
-        for line in range(block.first, block.last + 1)
-    }
-    lines = plan.lines
-    for number in range(plan.front_lines.last + 1 if plan.front_lines else 1, len(lines) + 1):
-        found = WORDS.search(lines[number - 1]) or SLOTS.search(lines[number - 1])
-        if found and number not in fenced:
+    numbers = lines_with(plan, HINTS)
+    if not numbers:
+        return
+    quoted = [b for b in plan.blocks if b.kind in ("fence", "code", "html")]
+    fenced = {line for block in quoted for line in range(block.first, block.last + 1)}
+    for number in numbers:
+        line = plan.lines[number - 1]
+        found = WORDS.search(line) or SLOTS.search(line)
+        if found and number not in fenced and number > plan.front_lines.last:
             yield Finding(number, f"`{found[1]}` is left over.", found.start(1) + 1)

@@ -30,9 +30,12 @@ def touches_nothing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     if seen.files is None:
         return
     known = seen.files | {path for path, _ in paths(plan, "files", "new")}
+    missing: dict[str, bool] = {}
     for step in plan.steps:
         for glob in step.touches:
-            is_planned = plan.status is not Status.DONE and is_test(glob)
-            if is_inside(glob) and not is_there(glob, known) and not is_planned:
+            if glob not in missing:
+                is_planned = plan.status is not Status.DONE and is_test(glob)
+                missing[glob] = is_inside(glob) and not is_planned and not is_there(glob, known)
+            if missing[glob]:
                 message = f"`{glob}` matches no file, and no new one is called that."
                 yield Finding(step.touches_line, message, column_of(plan, step.touches_line, glob))
