@@ -129,6 +129,7 @@ MODULES: tuple[str, ...] = (
     "koa",
     "javascript_frameworks",
     "javascript_orms",
+    "javascript_tests",
     "nestjs",
     "nextjs",
     "node_env",
@@ -139,6 +140,7 @@ MODULES: tuple[str, ...] = (
     "fiber",
     "gin",
     "go_env",
+    "go_test",
     "gorm",
     "sql_migrations",
     "gorilla_mux",
@@ -148,6 +150,7 @@ MODULES: tuple[str, ...] = (
     # Ruby
     "rails",
     "ruby_env",
+    "ruby_tests",
 )
 
 
