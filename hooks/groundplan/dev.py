@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 GENERATED: dict[str, str] = {
     "template/.github/ISSUE_TEMPLATE/change-request.yml.jinja": "groundplan.issue_forms:github_page_template",
     "template/.gitlab/issue_templates/change-request.md.jinja": "groundplan.issue_forms:gitlab_page_template",
+    "hooks/groundplan/sections/compiled.json": "groundplan.shelf:compiled_sections",
+    "docs/reference/diagnostics.md": "groundplan.explain:diagnostics_page",
     "README.md#commands": "groundplan.readme:commands_table",
     "README.md#plan": "groundplan.readme:plan_excerpt",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from groundplan.model import Column, Field, Kind, Lane, Section
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 PACKAGE = Path(__file__).parent
+COMPILED = "compiled.json"
 
 
 def load_yaml(path: Path) -> Any:
@@ -22,8 +26,46 @@ def load_yaml(path: Path) -> Any:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return the ten sections of a change request, in order."""
-    found = [_section(load_yaml(path)) for path in sorted((PACKAGE / "sections").glob("*.yml"))]
-    return tuple(sorted(found, key=lambda section: section.number))
+    sources = sorted((PACKAGE / "sections").glob("*.yml"))
+    # Reading YAML costs more than checking a plan. Where a source is newer than the compiled file
+    # (somebody works on it), the sources count.
+    table = PACKAGE / "sections" / COMPILED
+    newest = max(path.stat().st_mtime_ns for path in sources)
+    if table.is_file() and table.stat().st_mtime_ns >= newest:
+        import json
+
+        found = json.loads(table.read_text(encoding="utf-8"))
+    else:
+        found = _section_files()
+    return tuple(_section(data) for data in found)
+
+
+def compiled_sections() -> str:
+    """Return the text of `sections/compiled.json`: what the YAML files hold, as one list."""
+    import json
+
+    return json.dumps(_section_files(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _section_files() -> list[dict[str, Any]]:
+    found = [load_yaml(path) for path in sorted((PACKAGE / "sections").glob("*.yml"))]
+    return sorted(found, key=lambda data: int(data["number"]))
+
+
+@cache
+def rules() -> tuple[dict[str, Any], ...]:
+    """Return the kit's rules as their files hold them, in the order in which they are read."""
+    found = [load_yaml(path) for path in sorted((PACKAGE / "rules").glob("*.yml"))]
+    return tuple(sorted(found, key=lambda rule: (rule["order"], rule["id"])))
+
+
+def applies(rule: dict[str, Any], facts: Mapping[str, Any]) -> bool:
+    """Say whether every condition of a rule holds for a repo's facts, as the template says it."""
+    conditions = rule.get("applies") or {}
+    return all(
+        facts.get(fact) in (wanted if isinstance(wanted, list) else [wanted])
+        for fact, wanted in conditions.items()
+    )
 
 
 def _section(data: dict[str, Any]) -> Section:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from groundplan.model import CodeBlock, Plan
     from groundplan.plan_files import PlanFile
 
+FACTS = ".groundplan/facts.json"
 RULES = ".groundplan/rules.json"
 PATTERNS = "docs/patterns/"
 LARGEST_FILE = 1_000_000
 """Bytes of a rule table, an env file, a compose file or a pattern that are read."""
 _ENV_FILE = re.compile(r"(?:.*/)?(?:\.env(?:\..+)?|.+\.env|\.envrc)$")
 _ENV_NAME = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=", re.M)
+_ENTERS = re.compile(r"\bdocker[ \t]+(?:compose|exec)\b")
 _COMPOSE_FILE = re.compile(r"(?:.*/)?(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$")
 _COMPOSE_WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Z][A-Z0-9_]{2,}(?![A-Za-z0-9_])")
 
@@ -51,6 +53,7 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         env_names=_env_names(root, files) if _speaks_of_env(blocks) else None,
         services=_services(root, files) if _speaks_of_containers(blocks) else None,
         rules=_rules(root),
+        facts=_facts(root),
         patterns=tuple(_patterns(root, files)),
         standing=_standings(root, source.name, plan, records),
         evidence_path=path,
@@ -90,7 +93,7 @@ def _env_names(root: Path, files: Iterable[str]) -> frozenset[str]:
 
 
 def _speaks_of_containers(blocks: Iterable[CodeBlock]) -> bool:
-    return any("docker" in block.body or block.has("in") for block in blocks)
+    return any(_ENTERS.search(block.body) or block.has("in") for block in blocks)
 
 
 def _services(root: Path, files: Iterable[str]) -> frozenset[str]:
@@ -136,6 +139,15 @@ def _rules(root: Path) -> tuple[KitRule, ...] | None:
     return tuple(found)
 
 
+def _facts(root: Path) -> Mapping[str, object] | None:
+    """Return the answers of the set-up; None where there are none, or where they can't be read."""
+    try:
+        data = json.loads(_read(root, FACTS) or "null")
+    except (ValueError, RecursionError):
+        return None  # `doctor` and `new` say so
+    return data if isinstance(data, dict) else None
+
+
 def _patterns(root: Path, files: Iterable[str]) -> Iterable[Governed]:
     for path in files:
         name = path.removeprefix(PATTERNS)
@@ -144,11 +156,12 @@ def _patterns(root: Path, files: Iterable[str]) -> Iterable[Governed]:
         head = _read(root, path).replace("\r\n", "\n").split("\n")[: MAX_LINES + 1]
         if head[0].strip() != "---" or "---" not in [line.rstrip() for line in head[1:]]:
             continue
-        data = _yaml("\n".join(head[1 : [line.rstrip() for line in head].index("---", 1)]))
-        globs = data.get("governs")
+        front = head[1 : [line.rstrip() for line in head].index("---", 1)]
+        if not any(line.startswith("governs:") and line.strip() != "governs: []" for line in front):
+            continue
+        globs = _yaml("\n".join(front)).get("governs")
         if isinstance(globs, list):
-            title = str(data.get("pattern") or name)
-            yield Governed(path, title, tuple(glob for glob in globs if isinstance(glob, str)))
+            yield Governed(path, tuple(glob for glob in globs if isinstance(glob, str)))
 
 
 # -- evidence --------------------------------------------------------------------------------------

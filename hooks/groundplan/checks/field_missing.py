@@ -29,6 +29,6 @@ def field_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
         body = plan.lines[section.body.first - 1 : section.body.last]
         if place.state is not State.ABSENT or section.not_needed or not any(map(str.strip, body)):
             continue
-        if (is_needed(plan, field) or field.always) and plan.section(section.id) is section:
+        if (is_needed(plan, field, seen) or field.always) and plan.section(section.id) is section:
             edits = set_answer(plan, section.id, field.id, None)
             yield Finding(section.line, f"{field.label!r} is missing in this section.", edits=edits)

@@ -55,7 +55,6 @@ class Governed:
     """One document of a pattern, and the globs of the code that it governs."""
 
     path: str
-    title: str
     globs: tuple[str, ...]
 
 
@@ -71,6 +70,8 @@ class Surroundings:
     services: frozenset[str] | None = None
     """Services of the compose files, and the containers' names that they set."""
     rules: tuple[KitRule, ...] | None = None
+    facts: Mapping[str, object] | None = None
+    """The answers of the set-up: whether there is a database, containers, ..."""
     patterns: tuple[Governed, ...] = ()
     standing: Mapping[str, Standing] = field(default_factory=dict)
     """Verification id -> what the evidence says; a missing id has no run."""

@@ -13,7 +13,7 @@ from groundplan.model import Lane, State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.checks.interface import KitRule
+    from groundplan.checks.interface import KitRule, Surroundings
     from groundplan.model import Field, Plan, PlanField, PlanSection, Section
 
 # A path with a folder or a suffix: what people write between back-ticks in a table of files.
@@ -60,9 +60,10 @@ def shape_of(name: str) -> Section:
     return next(section for section in shelf.sections() if section.id == name)
 
 
-def is_needed(plan: Plan, field: Field) -> bool:
-    """Say whether the plan's lane needs an answer to a field."""
-    return plan.lane is not None and plan.lane in field.lanes
+def is_needed(plan: Plan, field: Field, seen: Surroundings) -> bool:
+    """Say whether the plan's lane needs an answer to a field, in a repo that has what it is about."""
+    has = not field.needs or seen.facts is None or bool(seen.facts.get(field.needs))
+    return has and plan.lane is not None and plan.lane in field.lanes
 
 
 def is_said(place: PlanField) -> bool:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     bad=Sample(
         "- **Touches:** `app/models.py`, `migrations/**`, `tests/test_loans.py`",
         "- **Touches:** `app/models.py`, `migrations/**`, `tests/test_loans.py`",
-        {"patterns": (Governed("docs/patterns/models.md", "Models", ("app/models.py",)),)},
+        {"patterns": (Governed("docs/patterns/models.md", ("app/models.py",)),)},
     ),
     good=Sample(
         "- Flask application (`app/__init__.py:3`)",
         "- Models follow `docs/patterns/models.md`",
-        {"patterns": (Governed("docs/patterns/models.md", "Models", ("app/models.py",)),)},
+        {"patterns": (Governed("docs/patterns/models.md", ("app/models.py",)),)},
     ),
 )
 def pattern_undecided(plan: Plan, seen: Surroundings) -> Iterator[Finding]:

@@ -289,7 +289,7 @@ REPO = Surroundings(
         KitRule("Ask when something is unclear", "Also in the middle of a step."),
         KitRule("Invent nothing", "Every decision carries its reason."),
     ),
-    patterns=(Governed("docs/patterns/exports.md", "Exports", ("app/reports/**",)),),
+    patterns=(Governed("docs/patterns/exports.md", ("app/reports/**",)),),
     standing=dict.fromkeys(("S1.a", "S1.b", "S2.a", "S2.b", "S2.c"), Standing.FRESH),
     evidence_path=".groundplan/evidence/2026-11-24-export-loans.jsonl",
     base_is_known=True,

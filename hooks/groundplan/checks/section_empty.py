@@ -33,15 +33,17 @@ def section_empty(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for section in plan.sections:
         if not any(line.strip() for line in plan.lines[section.body.first - 1 : section.body.last]):
             yield Finding(
-                section.line, f"Section {section.title} is empty.", edits=_opened(plan, section)
+                section.line,
+                f"Section {section.title} is empty.",
+                edits=_opened(plan, section, seen),
             )
 
 
-def _opened(plan: Plan, section: PlanSection) -> tuple[Edit, ...]:
+def _opened(plan: Plan, section: PlanSection, seen: Surroundings) -> tuple[Edit, ...]:
     shape = shape_of(section.id)
     lines: list[str] = [""]
     for field in shape.fields:
-        if is_needed(plan, field) or field.always:
+        if is_needed(plan, field, seen) or field.always:
             heading = [] if field.kind is Kind.LINE else [f"### {field.label}", ""]
             lines += [*heading, *encode_answer(field, None), ""]
     if len(lines) == 1:

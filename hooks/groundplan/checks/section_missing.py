@@ -30,7 +30,7 @@ def section_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     found = {section.id: section for section in plan.sections}
     order = shelf.sections()
     if not found:
-        lines = [line for section in order for line in _lines(plan, section.id)]
+        lines = [line for section in order for line in _lines(plan, section.id, seen)]
         at = _end(plan)
         edits = (insert_before(at, lines),) if plan.front_lines else ()
         yield Finding(min(at, len(plan.lines)), "None of the ten sections is here.", edits=edits)
@@ -40,7 +40,7 @@ def section_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
             continue
         later = [found[other.id].line for other in order[index + 1 :] if other.id in found]
         line = min(later) if later else _end(plan)
-        edits = (insert_before(line, _lines(plan, section.id)),)
+        edits = (insert_before(line, _lines(plan, section.id, seen)),)
         message = f"Section {section.number}, {section.title}, is missing."
         yield Finding(min(line, len(plan.lines)), message, edits=edits)
 
@@ -51,10 +51,10 @@ def _end(plan: Plan) -> int:
     return min(lines) if lines else len(plan.lines) + (1 if plan.lines[-1] else 0)
 
 
-def _lines(plan: Plan, name: str) -> list[str]:
+def _lines(plan: Plan, name: str, seen: Surroundings) -> list[str]:
     section = shape_of(name)
     lines = [f"## {section.number}. {section.title}", ""]
-    needed = [field for field in section.fields if is_needed(plan, field) or field.always]
+    needed = [field for field in section.fields if is_needed(plan, field, seen) or field.always]
     if not needed and plan.lane is not None:
         return [*lines, f"_Not needed in a {plan.lane} change._", ""]
     for field in needed or section.fields:

@@ -65,7 +65,6 @@ def command(
     if explain is not None:
         return _explain(explain)
     from groundplan.check import Options, check
-    from groundplan.plan_files import find_plan
 
     if write_baseline and baseline is None:
         raise click.UsageError("--write-baseline needs --baseline FILE.")
@@ -82,7 +81,7 @@ def command(
         writes_baseline=write_baseline,
     )
     named = (*paths, *([plan] if plan else []))
-    return check([find_plan(path) for path in named or (None,)], options)
+    return check(named or (None,), options)
 
 
 def _explain(word: str) -> int:
