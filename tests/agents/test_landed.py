@@ -9,7 +9,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from groundplan.agents import AGENTS, LAUNCHER, AgentFile, agent_files
+from groundplan.agents import AGENTS, AgentFile, agent_files, starts_launcher
 from groundplan.agents.agent import WithContainers
 from groundplan.agents.landed import content_of, template_files, template_text
 
@@ -62,9 +62,13 @@ def test_the_run_bit_is_set_where_an_agent_runs_the_file(file: AgentFile) -> Non
 def test_every_agent_that_can_deny_has_a_file_that_starts_the_launcher() -> None:
     for agent in AGENTS:
         texts = [landed(file, containers=True) for file in agent.files]
-        name = Path(LAUNCHER).name
-        starts = any(LAUNCHER in text or f'".groundplan", "{name}"' in text for text in texts)
+        starts = any(starts_launcher(text) for text in texts)
         assert starts == agent.denies, agent.key
+
+
+def test_a_list_that_denies_starts_nothing() -> None:
+    lists = (".cursor/cli.json", "opencode.json", ".devin/config.json")
+    assert not any(starts_launcher(landed(f, containers=True)) for f in FILES if f.path in lists)
 
 
 def test_keys_and_paths_are_said_once() -> None:

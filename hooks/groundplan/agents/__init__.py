@@ -22,9 +22,9 @@ from groundplan.agents import (
     windsurf,
     zed,
 )
-from groundplan.agents.agent import LAUNCHER, Agent, AgentFile, Reach
+from groundplan.agents.agent import LAUNCHER, Agent, AgentFile, Reach, starts_launcher
 
-__all__ = ["AGENTS", "LAUNCHER", "Agent", "AgentFile", "Reach", "agent_files"]
+__all__ = ["AGENTS", "LAUNCHER", "Agent", "AgentFile", "Reach", "agent_files", "starts_launcher"]
 
 AGENTS: tuple[Agent, ...] = (
     copilot.AGENT,

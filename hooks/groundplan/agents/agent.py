@@ -105,6 +105,13 @@ def pre_tool_use(shell: str, write: str, **more: object) -> Calls:
     )
 
 
+def starts_launcher(text: str) -> bool:
+    """Say whether a file's text starts the launcher: by a shell's command, or as our plugins do."""
+    # A list that denies names the launcher too, but neither in a folder nor with a word after it.
+    marks = (f"/{LAUNCHER}", f"{LAUNCHER} ", '".groundplan", "hook"')
+    return any(mark in text for mark in marks)
+
+
 def start_launcher(folder: str = '"$PWD"', *, reply: str = "") -> str:
     """Return the shell command that starts the launcher.
 

@@ -36,12 +36,14 @@ AGENT = Agent(
     calls=Calls(
         {
             "event": "tool.call",
+            "session_id": "{session}",
             "tool": "Bash",
             "input": {"cmd": "{command}", "cwd": "{cwd}"},
             "directory": "{cwd}",
         },
         {
             "event": "tool.call",
+            "session_id": "{session}",
             "tool": "create_file",
             "input": {"path": "{path}", "content": "A=1\n"},
             "directory": "{cwd}",

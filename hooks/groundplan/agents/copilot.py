@@ -71,7 +71,8 @@ AGENT = Agent(
             "toolArgs": {"path": "{path}", "file_text": "A=1\n"},
         },
     ),
-    asks=("preToolUse", "PreToolUse"),
+    # VS Code only: without a person at the terminal the command line denies.
+    asks=("PreToolUse",),
     trust="trust the folder (command line) or the workspace (VS Code)",
     subfolder=Reach.NO,
     limits=(

@@ -13,6 +13,7 @@ PLUGIN = (Path(__file__).parent / "opencode_plugin.js").read_text(encoding="utf-
 CALLS = Calls(
     {
         "event": "tool.execute.before",
+        "session_id": "{session}",
         "input": {"tool": "bash", "sessionID": "{session}"},
         "output": {"args": {"command": "{command}"}},
         "directory": "{cwd}",
@@ -20,6 +21,7 @@ CALLS = Calls(
     },
     {
         "event": "tool.execute.before",
+        "session_id": "{session}",
         "input": {"tool": "write", "sessionID": "{session}"},
         "output": {"args": {"filePath": "{path}", "content": "A=1\n"}},
         "directory": "{cwd}",

@@ -31,7 +31,14 @@ export const Groundplan = async ({ directory, worktree }) => ({
       console.error(`groundplan: no ${LAUNCHER} here, so nothing is checked`)
       return
     }
-    const envelope = { event: "tool.execute.before", input, output, directory, worktree }
+    const envelope = {
+      event: "tool.execute.before",
+      session_id: input.sessionID,
+      input,
+      output,
+      directory,
+      worktree,
+    }
     const { status, said } = await ask(launcher, directory, envelope)
     if (status !== 0) throw new Error(said || `groundplan: the guard ended with ${status}`)
     if (said) console.error(said)

@@ -8,6 +8,8 @@ type Call = { tool: string; input: unknown }
 type Answer = { action: "allow" } | { action: "reject-and-continue"; message: string }
 type Amp = { on: (event: "tool.call", ask: (call: Call) => Promise<Answer>) => void }
 
+// Amp names no session to a plugin: one start of the program is one.
+const session_id = `amp-${process.pid}-${Date.now()}`
 const LAUNCHER = join(".groundplan", "hook")
 
 const launcherAbove = (start: string): string | undefined => {
@@ -36,7 +38,7 @@ export default (amp: Amp) => {
       console.error(`groundplan: no ${LAUNCHER} here, so nothing is checked`)
       return { action: "allow" }
     }
-    const { status, said } = await ask(launcher, { event: "tool.call", tool, input, directory })
+    const { status, said } = await ask(launcher, { event: "tool.call", session_id, tool, input, directory })
     if (status === 0) return { action: "allow" }
     return { action: "reject-and-continue", message: said || `groundplan: the guard ended with ${status}` }
   })
