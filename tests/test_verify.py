@@ -418,7 +418,7 @@ def test_json_and_junit_say_the_same(tmp_path: Path) -> None:
     ("arguments", "status", "said"),
     [
         (("S9",), 2, "has no 'S9'"),
-        (("--plan", "nowhere.md"), 2, "There is no nowhere.md here"),
+        (("--plan", "nowhere.md"), 2, "There is no nowhere.md"),
         (("--plan", "/etc/passwd"), 2, "is not in this repo"),
         (("--junit", "/nowhere/x.xml"), 4, "can't be written"),
         (("--nonsense",), 2, "No such option"),

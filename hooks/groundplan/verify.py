@@ -157,7 +157,7 @@ class _Run:
         for position, job in enumerate(jobs, start=1):
             blocked = self._blocked(job, results)
             if not self._options.quiet:
-                screen.announce(job, position, len(jobs))
+                screen.announce(job, position, len(jobs), self._mask)
             result = blocked or self._one(job)
             results.append(result)
             if not self._options.quiet:

@@ -26,7 +26,7 @@ Examples:
 @click.option(
     "--keep-going", is_flag=True, help="Go on after a failure with what does not depend on it."
 )
-@click.option("--plan", "path", default="PLAN.md", show_default=True, help="The plan.")
+@click.option("--plan", "path", metavar="PATH", help="Another plan than PLAN.md.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @click.option("--junit", type=click.Path(dir_okay=False), help="Write the results as JUnit XML.")
 @click.option(
@@ -38,7 +38,7 @@ def command(
     stale: bool,
     yes: bool,
     keep_going: bool,
-    path: str,
+    path: str | None,
     as_json: bool,
     junit: str | None,
     report: str | None,

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan import world
+from groundplan import plan_files, world
 from groundplan.errors import Refused
 from groundplan.verifiers.interface import Signed
 from groundplan.verify import Person
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from groundplan.model import Verification
     from groundplan.proving.selection import Job
 
 
-def find_plan(path: str) -> tuple[Path, str]:
+def find_plan(typed: str | None) -> tuple[Path, str]:
     """Return the repo's root and the plan's path from there.
 
     Args:
-        path: as it was typed; a plain name counts from the repo's root, from any folder in it.
+        typed: as in `plan_files.find_plan`.
 
     Raises:
-        Refused: there is no such plan, or it is not in the repo.
+        Refused: there is no such plan, it can't be read, or it is not in the repo.
     """
-    here = Path.cwd()
-    root = (world.repo_root(here) or here).resolve()
-    for candidate in (root / path, here / path):
-        if candidate.is_file():
-            resolved = candidate.resolve()
-            if not resolved.is_relative_to(root):
-                raise Refused(f"{path} is not in this repo.", "Name a plan below the repo's root.")
-            return root, resolved.relative_to(root).as_posix()
-    raise Refused(f"There is no {path} here.", "groundplan new makes a plan; --plan names another.")
+    found = plan_files.find_plan(typed)
+    root = (found.root or found.file.parent).resolve()
+    file = found.file.resolve()
+    if not file.is_relative_to(root):
+        raise Refused(f"{typed} is not in this repo.", "Name a plan below the repo's root.")
+    return root, file.relative_to(root).as_posix()
 
 
 def person(*, is_quiet: bool) -> Person:

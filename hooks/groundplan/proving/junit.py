@@ -13,35 +13,40 @@ if TYPE_CHECKING:
 
     from groundplan.model import Plan
     from groundplan.proving.screen import Result
+    from groundplan.running.masking import Mask
 
 # Production 2 (Char) of XML 1.0: what is outside can't stand in a document at all.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def document(plan: Plan, results: Sequence[Result]) -> str:
-    """Return the whole document."""
+def document(plan: Plan, results: Sequence[Result], mask: Mask) -> str:
+    """Return the whole document; the plan's own words are masked here, all else was before."""
     steps = list(dict.fromkeys(result.job.step for result in results))
     suites = [
-        _suite(step.id, step.title, [result for result in results if result.job.step is step])
+        _suite(
+            f"{step.id} {mask.text(step.title)}",
+            [result for result in results if result.job.step is step],
+            mask,
+        )
         for step in steps
     ]
     name = quoteattr(_text(plan.id))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={name}>\n{"".join(suites)}</testsuites>\n'
 
 
-def _suite(name: str, title: str, results: Sequence[Result]) -> str:
+def _suite(name: str, results: Sequence[Result], mask: Mask) -> str:
     verdicts = [result.judgement.verdict for result in results]
     head = (
-        f'name={quoteattr(_text(f"{name} {title}"))} tests="{len(results)}" '
+        f'name={quoteattr(_text(name))} tests="{len(results)}" '
         f'failures="{verdicts.count(Verdict.FAILED)}" errors="0" skipped="{verdicts.count(Verdict.OPEN)}" '
         f'time="{sum(result.judgement.seconds for result in results):.3f}"'
     )
-    return f"  <testsuite {head}>\n{''.join(_case(result) for result in results)}  </testsuite>\n"
+    return f"  <testsuite {head}>\n{''.join(_case(result, mask) for result in results)}  </testsuite>\n"
 
 
-def _case(result: Result) -> str:
+def _case(result: Result, mask: Mask) -> str:
     judgement = result.judgement
-    name = quoteattr(_text(f"{result.check} {result.job.verification.text}"))
+    name = quoteattr(_text(f"{result.check} {mask.text(result.job.verification.text)}"))
     step = quoteattr(_text(result.job.step.id))
     head = f'    <testcase classname={step} name={name} time="{judgement.seconds:.3f}"'
     message = quoteattr(_text(judgement.reason))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from groundplan.evidence import Record
     from groundplan.model import Plan, Step, Verification
     from groundplan.proving.standing import State
+    from groundplan.running.masking import Mask
 
 _WORDS = {
     Standing.FRESH: ("good", "confirmed"),
@@ -42,15 +43,16 @@ footer { margin-top: 3rem; opacity: .7; font-size: .875rem }
 """
 
 
-def document(plan: Plan, state: State) -> str:
+def document(plan: Plan, state: State, mask: Mask) -> str:
     """Return the whole page.
 
     Args:
         plan: the plan as it is now.
         state: its evidence, and what follows from it today.
+        mask: what may not be shown; records were masked when they were made.
     """
     title = escape(plan.title.text if plan.title else plan.id)
-    steps = "".join(_step(step, state) for step in plan.steps)
+    steps = "".join(_step(step, state, mask) for step in plan.steps)
     contents = "".join(_entry(step, state) for step in plan.steps)
     about = " · ".join(
         escape(part)
@@ -95,21 +97,25 @@ def _entry(step: Step, state: State) -> str:
     )
 
 
-def _step(step: Step, state: State) -> str:
+def _step(step: Step, state: State, mask: Mask) -> str:
     touches = f" Touches {escape(', '.join(step.touches))}." if step.touches else ""
-    cards = "".join(_card(check, state) for check in step.verifications)
+    cards = "".join(_card(check, state, mask) for check in step.verifications)
     return (
         f'<section id="{escape(step.id)}"><h2>{escape(step.id)} {escape(step.title)}</h2>'
-        f'<p class="what">{escape(step.goal)}{touches}</p>{cards}</section>\n'
+        f'<p class="what">{escape(mask.text(step.goal))}{touches}</p>{cards}</section>\n'
     )
 
 
-def _card(check: Verification, state: State) -> str:
+def _card(check: Verification, state: State, mask: Mask) -> str:
     style, words = _WORDS[state.standings[check.id]]
     runs = state.records.of(check.id)
-    body = f"<pre><code>{escape(check.block.body.rstrip())}</code></pre>" if check.block else ""
+    body = (
+        f"<pre><code>{escape(mask.text(check.block.body).rstrip())}</code></pre>"
+        if check.block
+        else ""
+    )
     return (
-        f'<article class="card"><header><b>{escape(check.id)} {escape(check.text)}</b>'
+        f'<article class="card"><header><b>{escape(check.id)} {escape(mask.text(check.text))}</b>'
         f'<span class="mark {style}">{escape(words)}</span></header>{body}'
         f"{_run(runs[-1]) if runs else ''}{_earlier(runs[:-1])}</article>"
     )

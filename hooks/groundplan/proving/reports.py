@@ -14,6 +14,7 @@ from groundplan.proving import junit, page, screen
 from groundplan.proving.keeping import read_evidence
 from groundplan.proving.marking import load_plan
 from groundplan.proving.standing import state_of
+from groundplan.running.environment import mask_for
 
 if TYPE_CHECKING:
     from groundplan.proving.screen import Result
@@ -43,12 +44,13 @@ def check_outputs(junit_path: str | None, page_path: str | None) -> Outputs:
 
 def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
     """Write everything that was asked for, and show the table or the JSON."""
+    mask = mask_for(root, os.environ)
     if outputs.junit:
-        world.write_text(outputs.junit, junit.document(ended.plan, ended.results))
+        world.write_text(outputs.junit, junit.document(ended.plan, ended.results, mask))
     if outputs.page:
         plan = load_plan(root, ended.plan.path)
         state = state_of(root, plan, read_evidence(root, plan.id))
-        world.write_text(outputs.page, page.document(plan, state))
+        world.write_text(outputs.page, page.document(plan, state, mask))
     if as_json:
         world.print_line(json.dumps(as_data(ended), ensure_ascii=False, indent=2))
     elif ended.results:

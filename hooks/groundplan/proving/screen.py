@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from groundplan.proving.selection import Job
+    from groundplan.running.masking import Mask
 
 SHOWN_CHARACTERS = 20_000
 """How much of one block's output is shown while it runs; all of it is in the file."""
@@ -56,12 +57,13 @@ def live(prefix: str = "    | ") -> Callable[[str], None]:
     return show
 
 
-def announce(job: Job, position: int, total: int) -> None:
+def announce(job: Job, position: int, total: int, mask: Mask) -> None:
     """Show what runs next, before it runs."""
-    world.print_line(f"[{position}/{total}] {job.verification.id} {job.verification.text}")
-    block = job.verification.block
+    check = job.verification
+    world.print_line(f"[{position}/{total}] {check.id} {mask.text(check.text)}")
+    block = check.block
     if block is not None:
-        for line in block.body.rstrip("\n").split("\n"):
+        for line in mask.text(block.body).rstrip("\n").split("\n"):
             world.print_line(
                 f"    $ {line}" if block.language not in ("http", "sql") else f"    > {line}"
             )
