@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from groundplan.reading.python_modules import CallSite
 
 MAX_DEPTH = 30
+MAX_STEPS = 5_000
+"""Expressions that are followed for the sake of one; code that needs more is not wiring."""
+MAX_CALLERS = 16
 MAX_TARGETS = 64
 """What one expression may stand for; a table of a thousand rows is data, not wiring."""
 
@@ -108,8 +111,8 @@ class Names:
     _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     _dependencies: frozenset[str] | None = None
     _top_packages: dict[str, set[str]] | None = None
-    _open: set[tuple[int, int, str]] = field(default_factory=set)
-    _cuts: int = 0
+    _calls: dict[Function, list[tuple[Module, CallSite]]] = field(default_factory=dict)
+    _steps: int = 0
     _made: list[ast.expr] = field(default_factory=list)
     """Expressions that no tree holds: kept, because the memo knows expressions by their identity."""
 
@@ -238,18 +241,20 @@ class Names:
         key = (id(expression), id(where.module), where.scope)
         if not where.bound and key in self._memo:
             return self._memo[key]
-        if depth <= 0 or key in self._open:  # too deep, or a name that is bound to itself
-            self._cuts += 1
+        if depth <= 0 or self._steps > MAX_STEPS:
             return [Value(expression, where)]
-        before = self._cuts
-        self._open.add(key)
+        if where.bound:
+            return self._deduplicated(expression, where, depth)
+        self._memo[key] = [Value(expression, where)]  # what a name that is bound to itself finds
+        self._memo[key] = self._deduplicated(expression, where, depth)
+        return self._memo[key]
+
+    def _deduplicated(self, expression: ast.expr, where: Where, depth: int) -> list[Target]:
+        if depth == MAX_DEPTH:
+            self._steps = 0
+        self._steps += 1
         found = list(dict.fromkeys(self._resolved(expression, where, depth)))[:MAX_TARGETS]
-        self._open.discard(key)
-        found = found or [Value(expression, where)]
-        # What was cut short in the middle of something else may be more when asked by itself.
-        if not where.bound and (self._cuts == before or depth == MAX_DEPTH):
-            self._memo[key] = found
-        return found
+        return found or [Value(expression, where)]
 
     def _resolved(self, node: ast.expr, where: Where, depth: int) -> Iterator[Target]:
         if isinstance(node, ast.Name):
@@ -319,9 +324,9 @@ class Names:
             yield Instance(ref, None, Where(module)) if name == "self" else ref
             return
         found = False
-        for caller, site in self._calls_of(function) if depth > 0 else ():
+        for caller, site in self._calls_of(function, depth) if depth > 0 else ():
             if (value := argument(site.call, name, function, owner is not None)) is not None:
-                for target in self.resolve(value, Where(caller, site.scope), depth - 8):
+                for target in self.resolve(value, Where(caller, site.scope), depth - 1):
                     found = found or not isinstance(target, External)
                     yield target
         if name in function.defaults:
@@ -342,7 +347,7 @@ class Names:
             if isinstance(target, ClassRef | External):
                 yield Instance(target, None, where)
 
-    def _calls_of(self, function: Function) -> list[tuple[Module, CallSite]]:
+    def _calls_of(self, function: Function, depth: int) -> list[tuple[Module, CallSite]]:
         if self._callers is None:
             self._callers = {}
             for module in list(self.modules()):
@@ -351,15 +356,18 @@ class Names:
                     last = getattr(called, "attr", None) or getattr(called, "id", None)
                     if isinstance(last, str):
                         self._callers.setdefault(last, []).append((module, site))
-        last = function.name.rpartition(".")[2]
-        return [
-            (module, site)
-            for module, site in self._callers.get(last, ())
-            if any(
-                isinstance(target, FunctionRef) and target.found is function
-                for target in self.resolve(site.call.func, Where(module, site.scope), 8)
-            )
-        ][:16]
+        if function not in self._calls:
+            self._calls[function] = []  # a function that calls itself adds nothing
+            last = function.name.rpartition(".")[2]
+            found: list[tuple[Module, CallSite]] = []
+            for module, site in self._callers.get(last, ()):
+                targets = self.resolve(site.call.func, Where(module, site.scope), depth - 1)
+                if any(isinstance(one, FunctionRef) and one.found is function for one in targets):
+                    found.append((module, site))
+                if len(found) == MAX_CALLERS:
+                    break
+            self._calls[function] = found
+        return self._calls[function]
 
     def _called(self, node: ast.Call, where: Where, depth: int) -> Iterator[Target]:
         for target in self.resolve(node.func, where, depth - 1):
