@@ -54,8 +54,9 @@ from groundplan.reading.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from groundplan.model import Fact
     from groundplan.reading.code import Expression, Pattern, Statement
     from groundplan.reading.values import Value
 
@@ -121,7 +122,12 @@ class Evaluation(ABC):
         """Identities of the functions that were followed."""
         self.made: set[int] = set()
         """Identities of the classes of which an instance was made."""
+        self._applications: list[Router] = []
+        self._mounted: set[int] = set()
         self._steps = 0
+        # The same call again does nothing new, unless it gives back something that can be added to.
+        # What the keys name by identity is kept with the result, so that no identity is used twice.
+        self._plain_results: dict[object, tuple[Value, object]] = {}
         self._under_way: list[int] = []
 
     # -- what a language must say ------------------------------------------------------------------
@@ -141,11 +147,21 @@ class Evaluation(ABC):
     # -- what dialects use -------------------------------------------------------------------------
 
     def application(self, site: Site, kind: str = "application") -> Router:
-        """Return a new application made at this site."""
-        return Router(kind, site.path, site.line)
+        """Return a new application made at this site: served as it is, unless another mounts it."""
+        made = Router(kind, site.path, site.line)
+        self._applications.append(made)
+        return made
+
+    def routes(self) -> Iterator[Fact]:
+        """Yield everything that the applications serve which nothing mounts."""
+        for made in self._applications:
+            if id(made) not in self._mounted:
+                self.mounts.application(made)
+        yield from self.mounts.routes()
 
     def mount(self, parent: Router, child: Router, prefix: str = "") -> None:
         """Serve `child` below `prefix` of `parent`."""
+        self._mounted.add(id(child))
         self.mounts.mount(parent, child, prefix)
 
     def endpoint(self, router: Router, method: str, path: str, site: Site) -> None:
@@ -582,6 +598,9 @@ class Evaluation(ABC):
         """Follow a function of the repo and return what it gives back."""
         function = closure.function
         key = id(function)
+        before = _call_key(closure, arguments)
+        if before in self._plain_results:
+            return self._plain_results[before][0]
         if len(self._under_way) >= MAX_DEPTH or self._under_way.count(key) >= _MAX_SAME:
             return Unknown()
         self.ran.add(key)
@@ -600,6 +619,8 @@ class Evaluation(ABC):
         if not is_known(given):
             for text in function.results[:1]:
                 given = self.of_result(text, closure.scope) or given
+        if isinstance(given, (str, Unknown, External)):
+            self._plain_results[before] = (given, (closure, *arguments))
         return given
 
     def of_result(self, text: str, scope: Scope) -> Value | None:
@@ -619,6 +640,17 @@ class Evaluation(ABC):
             self.bind(parameter.pattern, value, scope, declare=True)
             if parameter.keeps and isinstance(parameter.pattern, Name):
                 self.set_member(self.value(Name("this"), scope), parameter.pattern.name, value)
+
+
+def _call_key(closure: Closure, arguments: Sequence[Value]) -> object:
+    """Return what tells one call from another: the function, where it was made, what it is given."""
+    given = tuple(
+        value
+        if isinstance(value, str)
+        else (value.text if isinstance(value, Unknown) else id(value), type(value))
+        for value in (*closure.given, *arguments)
+    )
+    return (id(closure.function), id(closure.scope), id(closure.this), given)
 
 
 def _spelled(expression: Expression) -> str:

@@ -42,9 +42,7 @@ class Express:
         """Return an application or a router where one is made."""
         name = name.replace(".default", "")
         if name in APPLICATIONS:
-            made = run.application(site)
-            run.mounts.application(made)
-            return made
+            return run.application(site)
         if name in ROUTERS:
             return Router("router", site.path, site.line)
         return None
@@ -94,9 +92,9 @@ class Express:
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every Express application."""
-    mounts = Mounts()
-    JavaScriptEvaluation(checkout, Express(), mounts).follow(WANT)
-    yield from mounts.routes()
+    run = JavaScriptEvaluation(checkout, Express(), Mounts())
+    run.follow(WANT)
+    yield from run.routes()
 
 
 STACK = Stack(

@@ -35,9 +35,7 @@ class Fastify:
     def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
         """Return an application where one is made, and what fastify-plugin wraps."""
         if name in MAKERS:
-            made = run.application(site)
-            run.mounts.application(made)
-            return made
+            return run.application(site)
         if name in WRAPPERS:
             plugin = run.plain(site.argument(0))
             if isinstance(plugin, Closure):  # no context of its own, so no prefix either
@@ -151,9 +149,9 @@ def _plugins(checkout: Checkout, top: str) -> Iterator[tuple[str, str]]:
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every Fastify application."""
-    mounts = Mounts()
-    JavaScriptEvaluation(checkout, Fastify(), mounts).follow(WANT)
-    yield from mounts.routes()
+    run = JavaScriptEvaluation(checkout, Fastify(), Mounts())
+    run.follow(WANT)
+    yield from run.routes()
 
 
 STACK = Stack(

@@ -25,16 +25,10 @@ WANT = scripts_with(b"hono")
 class Hono:
     """What Hono's own objects do."""
 
-    def __init__(self) -> None:
-        self.made: list[Router] = []
-        self.mounted: set[int] = set()
-
     def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
         """Return an application where one is made; every router is one until it is mounted."""
         if name in MAKERS or name == "hono/factory.createFactory.createApp":
-            made = Router("hono", site.path, site.line)
-            self.made.append(made)
-            return made
+            return run.application(site, "hono")
         if name == "@hono/zod-openapi.createRoute":
             return site.argument(0)
         return None
@@ -49,7 +43,6 @@ class Hono:
             case "route":
                 child_value = run.plain(site.argument(1))
                 if isinstance(child_value, Router):
-                    self.mounted.add(id(child_value))
                     run.mount(router, child_value, site.text(0) or "")
             case "on":
                 for method in site.texts(0):
@@ -76,12 +69,9 @@ class Hono:
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every Hono application."""
-    mounts, dialect = Mounts(), Hono()
-    JavaScriptEvaluation(checkout, dialect, mounts).follow(WANT)
-    for made in dialect.made:
-        if id(made) not in dialect.mounted:
-            mounts.application(made)
-    yield from mounts.routes()
+    run = JavaScriptEvaluation(checkout, Hono(), Mounts())
+    run.follow(WANT)
+    yield from run.routes()
 
 
 STACK = Stack(

@@ -43,9 +43,7 @@ class Koa:
     def external(self, run: Evaluation, name: str, site: Site) -> Value | None:
         """Return an application or a router where one is made."""
         if name in ("koa", "koa.default"):
-            made = run.application(site)
-            run.mounts.application(made)
-            return made
+            return run.application(site)
         if name.removesuffix(".default") in ROUTERS:
             made = Router("router", site.path, site.line)
             options = site.argument(0)
@@ -109,11 +107,11 @@ class Koa:
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every Koa application."""
-    mounts, dialect = Mounts(), Koa()
-    run = JavaScriptEvaluation(checkout, dialect, mounts)
+    dialect = Koa()
+    run = JavaScriptEvaluation(checkout, dialect, Mounts())
     run.follow(WANT)
     dialect.finish(run)
-    yield from mounts.routes()
+    yield from run.routes()
 
 
 STACK = Stack(

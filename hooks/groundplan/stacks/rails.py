@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
+from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.queries import matches
 from groundplan.reading.rails_routes import Drawing, Place, drawn_path
 from groundplan.reading.ruby_syntax import Branches, ClassBody, Send, Variable, statements_of
 from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
 
     from groundplan.reading.checkout import Checkout, File
     from groundplan.reading.ruby_syntax import Statement
@@ -66,45 +70,47 @@ ROUTES = Want(
 
 @dataclass(frozen=True)
 class Record:
-    """A class of a Ruby file: its full name, its base, whether it has no table of its own."""
+    """A class of a Ruby file: its full name, its base, what it says of its table."""
 
     name: str
     base: str
     line: int
     is_abstract: bool
+    names_table: bool
     devise: tuple[str, ...]
+    """The modules that it gives Devise."""
+
+
+_CLASS = "(class name: (_) @name superclass: (superclass (_) @base)) @class"
 
 
 def read_classes(file: File) -> tuple[Record, ...] | None:
     """Return the classes of a Ruby file that inherit from something."""
-    return tuple(_records(statements_of(file), "")) or None
+    found = matches(file.tree("ruby"), "ruby", _CLASS)
+    return tuple(_record(one["class"][0], one["name"][0], one["base"][0]) for one in found) or None
 
 
-def _records(statements: Iterable[Statement], outside: str) -> Iterator[Record]:
-    for statement in statements:
-        if isinstance(statement, Branches):
-            yield from _records(statement.statements, outside)
-        if not isinstance(statement, ClassBody):
-            continue
-        name = f"{outside}::{statement.name}" if outside else statement.name
-        if statement.base and not statement.is_module:
-            devise: list[str] = []
-            abstract = False
-            for inner in statement.body:
-                if isinstance(inner, Send) and inner.name == "primary_abstract_class":
-                    abstract = True
-                elif isinstance(inner, Send) and inner.name == "devise":
-                    devise += [text for text in inner.arguments if isinstance(text, str)]
-                elif getattr(inner, "name", "") == "self.abstract_class":
-                    abstract = getattr(inner, "value", None) is True
-            yield Record(
-                name.lstrip(":"),
-                statement.base.lstrip(":"),
-                statement.line,
-                abstract,
-                tuple(devise),
-            )
-        yield from _records(statement.body, name)
+def _record(node: Node, name: Node, base: Node) -> Record:
+    body = node.child_by_field_name("body")
+    lines = [text_of(child) for child in (body.named_children if body is not None else ())]
+    devise = " ".join(line for line in lines if re.match(r"devise\b", line))
+    return Record(
+        "::".join([*reversed(list(_outside(node))), text_of(name)]).removeprefix("::"),
+        text_of(base).removeprefix("::"),
+        line_of(node),
+        any(re.match(r"self\.abstract_class\s*=\s*true|primary_abstract_class", x) for x in lines),
+        any(re.match(r"self\.table_name\s*=", line) for line in lines),
+        tuple(re.findall(r":(\w+)", devise)),
+    )
+
+
+def _outside(node: Node) -> Iterator[str]:
+    current = node.parent
+    while current is not None:
+        name = current.child_by_field_name("name")
+        if current.type in ("class", "module") and name is not None:
+            yield text_of(name)
+        current = current.parent
 
 
 CLASSES = Want(
@@ -200,13 +206,17 @@ class Routes:
 
 
 def _models(classes: list[tuple[File, Record]]) -> Iterator[Fact]:
-    """Yield the records that have a table: what descends from ActiveRecord::Base, not the abstract."""
+    """Yield the records that have a table of their own.
+
+    That is what descends from ActiveRecord::Base, not the abstract ones, and not what shares the
+    table of the record that it inherits from.
+    """
     by_name: dict[str, Record] = {}
     for _, record in classes:
         by_name.setdefault(record.name, record)
     shown = False
     for file, record in classes:
-        if _is_record(record, by_name) and not record.is_abstract:
+        if _has_table(record, by_name):
             if "/migrate/" in f"/{file.path}" or "/lib/generators/" in f"/{file.path}":
                 continue
             if not shown:
@@ -215,22 +225,23 @@ def _models(classes: list[tuple[File, Record]]) -> Iterator[Fact]:
             yield Fact("models", record.name, "activerecord", file.path, record.line)
 
 
-def _is_record(record: Record, by_name: dict[str, Record]) -> bool:
+def _has_table(record: Record, by_name: dict[str, Record]) -> bool:
+    """Say whether a class is a record with a table of its own."""
     seen: set[str] = set()
-    current: Record | None = record
-    while current is not None and current.name not in seen:
+    current = record
+    while current.name not in seen:
         seen.add(current.name)
         if current.base == "ActiveRecord::Base":
-            return True
-        following = None
+            return not record.is_abstract and record.name != "ApplicationRecord"
         outside = current.name.split("::")[:-1]
-        for depth in range(len(outside), -1, -1):  # constants are looked up from inside out
-            following = by_name.get("::".join([*outside[:depth], current.base]))
-            if following is not None and following is not current:
-                break
-        if following is None:
-            return current.base == "ApplicationRecord"
-        current = following
+        names = ["::".join([*outside[:n], current.base]) for n in range(len(outside), -1, -1)]
+        above = next((by_name[name] for name in names if name in by_name), None)
+        if above is None or above is current:
+            return current.base == "ApplicationRecord" and not record.is_abstract
+        shares = not above.is_abstract and above.name != "ApplicationRecord"
+        if shares and not record.names_table and _has_table(above, by_name):
+            return False
+        current = above
     return False
 
 
