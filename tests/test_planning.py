@@ -146,6 +146,13 @@ def test_a_plan_is_filled_where_it_is_named(repo: Path) -> None:
     assert after == before.replace("_Open: Why is it needed?_", "> Because\n> # of that")
 
 
+def test_lane_and_issue_of_a_plan_that_is_there_can_be_said(repo: Path) -> None:
+    new(repo, "--answer", "change.summary=First")
+    new(repo, "--plan", PLAN, "--lane", "high", "--issue", "7", "--answer", "change.reason=x")
+    plan = parse_plan((repo / PLAN).read_text(), PLAN)
+    assert (plan.value("lane"), plan.value("issue")) == ("high", "7")
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin", "status", "sentence"),
     [

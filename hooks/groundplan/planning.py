@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import world
 from groundplan.answers import refuse_control_characters
+from groundplan.edits import apply_edits, set_front
 from groundplan.errors import DONE, NeedsPerson
 from groundplan.fill import (
     Frame,
@@ -136,6 +137,14 @@ def _text_for(
     has_plan = place.text is not None and not place.kept_as
     plan = parse_plan(place.text or "", place.path) if has_plan else None
     if plan is not None and plan.status is not Status.SKELETON:
+        said = {
+            "lane": str(wish.lane or plan.lane or ""),
+            "issue": wish.issue or plan.value("issue"),
+        }
+        front = {key: value for key, value in said.items() if value != plan.value(key)}
+        plan = (
+            parse_plan(apply_edits(plan.text, set_front(plan, front)), plan.path) if front else plan
+        )
         return refilled(plan, request)
     lane = wish.lane or request.lane or Lane.NORMAL
     name = plan_id(as_text(request.answers.get(SUMMARY, "")), today(), taken_ids(root))

@@ -117,10 +117,8 @@ def test_labels_in_bold_and_on_one_line_are_placed() -> None:
         "context.technology_stack": ("Flask", "PostgreSQL"),
         "context.current_state": "It lists loans.",
         "change.summary": "Export loans",
-        "change.functionality": (
-            "* What functionality needs to be added, modified, or removed? A CSV endpoint.\n"
-            "  * Why is this change needed? By hand it takes days."
-        ),
+        "change.functionality": "A CSV endpoint.",
+        "change.reason": "By hand it takes days.",
         "requirements.must_have": ("A header",),
         "requirements.limits": ("No new dependency",),
         "requirements.performance": "one second",
@@ -150,6 +148,14 @@ def test_labels_in_bold_and_on_one_line_are_placed() -> None:
         ("## New files\n```\na.py | x\n```", "files.new", (("a.py", "x"),)),
         ("## Before\n_Open: what?_\n\n## After\nx", "behavior.after", "x"),
         ("Summary: colons: they are fine\nReason: x", "change.summary", "colons: they are fine"),
+        ("Title: x\n\nFiles to change:\na.py - b\n\nWhy: c", "files.primary", (("a.py", "b"),)),
+        ("Title: x\n\nAcceptance criteria:\n- fast", "success.criteria", ("fast",)),
+        ("Motivation\n==========\n\nx", "change.reason", "x"),
+        ("## User flow\n1. a\n2. Expected outcome: b", "behavior.outcome", "b"),
+        ("**Mockups/Wireframes:** x", "references.mockups", ("x",)),
+        ("- **Manual tests:**\n  1. a\n  2. b", "testing.manual", (("a", ""), ("b", ""))),
+        ("## Change request\n- Why is this needed?\n  x\n  y", "change.reason", "x\ny"),
+        ("# Change Request Template\n## Why\nx", "change.summary", None),
         ("Just do it.", "change.functionality", "Just do it."),
         ("## Dependencies\nNone", "setup.dependencies", None),  # a section's name says nothing
         ("## New dependencies\nNone", "setup.dependencies", "Not applicable: None"),

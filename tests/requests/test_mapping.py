@@ -124,6 +124,21 @@ def test_bad_input_ends_in_one_sentence(text: str, sentence: str) -> None:
         read_request(text)
 
 
+@pytest.mark.parametrize(
+    "names", [("body", "html_url"), ("body", "url"), ("description", "web_url")]
+)
+def test_an_issue_as_the_api_of_a_host_gives_it_is_read(names: tuple[str, str]) -> None:
+    issue = {
+        "title": "Export loans",
+        names[0]: "### Why\r\n\r\nby hand",
+        names[1]: "https://x/7",
+        "labels": [],
+    }
+    request = read_request(json.dumps(issue))
+    assert request.answers == {"change.summary": "Export loans", "change.reason": "by hand"}
+    assert request.issue == "https://x/7"
+
+
 def test_a_list_for_a_text_becomes_lines() -> None:
     assert read_request("change.reason: [a, b]").answers == {"change.reason": "- a\n- b"}
 

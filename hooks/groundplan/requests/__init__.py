@@ -5,13 +5,15 @@ A reader takes the text and returns the request, or None where the text is not o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.errors import Refused
 from groundplan.requests.form import own_elements
 from groundplan.requests.free_markdown import read_free_markdown
 from groundplan.requests.issue_body import is_issue_body, read_issue_body
-from groundplan.requests.mapping import read_json, read_yaml
+from groundplan.requests.mapping import issue_of, json_data, read_yaml, request_of
+from groundplan.requests.parts import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,8 @@ def read_request(text: str, elements: Sequence[Element] | None = None) -> Change
     """Return the change request that a text holds, whatever it is written in.
 
     Args:
-        text: JSON, YAML, the body of an issue made by a form, or free Markdown.
+        text: JSON, YAML, the body of an issue made by a form, free Markdown, or an issue as a host's
+            API gives it (JSON with `title` and `body`).
         elements: the questions of the repo's own issue form; the kit's form when None.
 
     Raises:
@@ -39,9 +42,17 @@ def read_request(text: str, elements: Sequence[Element] | None = None) -> Change
             "Name what belongs to it by a link or a path.",
         )
     text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith("{") and (request := read_json(text)) is not None:
-        return request
     form = tuple(elements or own_elements())
+    if text.lstrip().startswith("{") and (data := json_data(text)) is not None:
+        if (issue := issue_of(data)) is None:
+            return request_of(data)
+        read = _read_text(issue.body, form)
+        answers = {**({SUMMARY: issue.title} if issue.title else {}), **read.answers}
+        return replace(read, answers=answers, issue=read.issue or issue.address)
+    return _read_text(text, form)
+
+
+def _read_text(text: str, form: Sequence[Element]) -> ChangeRequest:
     if is_issue_body(text, form):
         return read_issue_body(text, form)
     return read_yaml(text) or read_free_markdown(text)

@@ -6,6 +6,7 @@ Nothing is lost: each line either is a heading or label that we know, or goes wi
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from groundplan.model import ChangeRequest, Section
 
+_EMPTY_TITLES = frozenset(("change request template", "change request form", "feature request"))
 LABEL_DEPTH = 7  # below every heading
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -33,7 +35,10 @@ _BOLD = re.compile(
     r"(?P<mark>[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)?[ \t]*(?:\*\*|__)(?P<label>[^*_\n]{1,120}?):?(?:\*\*|__)[ \t]*(?P<colon>[:\u2013\u2014-])?[ \t]*(?P<rest>.*)$"
 )
 _PLAIN = re.compile(
-    r"(?:[-*+][ \t]+)?(?P<label>[A-Za-z][^:|`*\[\]]{1,80}):(?:[ \t]+(?P<rest>.*))?$"
+    r"(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?P<label>[A-Za-z][^:|`*\[\]]{1,80}):(?:[ \t]+(?P<rest>.*))?$"
+)
+_QUESTION = re.compile(
+    r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<label>[^?\n]{3,120}\?)[ \t]*(?P<rest>.*)$"
 )
 _TITLE = re.compile(
     r"(?:change|feature|pull)?[ \t]*(?:request|feature|change|proposal|plan|rfc)[ \t]*[:\u2013\u2014-][ \t]*(?P<title>\S.*)$",
@@ -57,7 +62,13 @@ class _Bucket:
 class _Reader:
     """Walks over the lines once; `buckets` holds where each of them went."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_flat: bool) -> None:
+        """Begin to read.
+
+        Args:
+            is_flat: whether the text has no headings, so that `Label: value` lines lead anywhere.
+        """
+        self.is_flat = is_flat
         self.buckets = [_Bucket("", "The beginning", 0)]
         self.section: Section | None = None
         self.section_depth = 0
@@ -82,6 +93,8 @@ class _Reader:
         elif depth == 1 and not self.title and self.section is None:
             found = _TITLE.match(text)
             self.title = found["title"].strip() if found else text.strip()
+            if plain_name(text) in _EMPTY_TITLES:
+                self.title = ""
             self._open("", text, 0)
         else:
             if depth <= self.section_depth:
@@ -92,13 +105,15 @@ class _Reader:
     def label(self, line: str) -> bool:
         """Take a line such as `- **Project type:** Web API`, where its label is a known one."""
         found = _BOLD.match(line)
-        is_plain = found is None and self._takes_plain_labels()
-        if is_plain:
+        is_plain = found is None
+        if found is None and self._takes_plain_labels():
             found = _PLAIN.match(line)
+        if found is None and (not self._is_text() or self.open.depth == LABEL_DEPTH):
+            found = _QUESTION.match(line)
         if found is None:
             return False
         name, rest = found["label"].strip(), found["rest"] or ""
-        place = "lane" if is_lane(name) else self._labelled(name, is_plain)
+        place = "lane" if is_lane(name) else self._labelled(name, is_plain, bool(rest.strip()))
         if not place:
             return False
         self._open(place, name, LABEL_DEPTH)
@@ -107,12 +122,15 @@ class _Reader:
             self.open.lines.append(rest)
         return True
 
-    def _labelled(self, name: str, is_plain: bool) -> str:
-        """Return the field that a label means here, or "" for none."""
+    def _labelled(self, name: str, is_plain: bool, has_rest: bool) -> str:
+        """Return the field, or the section, that a label means here; "" for none."""
         own = named_field(name, self.section) if self.section else ""
         in_text = self._is_text() and self.open.depth < LABEL_DEPTH
-        is_far = is_plain and self.open.place != ""
-        return own or ("" if is_far or in_text else named_field(name))
+        is_far = is_plain and self.open.place != "" and not self.is_flat
+        if own or is_far or in_text:
+            return own
+        section = None if has_rest else named_section(name)
+        return named_field(name) or (f"{section.id}." if section else "")
 
     def _place(self, depth: int, text: str) -> str | None:
         """Return where a heading leads, nearest first; None for nowhere."""
@@ -143,7 +161,8 @@ class _Reader:
         return self._field_kind() is Kind.TEXT
 
     def _takes_plain_labels(self) -> bool:
-        return self.open.is_plain or self._field_kind() in (None, Kind.LIST, Kind.LINE)
+        lists = (None, Kind.LIST, Kind.LINE, Kind.ORDERED)
+        return self.open.is_plain or self._field_kind() in lists
 
 
 def read_free_markdown(text: str) -> ChangeRequest:
@@ -156,7 +175,7 @@ def read_free_markdown(text: str) -> ChangeRequest:
         Refused: an answer holds control characters.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = _Reader()
+    reader = _Reader(is_flat=_is_flat(lines))
     comments: list[Part] = []
     fences = Fences()
     for line, heading in _lines(lines, comments):
@@ -197,6 +216,11 @@ def _lines(lines: list[str], comments: list[Part]) -> Iterator[tuple[str, tuple[
         yield line, None
 
 
+def _is_flat(lines: list[str]) -> bool:
+    fences = Fences()
+    return not any(not fences.feed(line) and _HEADING.match(line) for line in lines)
+
+
 def _comment(lines: list[str]) -> list[Part]:
     """Return a comment as a part without a place, unless it is help of our own form."""
     from groundplan.requests.form import help_texts
@@ -224,7 +248,7 @@ def _heading(line: str, following: str, before: str) -> tuple[int, str] | None:
 def _parts(bucket: _Bucket) -> Iterator[Part]:
     """Yield what a bucket holds, without the marks for "open" that a plan or form has."""
     lines = [line for line in bucket.lines if not _OPEN.match(line.strip())]
-    text = strip_blank("\n".join(lines))
+    text = strip_blank(textwrap.dedent("\n".join(lines)))
     if bucket.place and "." in bucket.place[:-1] and field_at(bucket.place).kind is not Kind.TEXT:
         text = unfenced(text)
     if text:

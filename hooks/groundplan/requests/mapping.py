@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundplan import shelf
+from groundplan.answers import refuse_control_characters
 from groundplan.errors import Refused
 from groundplan.model import Kind
 from groundplan.requests.names import (
@@ -27,22 +29,62 @@ if TYPE_CHECKING:
 DEEPEST = 20  # levels of a mapping; a request needs four
 MOST_NODES = 200_000  # values in a YAML text; more would take long
 
-Pairs = list[tuple[str, Any]]
+ADDRESSES = ("html_url", "web_url", "url")
 
 
-def read_json(text: str) -> ChangeRequest | None:
-    """Return the request in a JSON object, or None where the text is none.
+class Pairs:
+    """A mapping as its pairs, so that a key that stands twice loses nothing."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        self.pairs = pairs
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue as the API of a host gives it."""
+
+    title: str
+    body: str
+    address: str
+
+
+def json_data(text: str) -> Pairs | None:
+    """Return a JSON object as its pairs, or None where the text is none.
 
     Raises:
-        Refused: it is nested too deep, or an answer holds control characters.
+        Refused: it is nested too deep.
     """
     try:
-        data = json.loads(text, object_pairs_hook=_Pairs, parse_float=str, parse_int=str)
+        data = json.loads(text, object_pairs_hook=Pairs, parse_float=str, parse_int=str)
     except RecursionError as problem:
         raise _too_deep() from problem
     except ValueError:
         return None
-    return _request(data, []) if isinstance(data, _Pairs) else None
+    return data if isinstance(data, Pairs) else None
+
+
+def issue_of(data: Pairs) -> Issue | None:
+    """Return the issue that a JSON object is; None where it has no body or names our questions.
+
+    GitHub has `html_url` (its command line `url`), GitLab `description` and `web_url`.
+    """
+    found = dict(data.pairs)
+    body = found.get("body", found.get("description"))
+    title, known = found.get("title"), [key for key in found if named_section(key)]
+    if not isinstance(body, str) or not isinstance(title, str) or set(known) - {"description"}:
+        return None
+    address = next((found[key] for key in ADDRESSES if isinstance(found.get(key), str)), "")
+    refuse_control_characters(title, "title")
+    return Issue(" ".join(title.split()), body, str(address))
+
+
+def request_of(data: Pairs) -> ChangeRequest:
+    """Return the request in a mapping of sections, fields or both.
+
+    Raises:
+        Refused: an answer holds control characters.
+    """
+    return _request(data, [])
 
 
 def read_yaml(text: str) -> ChangeRequest | None:
@@ -68,16 +110,9 @@ def read_yaml(text: str) -> ChangeRequest | None:
             f"The YAML is broken at {where}: {getattr(problem, 'problem', None) or problem}.",
             "Repair it; a text of several lines begins with `|`.",
         ) from problem
-    if not isinstance(data, _Pairs) or not any(_is_known(key) for key, _ in data.pairs):
+    if not isinstance(data, Pairs) or not any(_is_known(key) for key, _ in data.pairs):
         return None
     return _request(data, [Part(None, "A comment", line) for line in _comments(text)])
-
-
-class _Pairs:
-    """A mapping as its pairs, so that a key that stands twice loses nothing."""
-
-    def __init__(self, pairs: Pairs) -> None:
-        self.pairs = pairs
 
 
 def _too_deep() -> Refused:
@@ -106,7 +141,7 @@ def _plain(node: yaml.Node) -> Any:
     import yaml
 
     if isinstance(node, yaml.MappingNode):
-        return _Pairs([(_key(key), _plain(value)) for key, value in node.value])
+        return Pairs([(_key(key), _plain(value)) for key, value in node.value])
     if isinstance(node, yaml.SequenceNode):
         return [_plain(value) for value in node.value]
     text = str(node.value)
@@ -139,7 +174,7 @@ def _begins_with_own_key(text: str) -> bool:
     return False
 
 
-def _request(data: _Pairs, parts: list[Part]) -> ChangeRequest:
+def _request(data: Pairs, parts: list[Part]) -> ChangeRequest:
     lane = issue = ""
     found: list[Part] = []
     for key, value in data.pairs:
@@ -154,7 +189,7 @@ def _request(data: _Pairs, parts: list[Part]) -> ChangeRequest:
 
 def _top(key: str, value: Any) -> Iterator[Part]:
     section = named_section(key)
-    if isinstance(value, _Pairs) and section is not None:
+    if isinstance(value, Pairs) and section is not None:
         for name, answer in value.pairs:
             yield from _answered(named_field(name, section), f"{key}.{name}", answer)
         return
@@ -180,11 +215,11 @@ def _answered(place: str, where: str, value: Any) -> Iterator[Part]:
 
 
 def _answer(field: Field, value: Any) -> Answer:
-    if isinstance(value, _Pairs) and field.kind is Kind.TABLE and not _is_row(field, value):
+    if isinstance(value, Pairs) and field.kind is Kind.TABLE and not _is_row(field, value):
         # `path: what changes`, one pair a row.
         return tuple((key, _text(cell)) for key, cell in value.pairs)
     if isinstance(value, str) or not isinstance(value, list):
-        value = [value] if isinstance(value, _Pairs) and field.kind is Kind.TABLE else value
+        value = [value] if isinstance(value, Pairs) and field.kind is Kind.TABLE else value
         if not isinstance(value, list):
             return _text(value)
     if field.kind is Kind.TABLE:
@@ -194,7 +229,7 @@ def _answer(field: Field, value: Any) -> Answer:
     return tuple(_text(item) for item in value if item is not None)
 
 
-def _is_row(field: Field, value: _Pairs) -> bool:
+def _is_row(field: Field, value: Pairs) -> bool:
     return any(_column(field, key) is not None for key, _ in value.pairs)
 
 
@@ -207,7 +242,7 @@ def _row(field: Field, value: Any) -> Any:
     """Return a row's cells from a list, a mapping of columns, or typed text."""
     if isinstance(value, list):
         return tuple(_text(cell) for cell in value)
-    if not isinstance(value, _Pairs):
+    if not isinstance(value, Pairs):
         return _text(value)
     if not _is_row(field, value) and len(value.pairs) == 1:
         key, cell = value.pairs[0]
@@ -230,10 +265,10 @@ def _text(value: Any, depth: int = 0) -> str:
     if depth > DEEPEST:
         raise _too_deep()
     indent = "  " * depth
-    if isinstance(value, _Pairs):
+    if isinstance(value, Pairs):
         lines = []
         for key, inner in value.pairs:
-            nested = isinstance(inner, _Pairs | list)
+            nested = isinstance(inner, Pairs | list)
             text = _text(inner, depth + 1 if nested else 0)
             lines.append(f"{indent}{key}:\n{text}" if nested else f"{indent}{key}: {text}")
         return "\n".join(lines)
@@ -267,7 +302,7 @@ def _comments(text: str) -> list[str]:
 
 
 def mapping_of(request: ChangeRequest) -> Mapping[str, Any]:
-    """Return a request as JSON holds it; `read_json` reads it back."""
+    """Return a request as JSON holds it; `read_request` reads it back."""
     sections: dict[str, dict[str, Any]] = {}
     for key, answer in request.answers.items():
         section_id, _, field_id = key.partition(".")

@@ -20,6 +20,7 @@ SHORTEST_NEAR = 9  # letters; a slip in a shorter word makes too many other word
 _NUMBER = re.compile(
     r"^(?:(?:section|part|chapter)\s+)?[(]?\d+(?:\.\d+)*[.):]*\s+|^[ivx]+[.)]\s+", re.I
 )
+_FILLERS = frozenset(("the", "a", "an", "and", "or"))
 _BRITISH = {"behaviour": "behavior", "behaviours": "behavior"}
 LANE_NAMES = ("lane", "lane of the change", "how big is the change", "size of the change")
 
@@ -29,7 +30,7 @@ def plain_name(text: str) -> str:
     words = _NUMBER.sub("", text.strip().strip("#*_` \t").casefold(), count=1).replace("&", " and ")
     words = re.sub(r"['\u2019]s\b", "s", words)
     split = re.sub(r"[\W_]+", " ", words).split()
-    return " ".join(_stem(_BRITISH.get(word, word)) for word in split if word not in ("the", "a"))
+    return " ".join(_stem(_BRITISH.get(word, word)) for word in split if word not in _FILLERS)
 
 
 def _stem(word: str) -> str:

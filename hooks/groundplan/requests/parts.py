@@ -50,6 +50,8 @@ def gather(
     Raises:
         Refused: an answer holds control characters; the message names the question.
     """
+    for name, text in (("Title", title), ("Lane", lane), ("Issue", issue)):
+        refuse_control_characters(text, name)
     answers: dict[str, Answer] = {}
     left: list[NotPlaced] = []
     later: list[Part] = []
