@@ -22,7 +22,7 @@ def change(path: str, old: str = "a", new: str = "b", status: str = "M") -> Chan
         [change(SETTINGS, WITH, "", "D")],
         [Change("R", "elsewhere.json", SETTINGS, "100644", "a", "a", text=WITH, old_text=WITH)],
         [change(".pre-commit-config.yaml", "- id: groundplan\n", "repos: []\n")],
-        [change(".opencode/plugins/groundplan.js", "groundplan", "", "D")],
+        [change(".opencode/plugins/groundplan.js", 'join(".groundplan", "hook")', "", "D")],
         [change(".groundplan/guard/main.py")],
         [change(".groundplan/guard/main.py", status="D")],
         [change(".groundplan/hook")],

@@ -5,6 +5,8 @@ Nothing leaves the machine: the model is a stub on the loopback address, the hom
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from groundplan.live.clients import CLIENTS, Client
 from groundplan.live.stub import Wish
 from groundplan.live.trial import Attempt, Came, Outcome, Trial, run_trial
@@ -68,7 +70,12 @@ ATTEMPTS: dict[str, tuple[Attempt, ...]] = {
 def attempts_for(rules: set[str]) -> tuple[Attempt, ...]:
     """Return what is tried in a repo that has these rules; denied and allowed calls take turns."""
     free = list(ATTEMPTS[""])
-    denied = [attempt for rule in ATTEMPTS if rule in rules for attempt in ATTEMPTS[rule]]
+    denied = [
+        replace(attempt, rule=rule)
+        for rule in ATTEMPTS
+        if rule in rules
+        for attempt in ATTEMPTS[rule]
+    ]
     mixed: list[Attempt] = []
     while free or denied:
         mixed += denied[:1] + free[:1]

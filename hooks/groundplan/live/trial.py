@@ -26,9 +26,6 @@ TIME_LIMIT = 120.0
 """Seconds for one client's run; ten calls took 1.2 to 15 s when this was written."""
 
 
-MARK = "groundplan:"
-"""A word that stands in every reason of the guard."""
-
 NAME_TO_READ = "LIVE_CHECK_NAME"
 """A name in the scratch repo's env file, which every agent may read."""
 
@@ -69,6 +66,8 @@ class Attempt:
     is_denied: bool
     leaves: str = ""
     """A path, from the repo's root, that exists only if the call happened."""
+    rule: str = "-"
+    """The rule that should stop it."""
     expected: str = ""
     """Where a call leaves nothing: text that its output holds only if it happened."""
 
@@ -105,6 +104,19 @@ class Trial:
     def is_right(self) -> bool:
         """Say whether every attempt was made and ended as it should."""
         return not self.trouble and all(outcome.is_right for outcome in self.outcomes)
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what came of it."""
+        if self.trouble:
+            return self.trouble
+        if Came.NOT_LOADED in {outcome.came for outcome in self.outcomes}:
+            return "hooks not loaded"
+        denied = [outcome for outcome in self.outcomes if outcome.attempt.is_denied]
+        free = [outcome for outcome in self.outcomes if not outcome.attempt.is_denied]
+        kept = sum(outcome.is_right for outcome in denied)
+        ran = sum(outcome.is_right for outcome in free)
+        return f"{kept} of {len(denied)} denied, {ran} of {len(free)} allowed ran"
 
 
 def run_trial(
@@ -188,7 +200,9 @@ def _outcome(attempt: Attempt, script: Script, copy: Path) -> Outcome:
         return Outcome(attempt, Came.NOT_TRIED, "")
     happened = (copy / attempt.leaves).exists() if attempt.leaves else attempt.expected in said
     if not happened:
-        return Outcome(attempt, Came.DENIED if MARK in said else Came.STOPPED, said)
+        # Every reason of the guard begins with its rule.
+        told = f"{attempt.rule}: " in said
+        return Outcome(attempt, Came.DENIED if told else Came.STOPPED, said)
     wanted = attempt.wish.command or attempt.wish.path
     asked = any(wanted.format(root=copy) in call for call in traced_calls(copy))
     return Outcome(attempt, Came.RAN if asked else Came.NOT_LOADED, said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.agents import AGENTS, LAUNCHER, agent_files
+from groundplan.agents import LAUNCHER, agent_files, starts_launcher
 from groundplan.reviewing.paths import changed_paths, shown
 
 if TYPE_CHECKING:
@@ -22,21 +22,15 @@ KIT_FOLDER = LAUNCHER.partition("/")[0]
 KIT_FILES = (LAUNCHER, f"{KIT_FOLDER}/facts.json", f"{KIT_FOLDER}/rules.json", f"{KIT_FOLDER}/run")
 GUARD_FOLDER = f"{KIT_FOLDER}/guard/"
 
-# The file -> a word that stands in it while it does its part.
-MARKS: dict[str, str] = {
-    ".pre-commit-config.yaml": "groundplan",
-    ".github/workflows/groundplan.yml": "groundplan",
-    ".gitlab-ci.yml": "groundplan",
-} | {
-    path: "groundplan"
-    for path in agent_files()
-    if any(
-        file.path == path and LAUNCHER in str(file.content)
-        for agent in AGENTS
-        for file in agent.files
-    )
-    or "/plugins/" in path
-}
+CALLERS = (".pre-commit-config.yaml", ".github/workflows/groundplan.yml", ".gitlab-ci.yml")
+"""Files of the commit hook and of CI, which name groundplan while they run it."""
+
+
+def enforces(path: str, text: str) -> bool:
+    """Say whether a file, with this text, makes a rule hold somewhere."""
+    if path in CALLERS:
+        return "groundplan" in text
+    return path in agent_files() and starts_launcher(text)
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,7 @@ def is_kits(path: str) -> bool:
 
 def looked_at(path: str) -> bool:
     """Say whether a path's texts are needed to judge its change."""
-    return path in MARKS
+    return path in CALLERS or path in agent_files()
 
 
 def weakenings(changes: Sequence[Change]) -> Iterator[Weakening]:
@@ -68,6 +62,5 @@ def weakenings(changes: Sequence[Change]) -> Iterator[Weakening]:
         path = change.old_path
         if path in KIT_FILES or path.startswith(GUARD_FOLDER):
             yield Weakening(path, f"{shown(path)} is the kit's own and was changed by hand.")
-        mark = MARKS.get(path)
-        if mark and mark in change.old_text and (change.path != path or mark not in change.text):
+        if enforces(path, change.old_text) and not enforces(change.path, change.text):
             yield Weakening(path, f"{shown(path)} no longer starts groundplan's check.")

@@ -1,0 +1,43 @@
+"""`groundplan review`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  groundplan review --staged                 what would be committed
+  groundplan review --base origin/main       what this branch adds
+  groundplan review --format github          in CI, which says what to compare with
+"""
+)
+@click.option("--staged", "is_staged", is_flag=True, help="Judge what is staged.")
+@click.option(
+    "--base", default="", metavar="REF", help="Judge what HEAD adds to this branch or commit."
+)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--strict", "is_strict", is_flag=True, help="Exit 1 for warnings too.")
+@click.option("--with-plan", is_flag=True, help="Check the plan as well (the commit hook does).")
+def command(
+    is_staged: bool, base: str, style: str, as_json: bool, is_strict: bool, with_plan: bool
+) -> int:
+    """Judge a change by the repo's rules: its paths, and the commands on its added lines."""
+    from groundplan.review import review
+
+    if is_staged and base:
+        raise click.UsageError("--staged and --base are two different changes: say one of them.")
+    style = "json" if as_json else style
+    status = review(Path.cwd(), is_staged=is_staged, base=base, style=style, is_strict=is_strict)
+    if not with_plan:
+        return status
+    from groundplan.cli import run
+
+    arguments = ["check", "--format", style, *(["--strict"] if is_strict else [])]
+    return max(status, run(arguments))
