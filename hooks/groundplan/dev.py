@@ -27,6 +27,7 @@ GENERATED: dict[str, str] = {
     "docs/reference/diagnostics.md": "groundplan.explain:diagnostics_page",
     "README.md#commands": "groundplan.readme:commands_table",
     "README.md#plan": "groundplan.readme:plan_excerpt",
+    "docs/reference/verifications.md": "groundplan.verifiers.reference:page",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
     "copier/agents.yml": "groundplan.copier_files:agent_list",
     "copier/change_request.yml": "groundplan.copier_files:change_request_questions",
@@ -36,7 +37,10 @@ GENERATED: dict[str, str] = {
 }
 
 # Functions that return many files at once: path in the repo -> whole text.
-GENERATED_TREES: tuple[str, ...] = ("groundplan.agents.landed:template_files",)
+GENERATED_TREES: tuple[str, ...] = (
+    "groundplan.agents.landed:template_files",
+    "groundplan.copier_files:guard_files",
+)
 
 
 def generated_trees() -> dict[str, str]:

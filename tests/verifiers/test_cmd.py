@@ -89,3 +89,8 @@ def test_it_is_tried_again_as_long_as_the_block_allows(tmp_path: Path) -> None:
 
 def test_a_bash_block_fails_with_its_pipe(tmp_path: Path) -> None:
     assert not prove_one(tmp_path, "false | cat", language="bash")[0]
+
+
+def test_of_a_console_block_the_lines_after_the_prompts_run(tmp_path: Path) -> None:
+    body = "$ echo one\none\n$ test -d .git\nfalse"
+    assert prove_one(tmp_path, body, "stdout~=^one$", "console") == (True, "ended with 0")

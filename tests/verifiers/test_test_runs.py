@@ -46,6 +46,8 @@ def run(folder: Path, body: str, keys: str = "") -> tuple[bool, str]:
         (f"{PYTEST} -q test_good.py --junit-xml=new.xml", "junit=new.xml", "2 passed"),
         (f"{PYTEST} -q test_good.py > /dev/null", "", "2 passed"),
         (f"{sys.executable} -m unittest -v ut", "", "1 passed"),
+        (f"{PYTEST} -q test_bad.py", "must-fail", "0 passed, 1 failed"),
+        (f"{PYTEST} -q test_good.py; exit 3", "exit=3", "2 passed"),
     ],
 )
 def test_a_run_in_which_tests_passed_is_confirmed(
@@ -77,6 +79,10 @@ def test_a_run_in_which_tests_passed_is_confirmed(
         (f"{PYTEST} -q no_such_file.py", "", "ended with 4"),
         ("python3 -c 'print(1)'", "", "nothing in its output says how many tests ran"),
         ("no-such-runner", "", "ended with 127"),
+        (f"{PYTEST} -q test_good.py", "must-fail", "succeeded, and had to fail"),
+        (f"{PYTEST} -q test_good.py; exit 1", "must-fail", "no test failed"),
+        (f"{PYTEST} -q test_broken.py", "must-fail", "ended with 2: an error"),
+        ("exit 1", "must-fail", "says how many tests ran"),
         ("sleep 20", "timeout=200ms", "timed out after 0.2 s"),
     ],
 )

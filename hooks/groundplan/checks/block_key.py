@@ -20,7 +20,7 @@ OF_KIND = {
     "test": frozenset({"exit", "stdout", "stderr", "must-fail", "min-tests", "junit"}),
     "cmd": frozenset({"exit", "stdout", "stderr", "must-fail"}),
     "http": frozenset({"status"}),
-    "sql": frozenset({"rows", "value", "in", "write", "url-env"}),
+    "sql": frozenset({"rows", "min-rows", "value", "in", "write", "url-env"}),
 }
 PREFIXES = {"http": ("header.", "json.", "capture.", "body"), "sql": ("value",)}
 NUMBERS = re.compile(r"\d+(?:\.\d+)?(?:s|m|ms)?")

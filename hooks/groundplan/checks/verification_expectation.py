@@ -44,5 +44,5 @@ def _expects(proof: Verification) -> bool:
             name == "status" or name.startswith(("json.", "header.", "body")) for name in names
         )
     if proof.kind == "sql":
-        return any(name in ("rows", "value") for name in names)
+        return any(name in ("rows", "min-rows", "value", "write") for name in names)
     return True

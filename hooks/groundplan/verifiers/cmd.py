@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from groundplan.errors import Refused
 from groundplan.verifiers import pitfalls, shell
 from groundplan.verifiers.interface import (
     KIND,
@@ -21,11 +19,9 @@ from groundplan.verifiers.interface import (
 )
 
 if TYPE_CHECKING:
-    from groundplan.model import CodeBlock, Verification
+    from groundplan.model import Verification
 
 SECONDS = 60.0
-NOTHING_FOUND = 1
-"""How grep, diff, cmp and test end when they looked and the answer is no (POSIX); more is an error."""
 
 
 def run(verification: Verification, context: Context) -> Judgement:
@@ -34,11 +30,11 @@ def run(verification: Verification, context: Context) -> Judgement:
     assert block is not None  # noqa: S101 - a block is what makes this kind
     if trouble := pitfalls.trouble_before(block, context.plan, "cmd"):
         return failed(trouble)
-    expected = _expected(block)
+    shell.expected_exits(block)  # refuses before anything runs
     outcome = shell.run_block(block, context, SECONDS, {})
     reason = (
         shell.unnatural_end(outcome, block, SECONDS)
-        or _wrong_exit(outcome.number, expected, is_said=block.get("exit") is not None)
+        or shell.wrong_exit(block, outcome.number)
         or shell.missing_text(block, outcome)
         or pitfalls.trouble_after(block, outcome.err)
     )
@@ -46,29 +42,6 @@ def run(verification: Verification, context: Context) -> Judgement:
         return shell.judged(outcome, reason, context)
     facts = shell.facts_of(outcome, context)
     return Judgement(Verdict.PASSED, outcome.sentence, **facts)  # type: ignore[arg-type]
-
-
-def _expected(block: CodeBlock) -> frozenset[int]:
-    said = block.get("exit")
-    if said is None:
-        return frozenset({NOTHING_FOUND if block.has("must-fail") else 0})
-    if not re.fullmatch(r"\d{1,3}(,\d{1,3})*", said):
-        raise Refused(f"exit={said} is no exit status.", "Write a number, or several with commas.")
-    return frozenset(int(number) for number in said.split(","))
-
-
-def _wrong_exit(status: int, expected: frozenset[int], *, is_said: bool) -> str:
-    if status in expected:
-        return ""
-    wanted = " or ".join(str(number) for number in sorted(expected))
-    if expected == {NOTHING_FOUND} and not is_said:
-        if status == 0:
-            return "succeeded, and had to fail"
-        return (
-            f"ended with {status}: an error, not the failure that must-fail waits for (1, or exit=)"
-        )
-    said = {126: ": the program may not be run", 127: ": the program was not found"}.get(status, "")
-    return f"ended with {status}{said}, not with {wanted}"
 
 
 VERIFIER = Verifier(
@@ -80,11 +53,9 @@ VERIFIER = Verifier(
     keys=(
         NAME,
         KIND,
-        Key("exit", ("=",), "number", "The exit status that is right; 0 where nothing is said."),
-        Key(
-            "stdout", ("~=",), "regex", "What standard output must hold. May stand more than once."
-        ),
-        Key("stderr", ("~=",), "regex", "What standard error must hold. May stand more than once."),
+        shell.EXIT,
+        shell.STDOUT,
+        shell.STDERR,
         Key(
             "must-fail",
             ("",),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
+from groundplan.errors import Refused
 from groundplan.running.process import End, run_command
-from groundplan.verifiers.interface import failed, seconds_of
+from groundplan.verifiers.interface import Key, failed, seconds_of
 from groundplan.verifiers.matching import is_found
+from groundplan.verifiers.pitfalls import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +25,17 @@ SHELLS: Mapping[str, tuple[str, ...]] = {
     "shell": ("sh", "-e"),
     "bash": ("bash", "-e", "-o", "pipefail"),
     "zsh": ("zsh", "-e", "-o", "pipefail"),
+    "console": ("sh", "-e"),
 }
 LANGUAGES = tuple(SHELLS)
+NOTHING_FOUND = 1
+"""How grep, diff, cmp and test end when they looked and the answer is no (POSIX); more is an error.
+Test runners end so when tests ran and failed."""
+EXIT = Key("exit", ("=",), "number", "The exit status that is right; 0 where nothing is said.")
+STDOUT = Key(
+    "stdout", ("~=",), "regex", "What standard output must hold. May stand more than once."
+)
+STDERR = Key("stderr", ("~=",), "regex", "What standard error must hold. May stand more than once.")
 
 
 def run_block(
@@ -39,7 +51,7 @@ def run_block(
     """
     shell = SHELLS[block.language]
     return run_command(
-        [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", block.body],
+        [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", script_of(block)],
         cwd=context.root,
         environment={**context.environment, **more},
         seconds=seconds_of(block, "timeout", default_seconds),
@@ -77,6 +89,36 @@ def unnatural_end(outcome: Outcome, block: CodeBlock, default_seconds: float) ->
             sentence += "; what it started inside a container may still run there: docker top NAME"
         return sentence
     return "" if outcome.end is End.EXIT else outcome.sentence
+
+
+def expected_exits(block: CodeBlock) -> frozenset[int]:
+    """Return the exit statuses that are right.
+
+    Raises:
+        Refused: `exit=` is no number.
+    """
+    said = block.get("exit")
+    if said is None:
+        return frozenset({NOTHING_FOUND if block.has("must-fail") else 0})
+    if not re.fullmatch(r"\d{1,3}(,\d{1,3})*", said):
+        raise Refused(f"exit={said} is no exit status.", "Write a number, or several with commas.")
+    return frozenset(int(number) for number in said.split(","))
+
+
+def wrong_exit(block: CodeBlock, status: int) -> str:
+    """Return why an exit status is not right, or an empty string."""
+    expected = expected_exits(block)
+    if status in expected:
+        return ""
+    if block.has("must-fail") and block.get("exit") is None:
+        if status == 0:
+            return "succeeded, and had to fail"
+        return (
+            f"ended with {status}: an error, not the failure that must-fail waits for (1, or exit=)"
+        )
+    said = {126: ": the program may not be run", 127: ": the program was not found"}.get(status, "")
+    wanted = " or ".join(str(number) for number in sorted(expected))
+    return f"ended with {status}{said}, not with {wanted}"
 
 
 def missing_text(block: CodeBlock, outcome: Outcome) -> str:

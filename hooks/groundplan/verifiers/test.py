@@ -42,26 +42,44 @@ def run(verification: Verification, context: Context) -> Judgement:
     assert block is not None  # noqa: S101 - a block is what makes this kind
     if trouble := pitfalls.trouble_before(block, context.plan, "test"):
         return failed(trouble)
-    least = number_of(block, "min-tests", 1) or 1
+    shell.expected_exits(block)
+    number_of(block, "min-tests", 1)  # both refuse before anything runs
     before = _reports(block, context.root)
     ours = context.log.with_suffix(".xml")
     ours.unlink(missing_ok=True)
     outcome = shell.run_block(block, context, SECONDS, _pytest_report(context, ours))
     if reason := shell.unnatural_end(outcome, block, SECONDS):
         return shell.judged(outcome, reason, context)
-    counts, reason = _counts(block, context.root, before, ours, outcome)
-    reason = (
-        _failures(outcome, counts)
-        or reason
-        or _too_few(counts, least)
-        or shell.missing_text(block, outcome)
-    )
-    if reason and outcome.number and outcome.sentence not in reason:
-        reason = f"{reason}; {outcome.sentence}"
+    counts, uncounted = _counts(block, context.root, before, ours, outcome)
+    judge = _judge_failing if block.has("must-fail") else _judge_passing
+    reason = judge(block, outcome, counts, uncounted) or shell.missing_text(block, outcome)
     if reason or counts is None:
         return shell.judged(outcome, reason, context, counts=counts)
     facts = shell.facts_of(outcome, context)
     return Judgement(Verdict.PASSED, counts.sentence, counts=counts, **facts)  # type: ignore[arg-type]
+
+
+def _judge_passing(
+    block: CodeBlock, outcome: Outcome, counts: Counts | None, uncounted: str
+) -> str:
+    """Return why a run that had to pass did not, or an empty string."""
+    status = shell.wrong_exit(block, outcome.number)
+    if counts is None:
+        return status or uncounted
+    least = number_of(block, "min-tests", 1) or 1
+    reason = counts.sentence if counts.failed else _too_few(counts, least)
+    return "; ".join(part for part in (reason, status) if part)
+
+
+def _judge_failing(
+    block: CodeBlock, outcome: Outcome, counts: Counts | None, uncounted: str
+) -> str:
+    """Return why a run in which a test had to fail proves nothing, or an empty string."""
+    return (
+        shell.wrong_exit(block, outcome.number)
+        or uncounted
+        or ("" if counts and counts.failed else "no test failed")
+    )
 
 
 def _pytest_report(context: Context, path: Path) -> dict[str, str]:
@@ -119,17 +137,7 @@ def _read(paths: list[Path], pattern: str) -> tuple[Counts | None, str]:
     return total, ""
 
 
-def _failures(outcome: Outcome, counts: Counts | None) -> str:
-    if counts and counts.failed:
-        return f"{counts.sentence}; {outcome.sentence}"
-    if outcome.number and not (counts and counts.passed == 0):
-        return f"{outcome.sentence}{f' ({counts.sentence})' if counts else ''}"
-    return ""
-
-
-def _too_few(counts: Counts | None, least: int) -> str:
-    if counts is None:
-        return ""
+def _too_few(counts: Counts, least: int) -> str:
     if counts.passed is None:
         if least == 1:
             return ""
@@ -168,8 +176,16 @@ VERIFIER = Verifier(
             "The JUnit XML report that the run writes; a pattern may name several. A report that was "
             "not written by this run is a failure.",
         ),
-        Key("stdout", ("~=",), "regex", "What standard output must hold."),
-        Key("stderr", ("~=",), "regex", "What standard error must hold."),
+        shell.EXIT,
+        Key(
+            "must-fail",
+            ("",),
+            "",
+            "Tests must run and at least one must fail: the proof that a test sees what is not there "
+            "yet. The run ends with 1, or with the status in exit=.",
+        ),
+        shell.STDOUT,
+        shell.STDERR,
         TIMEOUT,
         RETRY,
     ),
