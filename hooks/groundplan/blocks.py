@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MAX_DEPTH = 100
 """Containers inside each other that are followed; cmark-gfm stops at as many lists."""
@@ -35,8 +36,7 @@ class Block:
     """A list's bullet, or the character after its numbers."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """The blocks of a text, and the first line that is nested too deep (0: none is)."""
 
     blocks: list[Block]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundplan.model import NO_LINES, FrontEntry, Lines, Trouble
 
@@ -23,8 +23,7 @@ _SINGLE = re.compile(r"'((?:[^']|'')*)'[ \t]*(?:#.*)?$")
 _DOUBLE = re.compile(r'("(?:[^"\\]|\\.)*")[ \t]*(?:#.*)?$')
 
 
-@dataclass(frozen=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What stands between the two lines, and what of it can't be read."""
 
     entries: tuple[FrontEntry, ...] = ()

@@ -9,8 +9,7 @@ blanks around an answer, which do not count).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.blocks import read_blocks
 from groundplan.model import Field, Kind, State
@@ -40,8 +39,7 @@ _CELL_WRITTEN = {"|": "\\|", "\n": "<br>", "<br>": "\\<br>"}
 _LABEL = re.compile(r"\*\*(?P<label>.+?)(?::\*\*|\*\*:)[ \t]*(?P<rest>.*)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Decoded:
+class Decoded(NamedTuple):
     """What the lines of a field's place say."""
 
     state: State

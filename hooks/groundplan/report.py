@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import __version__
 from groundplan.model import Severity
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from groundplan.model import Diagnostic
 
 
-@dataclass(frozen=True)
-class CodeNote:
+class CodeNote(NamedTuple):
     """What a report says about a code besides its diagnostics."""
 
     code: str
@@ -24,8 +22,7 @@ class CodeNote:
     why: str
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """What one report shows."""
 
     diagnostics: Sequence[Diagnostic]

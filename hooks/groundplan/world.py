@@ -9,7 +9,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +88,8 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        import tempfile
+
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -249,6 +250,13 @@ def repo_root(start: Path) -> Path | None:
     """Return the top folder of the git work tree around `start`, or None where there is none."""
     if not start.is_dir():
         return None
+    here = start.resolve()
+    for folder in (here, *here.parents):
+        # An ordinary work tree; asking git would cost as much as checking a plan.
+        if (folder / ".git" / "HEAD").is_file():
+            return folder
+        if (folder / ".git").exists():
+            break
     answer = git("rev-parse", "--show-toplevel", cwd=start)
     return Path(answer.out.rstrip("\n")) if answer.status == 0 else None
 
@@ -334,6 +342,7 @@ def os_sentence(problem: OSError) -> str:
 
 def write_crash_log() -> Path:
     """Write the current exception's traceback to a private file and return its path."""
+    import tempfile
     import traceback
 
     handle, name = tempfile.mkstemp(prefix="groundplan-", suffix=".log")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.evidence import Standing
 from groundplan.model import Severity
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One place where a check found something. Code, severity and path are the check's and the plan's."""
 
     line: int
@@ -28,30 +28,27 @@ class Finding:
     """Replaces the check's own help where a place needs another."""
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """A plan text, said as the difference to the sample plan of `sample.py`."""
 
     place: str
     """A line of the sample plan. A heading stands for all that it governs, any other line for itself; empty: the end."""
     text: str
     """What stands there instead."""
-    around: Mapping[str, object] = field(default_factory=dict)
+    around: Mapping[str, object] = MappingProxyType({})
     """Fields of `Surroundings` that differ."""
     also: tuple[tuple[str, str], ...] = ()
     """More places, each with what stands there instead."""
 
 
-@dataclass(frozen=True)
-class KitRule:
+class KitRule(NamedTuple):
     """One rule as the repo's compiled table says it."""
 
     title: str
     text: str
 
 
-@dataclass(frozen=True)
-class Governed:
+class Governed(NamedTuple):
     """One document of a pattern, and the globs of the code that it governs."""
 
     path: str
@@ -90,8 +87,7 @@ class Surroundings:
         return self.standing.get(name, Standing.MISSING)
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One diagnostic: what it is called, why it matters, plans with and without it, and how it is found."""
 
     code: str
