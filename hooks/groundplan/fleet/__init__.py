@@ -102,7 +102,7 @@ def cells_of(row: Row, newest: dict[str, str]) -> list[tuple[str, bool]]:
         (drift if row.is_recorded else "not recorded", bool(inner or lacking)),
         (row.rules or "", row.rules == "not compiled"),
         (f"{row.plan or 'none'}{progress}{': ' + row.plan_title if row.plan_title else ''}", False),
-        ("active" if row.hooks else "not active", not row.hooks),
+        ("active" if row.hooks else "not active", False),
         ("yes" if row.ci else "none", not row.ci),
     ]
 
