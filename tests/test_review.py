@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 import pytest
 from made_repos import LIBRARY, write_landed
-from support import commit, git, make_repo, write_files
+from support import IDENTITY, commit, git, make_repo, run, write_files
 
 from groundplan.cli import run as groundplan
 from groundplan.review import found_in, rules_of
@@ -153,8 +154,8 @@ def test_each_format_is_what_its_readers_read(
     if style == "json":
         assert {item["code"] for item in json.loads(out)["diagnostics"]} == {"compose-v2"}
     elif style == "sarif":
-        (run,) = json.loads(out)["runs"]
-        assert run["tool"]["driver"]["rules"][0]["name"]
+        (only,) = json.loads(out)["runs"]
+        assert only["tool"]["driver"]["rules"][0]["name"]
     elif style == "junit":
         assert len(ET.fromstring(out).findall(".//failure")) == 2
     else:
@@ -205,3 +206,22 @@ def test_merge_commits_and_removals_get_a_verdict(repo: Path) -> None:
     commit(repo, "Old")
     git(repo, "rm", "--quiet", "gone.sh")
     assert staged(repo, {}) == []
+
+
+def test_a_commit_of_some_files_is_judged_by_those(repo: Path) -> None:
+    """`git commit FILE` hands its hooks an index of its own."""
+    hook = repo / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec {sys.executable} -m groundplan review --staged\n")
+    hook.chmod(0o755)
+    write_files(repo, {"bad.sh": "ls\n", "good.sh": "ls\n"})
+    commit(repo, "Both")
+    write_files(repo, {"bad.sh": "docker-compose up\n", "good.sh": "pwd\n"})
+    some = ("git", *IDENTITY, "commit", "--quiet", "--message", "Some")
+    assert run(*some, "good.sh", cwd=repo).returncode == 0
+    done = run(*some, "bad.sh", cwd=repo)
+    assert done.returncode != 0
+    assert "bad.sh:1" in done.stdout + done.stderr
+    git(repo, "add", "bad.sh")
+    write_files(repo, {"good.sh": "ls -l\n"})
+    assert run(*some, "--only", "good.sh", cwd=repo).returncode == 0
