@@ -13,6 +13,7 @@ from groundplan.evidence import Counts, Output, Record, Standing, block_digest, 
 from groundplan.model import Status
 from groundplan.proving import screen
 from groundplan.proving.engine import COMPOSE, database_service
+from groundplan.proving.gate import Gate
 from groundplan.proving.keeping import append_record, read_evidence
 from groundplan.proving.marking import Place, PlanFile, load_plan
 from groundplan.proving.screen import Result
@@ -149,6 +150,7 @@ class _Run:
         )
         self._database = database_service(root)
         self._head = world.git("rev-parse", "--verify", "-q", "HEAD", cwd=root).out.strip()
+        self._gate = Gate(root)
         self._variables: dict[str, str] = {}
 
     def all(self, jobs: Sequence[Job]) -> list[Result]:
@@ -192,6 +194,8 @@ class _Run:
         name = job.verification.id
         if troubles := block_troubles(job.verification):
             return Result(job, name, failed(" ".join(troubles)), was_run=False, is_refused=True)
+        if denied := self._gate.denial(job.verification):
+            return Result(job, name, failed(denied), was_run=False, is_refused=True)
         digest = block_digest(job.verification)
         if job.verification.block and not (self._options.yes or self._session.is_confirmed(digest)):
             answer = self._person.may_run(job)
