@@ -11,6 +11,7 @@ from groundplan.adopt import ByHand, adopt, undo
 from groundplan.adopt.record import ADOPTED, LANDED, content_digest, read_landed
 from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.kit_answers import ANSWERS_FILE, KitAnswers, project_folder, read_answers
+from groundplan.repo_state import has_markers
 from groundplan.source import default_source, named_source
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
         if is_undo:
             by_hand: Sequence[ByHand] = undo(tree)
         else:
-            by_hand = adopt(tree, read_answers(folder)).by_hand
+            by_hand = [*adopt(tree, read_answers(folder)).by_hand, *unresolved(tree)]
         found = tree.changes()
         if not dry_run and not check:
             changes.apply(folder, found)
@@ -181,6 +182,17 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
     if check:
         return FOUND if files or by_hand else DONE
     return NeedsPerson.status if by_hand else DONE
+
+
+def unresolved(tree: changes.Tree) -> list[ByHand]:
+    """Return the kit's files that a bot's update left with marks of a merge: copier ends well with them."""
+    paths = read_landed(tree).files
+    why = "a merge was left unresolved in it"
+    return [
+        ByHand(path, why, "take the marks out, and keep the lines of both sides that are right")
+        for path in paths
+        if has_markers(tree.on_disk(path) or b"")
+    ]
 
 
 def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:

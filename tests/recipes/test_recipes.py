@@ -123,3 +123,14 @@ def test_what_renovate_runs_updates_without_trust(repo: Path) -> None:
     again = run(sys.executable, "-m", "groundplan", "sync", cwd=repo)
     assert again.returncode == 0, again.stderr
     assert "Nothing to do" in again.stdout
+
+
+@pytest.mark.slow
+def test_a_conflict_that_copier_leaves_is_reported_by_the_check_in_ci(repo: Path) -> None:
+    conflict(repo)
+    command = ("copier", "update", "--skip-answered", "--defaults", "--answers-file", ANSWERS_FILE)
+    assert run(BIN / command[0], *command[1:], cwd=repo).returncode == 0
+    found = run(sys.executable, "-m", "groundplan", "adopt", "--check", cwd=repo)
+    assert found.returncode == 1
+    assert "docs/onboarding.md" in found.stdout
+    assert "merge was left unresolved" in found.stdout
