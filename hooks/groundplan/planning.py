@@ -159,18 +159,25 @@ def _text_for(
         lane=lane,
         base=_base(root),
         assessment=_assessment_text(assessment),
-        steps=_steps_text(request, landed, lane, assessment),
+        steps=_steps_text(root, request, landed, lane, assessment),
     )
     if plan is None:
         return plan_text(request, frame, landed)
     return filled_skeleton(plan, request, frame, landed)
 
 
-def _steps_text(request: ChangeRequest, landed: Landed, lane: Lane, assessment: Assessment) -> str:
+def _steps_text(
+    root: Path, request: ChangeRequest, landed: Landed, lane: Lane, assessment: Assessment
+) -> str:
     from groundplan.draft import draft_text
     from groundplan.draft.ground import Ground
+    from groundplan.surroundings import pattern_documents
+    from groundplan.touched import repo_files
 
-    return draft_text(Ground(request, landed.facts, lane, assessment))
+    documents = tuple(
+        (found.path, found.globs) for found in pattern_documents(root, repo_files(root))
+    )
+    return draft_text(Ground(request, landed.facts, lane, assessment, documents))
 
 
 def _assessment_text(assessment: Assessment) -> str:

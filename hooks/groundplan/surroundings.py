@@ -54,7 +54,7 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         services=_services(root, files) if _speaks_of_containers(blocks) else None,
         rules=_rules(root),
         facts=_facts(root),
-        patterns=tuple(_patterns(root, files)),
+        patterns=tuple(pattern_documents(root, files)),
         standing=_standings(root, source.name, plan, records),
         evidence_path=path,
         evidence_troubles=records.troubles,
@@ -148,7 +148,13 @@ def _facts(root: Path) -> Mapping[str, object] | None:
     return data if isinstance(data, dict) else None
 
 
-def _patterns(root: Path, files: Iterable[str]) -> Iterable[Governed]:
+def pattern_documents(root: Path, files: Iterable[str]) -> Iterable[Governed]:
+    """Yield the documents of patterns that say which code they govern.
+
+    Args:
+        root: the repo.
+        files: its files, POSIX, from its root.
+    """
     for path in files:
         name = path.removeprefix(PATTERNS)
         if name == path or "/" in name or not name.endswith(".md") or name.startswith("_"):

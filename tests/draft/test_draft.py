@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from groundplan.draft import draft_steps, draft_text
 from groundplan.draft.data_model import columns_in
 from groundplan.draft.endpoints import concrete
 from groundplan.draft.ground import Ground, Role, plain_path, published, role_of
+from groundplan.draft.step import MOST_ACTIONS, MOST_CHECKS
 from groundplan.fill import Frame, plan_text
 from groundplan.landed import repo_facts
 from groundplan.markdown import parse_plan
@@ -51,8 +53,8 @@ def test_every_plan_ends_with_the_whole_suite_and_the_criteria() -> None:
     ]
     said = [v.text for v in step.verifications if v.is_manual]
     assert said == [
-        "Fast.",
         "A header.",
+        "Fast.",
         "Documentation is updated.",
         "Nothing that worked is broken.",
     ]
@@ -200,6 +202,44 @@ def test_documents_patterns_build_and_manual_checks_get_their_steps() -> None:
     assert steps[-1].depends == ("S1", "S2", "S3", "S4", "S5")
 
 
+def test_what_is_too_much_for_one_step_becomes_several() -> None:
+    rows = tuple((f"t{n}", "new", f"`c{n}`") for n in range(12))
+    packages = tuple((f"p{n}", "", "") for n in range(20))
+    criteria = tuple(f"criterion {n}" for n in range(30))
+    steps = steps_of(
+        ground(
+            interface__data_models=rows,
+            setup__dependencies=packages,
+            setup__env_vars=tuple((f"NAME_{n}", "") for n in range(20)),
+            testing__manual=tuple((f"do {n}", "") for n in range(20)),
+            testing__integration=tuple(f"scenario {n}" for n in range(30)),
+            interface__new_endpoints=(("GET", "/x", ""),),
+            success__criteria=criteria,
+        )
+    )
+    assert all(len(step.actions) <= MOST_ACTIONS for step in steps)
+    assert all(len(step.verifications) <= MOST_CHECKS for step in steps)
+    text = "\n".join(v.text for step in steps for v in step.verifications)
+    actions = "\n".join(a.text for step in steps for a in step.actions)
+    for said in (
+        *criteria,
+        *(f"t{n} has c{n}" for n in range(12)),
+        *(f"do {n}." for n in range(20)),
+    ):
+        assert said in text
+    for number in range(30):
+        assert f"scenario {number}." in actions
+
+
+def test_a_step_names_the_pattern_that_governs_what_it_touches() -> None:
+    made = ground(files__primary=(("app/a.py", "x"), ("app/b.py", "y")))
+    patterns = (("docs/patterns/a.md", ("app/*.py",)), ("docs/patterns/z.md", ("web/**",)))
+    step, _ = steps_of(replace(made, patterns=patterns))
+    named = [action.text for action in step.actions if "docs/patterns/" in action.text]
+    assert len(named) == 1
+    assert named[0].startswith("Read `docs/patterns/a.md`, which governs what is touched here")
+
+
 def test_a_small_change_gets_little() -> None:
     request = ChangeRequest(
         {"change.summary": "x", "files.primary": (("a.py", "y"),), "behavior.after": "z"}
@@ -228,6 +268,8 @@ def test_whatever_is_answered_the_steps_read_back_as_drafted(
             v.block is not None and v.block.closed for v in step.verifications if not v.is_manual
         )
         assert not step.loose_blocks
+        assert len(step.actions) <= MOST_ACTIONS
+        assert len(step.verifications) <= MOST_CHECKS
         assert all(re.fullmatch(r"S\d+", other) for other in step.depends)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.draft.ground import Role
-from groundplan.draft.shared import file_actions, passing_tests, start_action, writing_tests
+from groundplan.draft.shared import chunks, file_actions, passing_tests, start_action, writing_tests
 from groundplan.draft.sharing import words_of
 from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
 
@@ -15,21 +15,25 @@ if TYPE_CHECKING:
 
     from groundplan.draft.ground import Ground
 
+MOST_TABLES = 5  # of one step and one migration
 _TABLE = re.compile(r"[a-z_][a-z0-9_]*")
 _CODE = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
 _BARE = re.compile(r"\s*([a-z_][a-z0-9_]*)\s*(?:\(|:|$)")
 
 
 def steps(ground: Ground) -> Iterator[DraftStep]:
-    """Yield one step for all tables that are new or change."""
-    rows = ground.rows("interface.data_models")
-    if not rows:
-        return
+    """Yield a step for the tables that are new or change, or several where they are many."""
+    parts = chunks(ground.rows("interface.data_models"), MOST_TABLES)
+    for number, rows in enumerate(parts, start=1):
+        yield _step(ground, tuple(rows), number)
+
+
+def _step(ground: Ground, rows: tuple[tuple[str, ...], ...], number: int) -> DraftStep:
     files = ground.of(Role.MODEL, Role.MIGRATION)
     tests = ground.tests_about(words_of(*(cell for row in rows for cell in row)))
     names = ", ".join(line_of(row[0].strip("` "), 40) for row in rows)
-    yield DraftStep(
-        key="data_model:all",
+    return DraftStep(
+        key=f"data_model:{number}",
         title=f"Data model: {names}",
         goal=f"The database stores what the change needs: {names}",
         actions=(

@@ -7,11 +7,11 @@ import shlex
 from typing import TYPE_CHECKING
 
 from groundplan.draft.ground import Role
-from groundplan.draft.shared import passing_tests
-from groundplan.draft.step import Check, DraftStep, code, line_of
+from groundplan.draft.shared import chunks, part, passing_tests
+from groundplan.draft.step import MOST_CHECKS, Check, DraftStep, code, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from groundplan.draft.ground import Ground
 
@@ -32,21 +32,25 @@ _NAME = re.compile(r"@?[A-Za-z0-9][\w./-]*")
 
 
 def steps(ground: Ground) -> Iterator[DraftStep]:
-    """Yield one step for all new dependencies."""
+    """Yield a step for the new dependencies, or several where they are many."""
     rows = [
         (found[0], version, reason)
         for name, version, reason, *_ in ground.rows("setup.dependencies")
         if (found := _NAME.search(name))
     ]
-    if not rows:
-        return
+    parts = chunks(rows, MOST_CHECKS)
+    for number, some in enumerate(parts, start=1):
+        yield _step(ground, some, number, len(parts))
+
+
+def _step(ground: Ground, rows: Sequence[tuple[str, str, str]], number: int, of: int) -> DraftStep:
     named = tuple(file.path for file in ground.of(Role.MANIFEST))
     where = " and ".join(code(path) for path in named) or "the manifest that the others stand in"
     service = ground.facts.api_service
     rebuilt = (f"Build the image anew and start it: `docker compose up -d --build {service}`.",)
-    yield DraftStep(
-        key="dependencies:all",
-        title="Dependencies",
+    return DraftStep(
+        key=f"dependencies:{number}",
+        title=f"Dependencies{part(number, of)}",
         goal=f"{', '.join(name for name, _, _ in rows)} can be used wherever the code runs",
         actions=(
             *(

@@ -45,14 +45,11 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
             "Read each value where the other settings are read, and say there what happens without it.",
         ),
         checks=(
-            *(
-                Check(
-                    f"{name} has a name in an env file",
-                    "sh",
-                    rf"kind=cmd stdout~=\b{name}\b",
-                    "make -s -f groundplan.mk env-names",
-                )
-                for name, _ in rows
+            Check(
+                f"{', '.join(name for name, _ in rows)}: named in an env file",
+                "sh",
+                " ".join(["kind=cmd", *(rf"stdout~=\b{name}\b" for name, _ in rows)]),
+                "make -s -f groundplan.mk env-names",
             ),
         ),
         touches=tuple(named.path for named in examples),

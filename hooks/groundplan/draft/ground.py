@@ -90,6 +90,8 @@ class Ground:
     facts: RepoFacts
     lane: Lane = Lane.NORMAL
     assessment: Assessment = field(default_factory=Assessment)
+    patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The documents of patterns, each with the globs of the code that it governs."""
 
     def text(self, key: str) -> str:
         """Return a text answer; "" where it is open or does not apply."""

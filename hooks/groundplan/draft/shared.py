@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from groundplan.draft.step import Check, code, line_of, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from groundplan.draft.ground import Ground, NamedFile
+
+
+Thing = TypeVar("Thing")
+
+
+def chunks(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
+    """Return the things in their order, at most so many together."""
+    return [things[start : start + most] for start in range(0, len(things), most)]
+
+
+def part(number: int, of: int) -> str:
+    """Return what tells the parts of a divided step apart; "" where there is only one."""
+    return f", part {number} of {of}" if of > 1 else ""
 
 
 def file_actions(files: Iterable[NamedFile]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 240  # characters of an answer that a line of a step repeats; the section has all of it
+MOST_ACTIONS, MOST_CHECKS = 12, 8  # of one step; a bigger one is more than one thing to do
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
