@@ -32,3 +32,15 @@ def test_the_demo_lands_the_kit_and_fills_the_plan(
     assert "Export a member's loans as CSV" in (target / "PLAN.md").read_text(encoding="utf-8")
     assert "what landed" in shown
     assert "make plan-check" in shown
+
+
+def test_the_landed_guard_is_the_packages_guard_and_no_file_more() -> None:
+    copies = {
+        path.name: path.read_bytes()
+        for path in (dev.ROOT / "template/.groundplan/guard").iterdir()
+        if path.is_file()
+    }
+    source = {
+        path.name: path.read_bytes() for path in (dev.ROOT / "hooks/groundplan/guard").glob("*.py")
+    }
+    assert copies == source

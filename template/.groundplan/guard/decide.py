@@ -1,0 +1,270 @@
+"""The road of the guard: payload -> call -> event -> rules -> verdict -> reply."""
+
+from . import disk, payload, programs, reply
+from .event import WRITTEN, Event, TooMuch
+from .marks import cleaned
+from .paths import Place, join
+from .shell import Shell
+from .table import ALLOW, ASK, BUILT_IN, DENY, Table, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST = 262144
+"""The longest command, in characters, that is looked through: 200 ms on a slow machine."""
+
+KIT = ".groundplan"
+
+
+def run(data: bytes, environment: "Mapping[str, str]", here: str) -> "tuple[int, str, str]":
+    """Decide one payload in the repo that it is about.
+
+    Args:
+        data: what came on standard input.
+        environment: the process's variables.
+        here: the process's folder.
+
+    Returns:
+        The exit status, what goes to standard output, and what to standard error.
+    """
+    return answer(*judged(data, environment, here))
+
+
+def judged(
+    data: bytes, environment: "Mapping[str, str]", here: str
+) -> "tuple[payload.Call, Verdict, str]":
+    """Return the call that a payload is, the verdict on it, and a line for a person if any."""
+    call = payload.Call()
+    try:
+        call = payload.read(payload.load(data), environment, here)
+    except payload.Unreadable as problem:
+        return call, *unreadable(root_above(here), str(problem))
+    root = root_of(call, here)
+    table, warning = load_table(root)
+    if call.kind == "other":
+        return call, Verdict(ALLOW), warning
+    listed = is_listed(root, call.session)
+    try:
+        event = event_of(call, Place(root), listed)
+    except (TooMuch, RecursionError):
+        return call, *unreadable(root, "the command is too large to be looked through")
+    verdict = table.verdict(event)
+    if event.listed and not listed and verdict.decision == ALLOW:
+        warning = warning or note_listed(root, call.session)
+    return call, verdict, warning
+
+
+def root_of(call: payload.Call, here: str) -> str:
+    """Return the root of the repo that a call is about."""
+    if call.root and disk.exists(f"{call.root}/{KIT}"):
+        return call.root
+    return root_above(call.cwd) or root_above(here) or call.root or call.cwd
+
+
+def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[int, str, str]":
+    """Return the reply that tells a verdict to the agent that asked."""
+    if verdict.decision == DENY:
+        status, out, said = reply.deny(call.agent, call.event, verdict.reason)
+    elif verdict.decision == ASK:
+        status, out, said = reply.ask(call.agent, call.event, verdict.reason)
+    else:
+        status, out, said = reply.allow(call.agent, call.event)
+    return status, out, "\n".join(part for part in (warning, said) if part)
+
+
+def event_of(call: payload.Call, place: Place, listed: bool) -> Event:
+    """Return what a call is about to do.
+
+    Raises:
+        TooMuch: it is larger than what is looked through.
+    """
+    event = Event(place, listed)
+    if call.kind == "shell":
+        for command in call.commands:
+            if len(command) > LARGEST:
+                raise TooMuch
+            follow(event, call, cleaned(command))
+    elif call.kind == "read":
+        for path in call.paths:
+            event.read.append((join(call.cwd, path), "read"))
+    else:
+        for path in call.paths:
+            event.touch(call.cwd, path, WRITTEN)
+            if path.endswith(".git/config") and "hookspath" in call.content.lower():
+                event.skips.append("core.hooksPath")
+    return event
+
+
+def follow(event: Event, call: payload.Call, command: str) -> None:
+    """Follow one command in the language of its shell."""
+    shell = Shell(event, programs, call.cwd)
+    if call.dialect == "bash":
+        shell.run_text(command)
+        if (
+            command[:8]
+            .lower()
+            .startswith(("del ", "copy ", "move ", "ren ", "erase ", "xcopy ", "rd "))
+        ):
+            programs.call("windows", "follow", shell, "cmd", [command], {}, False)
+        return
+    if call.dialect == "windows":
+        shell.run_text(command)
+        event.doubts.clear()
+    programs.call("windows", "follow", shell, call.dialect, [command], {}, False)
+
+
+# -- the repo's files ---------------------------------------------------------------------------
+
+
+def root_above(folder: str) -> str:
+    """Return the nearest folder at or above `folder` that holds the kit, else a git repo's root."""
+    found = ""
+    at = folder
+    while at.startswith("/"):
+        if disk.exists(f"{at}/{KIT}/rules.json"):
+            return at
+        if not found and disk.exists(f"{at}/.git"):
+            found = at
+        if at == "/":
+            break
+        at = at[: at.rfind("/")] or "/"
+    return found
+
+
+def read_json(path: str) -> object:
+    """Return the JSON value of a file; None where there is none or it can't be read."""
+    try:
+        with open(path, "rb") as stream:
+            return payload.load(stream.read(4_000_000))
+    except (OSError, ValueError, payload.Unreadable):
+        return None
+
+
+def load_table(root: str) -> "tuple[Table, str]":
+    """Return the rules of a repo, and a line for a person where they can't be read.
+
+    Without a table that can be read the rules that are built in hold.
+    """
+    folder = f"{root}/{KIT}"
+    kit = read_json(f"{folder}/rules.json")
+    rules = kit.get("rules") if isinstance(kit, dict) else None
+    warning = ""
+    if not isinstance(rules, list) or not all(
+        isinstance(rule, dict) and isinstance(rule.get("id"), str) for rule in rules
+    ):
+        rules = list(BUILT_IN)
+        warning = f"groundplan: {KIT}/rules.json cannot be read, so only the built-in rules hold"
+    facts = read_json(f"{folder}/facts.json")
+    facts = facts if isinstance(facts, dict) else {}
+    local = read_json(f"{folder}/rules.local.json")
+    if isinstance(local, dict):
+        rules = merged(rules, local)
+    elif disk.exists(f"{folder}/rules.local.json") and not warning:
+        warning = f"groundplan: {KIT}/rules.local.json cannot be read, so only the kit's rules hold"
+    return Table(rules, facts, lambda: plan_status(root)), warning or stale_warning(root)
+
+
+def source_mark(data: bytes) -> str:
+    """Return what tells one text of the repo's own rules from another."""
+    from _imp import source_hash
+
+    # Any fixed number will do as the key.
+    return source_hash(1, data).hex()
+
+
+def stale_warning(root: str) -> str:
+    """Return a line where the repo's own rules changed since they were compiled."""
+    try:
+        with open(f"{root}/{KIT}/rules.local.yml", "rb") as stream:
+            data = stream.read(4_000_000)
+    except (OSError, ValueError):
+        return ""
+    local = read_json(f"{root}/{KIT}/rules.local.json")
+    if isinstance(local, dict) and local.get("source") == source_mark(data):
+        return ""
+    return (
+        f"groundplan: {KIT}/rules.local.yml changed since it was compiled: groundplan rules compile"
+    )
+
+
+def merged(rules: list, local: dict) -> list:
+    """Return the kit's rules with the repo's own: added, changed, or switched off."""
+    off = local.get("off")
+    off = off if isinstance(off, dict) else {}
+    own = local.get("rules")
+    own = (
+        [rule for rule in own if isinstance(rule, dict) and isinstance(rule.get("id"), str)]
+        if isinstance(own, list)
+        else []
+    )
+    changed = {rule["id"]: rule for rule in own}
+    found = [{**rule, **changed.pop(rule["id"], {})} for rule in rules if rule["id"] not in off]
+    found.extend(rule for name, rule in changed.items() if name not in off)
+    return found
+
+
+def plan_status(root: str) -> str:
+    """Return the status of the plan in PLAN.md; `missing` where there is no plan."""
+    try:
+        with open(f"{root}/PLAN.md", "rb") as stream:
+            head = stream.read(4096).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return "missing"
+    lines = head.split("\n")
+    if lines[0].strip("\ufeff\r ") != "---":
+        return "missing"
+    for line in lines[1:]:
+        if line.strip() == "---":
+            break
+        key, _, value = line.partition(":")
+        if key.strip() == "status":
+            return value.strip().strip("\"'")
+    return "missing"
+
+
+def direction(root: str, key: str, usual: str) -> str:
+    """Return what the repo chose for a case that can't be decided: `allow` or `deny`."""
+    local = read_json(f"{root}/{KIT}/rules.local.json") if root else None
+    chosen = local.get(key) if isinstance(local, dict) else None
+    return chosen if chosen in ("allow", "deny") else usual
+
+
+def unreadable(root: str, why: str) -> "tuple[Verdict, str]":
+    """Return the verdict on what can't be read, in the direction that the repo chose."""
+    if direction(root, "on_unreadable", DENY) == ALLOW:
+        return Verdict(ALLOW), f"groundplan: {why}, so this call was not checked"
+    sentence = "so it is stopped. Try it in smaller parts, or ask the user."
+    return Verdict(DENY, "unreadable", f"groundplan: {why}, {sentence}"), ""
+
+
+# -- what a session remembers -------------------------------------------------------------------
+
+_KEPT = 40
+
+
+def session_file(root: str, session: str) -> str:
+    """Return where a session notes that it listed containers."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in session)[:80] or "none"
+    return f"{root}/{KIT}/session/{name}"
+
+
+def is_listed(root: str, session: str) -> bool:
+    """Say whether containers were listed earlier in the session."""
+    return disk.exists(session_file(root, session))
+
+
+def note_listed(root: str, session: str) -> str:
+    """Note that the session lists containers; return a line where that fails."""
+    if not disk.exists(f"{root}/{KIT}"):
+        return ""
+    folder = f"{root}/{KIT}/session"
+    try:
+        disk.make_folder(folder)
+        with open(session_file(root, session), "w"):
+            pass
+        disk.remove_oldest(folder, _KEPT)
+    except OSError as problem:
+        # The next command that names a container asks for the list again: nothing is lost.
+        return f"groundplan: {folder}: {problem.strerror}"
+    return ""

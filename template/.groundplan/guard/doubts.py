@@ -1,0 +1,110 @@
+"""What can't be decided: asked of a person, but only where a rule could be meant."""
+
+from .marks import HOLE, STAR, has_hole, is_all_hole, matches, plain
+from .options import program_name
+from .paths import base
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+_COMPOSE_FLAGS = (
+    "-d",
+    "--build",
+    "--detach",
+    "--remove-orphans",
+    "--force-recreate",
+    "--volumes",
+    "-v",
+)
+_PROTECTED = (".env", ".env.local")
+
+
+def computed_program(shell: "Shell", given: list) -> None:
+    """Look at a program whose name is not known, or only in part."""
+    event = shell.event
+    name = program_name(given[0])
+    rest = given[1:]
+    if not is_all_hole(given[0]) and "/" not in plain(given[0]).rstrip("/")[-1:]:
+        known = base(name)
+        for wanted in ("docker-compose", "pytest", "alembic", "psql", "redis-cli", "pre-commit"):
+            # Enough of the name has to be known: a hole alone fits everything.
+            letters = known.replace(HOLE, "").replace("\x01", "")
+            if len(letters) >= 4 and matches(known.replace("\x01", HOLE), wanted):
+                event.doubt("run", wanted)
+                return
+        if known and not is_all_hole(known):
+            return
+    if not rest:
+        return
+    first = rest[0]
+    if (first == "exec" and len(rest) > 2) or (
+        first in ("up", "down") and any(word in _COMPOSE_FLAGS for word in rest[1:])
+    ):
+        event.doubt("run", "docker-compose")
+    elif first == "-m" and len(rest) > 1 and rest[1] in ("pytest", "alembic"):
+        event.doubt("run", rest[1])
+    elif first in ("commit", "push", "merge", "rebase") and any(
+        word.startswith("--no-veri") for word in rest
+    ):
+        event.doubt("skips", "--no-verify")
+    for word in rest:
+        if _is_protected(word):
+            event.doubt("write", word)
+
+
+def _is_protected(word: str) -> bool:
+    name = base(word)
+    return name == ".env" or (
+        name.startswith(".env.")
+        and name.rpartition(".")[2] not in ("example", "sample", "template", "dist")
+    )
+
+
+def unread_text(shell: "Shell", text: str) -> None:
+    """Look at a text that is no shell command as we know it: does a rule's word stand in it?"""
+    event = shell.event
+    words = (
+        text.replace("'", " ")
+        .replace('"', " ")
+        .replace("(", " ")
+        .replace(")", " ")
+        .replace(";", " ")
+        .replace("|", " ")
+        .replace("&", " ")
+        .split()
+    )
+    for word in words:
+        name = program_name(word)
+        if name == "docker-compose" or name in ("pytest", "alembic", "psql", "redis-cli"):
+            event.doubt("run", name)
+        elif word.startswith("--no-veri"):
+            event.doubt("skips", word)
+        elif _is_protected(word.lstrip("><")):
+            event.doubt("write", word.lstrip("><"))
+
+
+def output_option(shell: "Shell", given: list, number: int) -> None:
+    """Look at an option of an unknown program that may name a file to write."""
+    word = given[number]
+    if word in ("-o", "--output", "--out", "--output-file", "--outfile"):
+        value = given[number + 1] if number + 1 < len(given) else ""
+    else:
+        value = word.partition("=")[2] or (word[2:] if word[:2] == "-o" else "")
+    if value and _is_protected(value):
+        shell.event.doubt("write", value)
+
+
+def likely_path(path: str) -> bool:
+    """Say whether a path that is known in part only is likely to be an env file."""
+    name = base(path)
+    if not has_hole(name):
+        return name in _PROTECTED or _is_protected(name)
+    known = name.replace(HOLE, "").replace("\x01", "")
+    if name.startswith(".env"):
+        return not name.endswith((".example", ".sample", ".template", ".dist"))
+    return (
+        "\x01" in name
+        and len(known) >= 3
+        and matches(name.replace("\x01", STAR).replace(HOLE, STAR), ".env")
+    )

@@ -1,0 +1,80 @@
+"""What a call is about to do, as far as its text tells."""
+
+from .paths import Place, join
+
+HOST = ""
+"""Where a program runs: on this machine. Otherwise the container's name, or `REMOTE`."""
+REMOTE = "\x01remote"
+
+STEPS = 6000
+"""How many commands are followed in one call: more than any script that an agent types."""
+
+WRITTEN = "write"
+REMOVED = "remove"
+REMOVED_TREE = "remove tree"
+STAGED = "stage"
+MODE = "mode"
+
+
+class TooMuch(Exception):
+    """The call holds more than is looked through."""
+
+
+class Run:
+    """One program that starts: its name, its arguments, where, and in which folder."""
+
+    __slots__ = ("arguments", "cwd", "name", "path", "where")
+
+    def __init__(self, name: str, arguments: list, where: str, cwd: str, path: str) -> None:
+        self.name = name
+        self.arguments = arguments
+        self.where = where
+        self.cwd = cwd
+        self.path = path
+
+
+class Event:
+    """All that one call does, in the order in which it does it."""
+
+    __slots__ = (
+        "containers",
+        "doubts",
+        "listed",
+        "place",
+        "read",
+        "runs",
+        "skips",
+        "steps",
+        "touched",
+    )
+
+    def __init__(self, place: Place, listed: bool) -> None:
+        """Begin with nothing; `listed` says whether containers were listed before."""
+        self.place = place
+        self.runs: list = []
+        self.touched: list = []
+        self.read: list = []
+        self.skips: list = []
+        self.containers: list = []
+        self.doubts: list = []
+        self.listed = listed
+        self.steps = 0
+
+    def step(self) -> None:
+        """Count one command.
+
+        Raises:
+            TooMuch: there were too many.
+        """
+        self.steps += 1
+        if self.steps > STEPS:
+            raise TooMuch
+
+    def touch(self, cwd: str, path: str, kind: str) -> None:
+        """Note that a file is written, removed, staged or its mode changed."""
+        if path and path != "-":
+            self.touched.append((join(cwd, path), kind))
+
+    def doubt(self, about: str, text: str) -> None:
+        """Note something that can't be decided and could be meant to get around a rule."""
+        self.doubts.append((about, text))

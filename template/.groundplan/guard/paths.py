@@ -1,0 +1,158 @@
+"""Paths as a command names them, and what lies under a folder."""
+
+from . import disk
+from .marks import HOLE, STAR, has_glob, has_hole, matches, plain
+
+WITNESSES = (".env", ".env.local", ".env.production", ".env.example")
+"""Names that are taken to stand in the repo's root: env files are ignored by git and come and go."""
+
+_LISTED = 400
+_DEPTH = 3
+
+
+def join(folder: str, path: str) -> str:
+    """Return `path` as seen from `folder`, without `.`, `..` and doubled slashes.
+
+    Both may hold marks; a part that is not known stays a part of its own.
+    """
+    if not path.startswith(("/", "~")):
+        path = f"{folder}/{path}"
+    if "//" not in path and "/." not in path and not path.endswith("/"):
+        return path
+    parts: list = []
+    for part in path.split("/"):
+        if part in ("", "."):
+            continue
+        if part == ".." and parts and parts[-1] != "..":
+            if has_hole(parts[-1]):
+                parts.append(part)
+            else:
+                parts.pop()
+        else:
+            parts.append(part)
+    start = "/" if path.startswith("/") else ""
+    return start + "/".join(parts)
+
+
+def base(path: str) -> str:
+    """Return the last part of a path; trailing slashes do not count."""
+    stripped = path.rstrip("/")
+    return stripped[stripped.rfind("/") + 1 :]
+
+
+def folder_of(path: str) -> str:
+    """Return a path without its last part; `/` for what stands at the top."""
+    stripped = path.rstrip("/")
+    return stripped[: stripped.rfind("/")] or "/"
+
+
+def from_windows(path: str) -> str:
+    """Return a Windows path in the form of the others; text that is none is left alone."""
+    if "\\" in path:
+        path = path.replace("\\", "/")
+        if path.startswith("//?/"):
+            path = path[4:]
+    name_at = path.rfind("/") + 1
+    name = path[name_at:]
+    # `.env::$DATA` and `.env. ` are the file `.env` there.
+    if ":" in name and not (name_at == 0 and len(name) > 1 and name[1] == ":"):
+        name = name[: name.find(":")]
+    stripped = name.rstrip(" .")
+    return path[:name_at] + (stripped or name)
+
+
+class Place:
+    """The repo that a call is about: its root, and what is known to lie in it."""
+
+    __slots__ = ("_seen", "extra", "is_real", "root")
+
+    def __init__(self, root: str, extra: tuple = (), is_real: bool = True) -> None:
+        """Note the root; `extra` are folders below it with env files that are taken to be there."""
+        self.root = root
+        self.extra = extra
+        self.is_real = is_real
+        self._seen: dict = {}
+
+    def names_in(self, folder: str) -> list:
+        """Return the names in a folder: those on the disk, and the witnesses of the root."""
+        if folder in self._seen:
+            known: list = self._seen[folder]
+            return known
+        found: list = []
+        if folder == self.root or folder in self.extra:
+            found.extend(WITNESSES)
+        if folder == self.root:
+            found.extend(path[len(folder) + 1 :] for path in self.extra)
+        if self.is_real and not has_hole(folder):
+            found.extend(disk.names_in(folder)[:_LISTED])
+        self._seen[folder] = found
+        return found
+
+    def is_folder(self, path: str) -> bool:
+        """Say whether a path is known to be a folder."""
+        if path in self.extra or self.is_above(path):
+            return True
+        if not self.is_real or has_hole(path) or has_glob(path):
+            return False
+        return disk.is_folder(path)
+
+    def is_above(self, path: str) -> bool:
+        """Say whether a path is the root or a folder above it."""
+        return self.root == path or self.root.startswith(path.rstrip("/") + "/")
+
+    def fitting(self, path: str) -> list:
+        """Return the paths that a path with active characters in its last part stands for."""
+        name = base(path)
+        folder = folder_of(path)
+        if has_glob(folder):
+            # Files of that name in any folder that fits.
+            return (
+                [path]
+                if not has_glob(name)
+                else [f"{folder}/{known}" for known in WITNESSES if _fits(name, known)]
+            )
+        found = {f"{folder}/{known}" for known in self.names_in(folder) if _fits(name, known)}
+        if not self.is_real or not found:
+            found.update(
+                f"{folder}/{known}" for known in WITNESSES if _fits(name, known) and name[0] == "."
+            )
+        return sorted(found)
+
+    def files_under(self, folder: str) -> list:
+        """Return files below a folder: the witnesses, and what is on the disk, within bounds."""
+        found: list = []
+        if self.is_above(folder):
+            found.extend(f"{self.root}/{name}" for name in WITNESSES)
+            folder_on_disk = self.root
+        else:
+            folder_on_disk = folder
+        for extra in self.extra:
+            if extra == folder or extra.startswith(folder.rstrip("/") + "/"):
+                found.extend(f"{extra}/{name}" for name in WITNESSES)
+        if self.is_real and not has_hole(folder) and not has_glob(folder):
+            disk.walk(folder_on_disk, _DEPTH, _LISTED, found)
+        return found
+
+    def real(self, path: str) -> str:
+        """Return where a path leads when its links are followed; the path itself where it can't."""
+        if not self.is_real or has_hole(path) or has_glob(path) or not path.startswith("/"):
+            return path
+        return disk.real(path)
+
+
+def _fits(pattern: str, name: str) -> bool:
+    if name[:1] == "." and pattern[:1] not in (".", HOLE):
+        return False
+    return matches(pattern, name)
+
+
+def active(text: str) -> str:
+    """Return text whose `*`, `?` and `[` are to be looked up, as git and find do themselves."""
+    return text.replace("*", STAR).replace("?", "\x03").replace("[", "\x04")
+
+
+def shown(path: str, root: str) -> str:
+    """Return a path as a person would write it, with `...` for what is not known."""
+    if path.startswith(root + "/"):
+        path = path[len(root) + 1 :]
+    return plain(path).replace(HOLE, "...").replace("\x01", "...")
