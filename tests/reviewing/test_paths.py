@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from groundplan.errors import Refused
 from groundplan.reviewing.diff import Change
-from groundplan.reviewing.governed import governed_globs
 from groundplan.reviewing.paths import Hit, hits, is_named
 from groundplan.shelf import PACKAGE, load_yaml
 
@@ -106,32 +104,3 @@ def test_each_document_answers_for_its_own_files() -> None:
 )
 def test_globs(glob: str, path: str, expected: bool) -> None:
     assert is_named(path, [glob]) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("---\npattern: x\ngoverns: [a/*.py]\n---\n", {"p.md": ("a/*.py",)}),
-        ("---\ngoverns:\n  - a\n  - b\n---\n", {"p.md": ("a", "b")}),
-        ("\ufeff---\r\ngoverns: [a]\r\n---\r\n", {"p.md": ("a",)}),
-        ("---\ngoverns: []\n---\n", {}),
-        ("---\ngoverns:\n---\n", {}),
-        ("# governs: [a]\n", {}),
-        ("---\ngoverns: [a]\n", {}),
-        ("---\n{{ x }}: [\n---\n", {}),  # no `governs` in it: not ours to read
-    ],
-)
-def test_what_a_document_governs(text: str, expected: dict[str, tuple[str, ...]]) -> None:
-    assert governed_globs({"p.md": text}) == expected
-
-
-def test_the_form_for_a_new_pattern_governs_nothing() -> None:
-    assert governed_globs({"docs/patterns/_template.md": "---\ngoverns: [a]\n---\n"}) == {}
-
-
-@pytest.mark.parametrize(
-    "text", ["---\ngoverns: a\n---\n", "---\ngoverns: [1]\n---\n", "---\ngoverns: [\n---\n"]
-)
-def test_a_document_that_says_it_wrongly_is_named(text: str) -> None:
-    with pytest.raises(Refused, match=r"p[.]md"):
-        governed_globs({"p.md": text})
