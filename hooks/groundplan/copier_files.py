@@ -181,8 +181,10 @@ def _message_after_copy() -> str:
     lines = [
         "",
         "The kit has landed. Look at it, then commit it: git add -A && git commit",
-        "{%- if not (kit_here ~ '.git') | fileglob and not (kit_here ~ '.git/HEAD') | fileglob"
-        " and not (kit_here ~ '../.git/HEAD') | fileglob and not (kit_here ~ '../../.git/HEAD') | fileglob %}",
+        (
+            "{%- if not (kit_here ~ '.git') | fileglob and not (kit_here ~ '.git/HEAD') | fileglob"
+            " and not (kit_here ~ '../.git/HEAD') | fileglob and not (kit_here ~ '../../.git/HEAD') | fileglob %}"
+        ),
         "This folder is in no git repository: run git init first, updates need it.",
         "{%- endif %}",
         "Then: `make` lists the targets, `make plan` asks for a change, docs/onboarding.md explains.",

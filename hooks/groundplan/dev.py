@@ -26,6 +26,7 @@ GENERATED: dict[str, str] = {
     "hooks/groundplan/sections/compiled.json": "groundplan.shelf:compiled_sections",
     "docs/reference/diagnostics.md": "groundplan.explain:diagnostics_page",
     "README.md#commands": "groundplan.readme:commands_table",
+    "README.md#guard": "groundplan.readme:guard_answer",
     "README.md#plan": "groundplan.readme:plan_excerpt",
     "docs/reference/verifications.md": "groundplan.verifiers.reference:page",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
