@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
-import json
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -292,6 +289,8 @@ def _difference(plan: Plan, text: str) -> str:
 
 def _fingerprint(found: Diagnostic, lines: Sequence[str]) -> str:
     """Return what a diagnostic is known by when lines above it come and go."""
+    import hashlib
+
     line = lines[found.line - 1].strip() if 0 < found.line <= len(lines) else ""
     text = f"{found.path}\0{found.code}\0{found.message}\0{line}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
@@ -300,8 +299,12 @@ def _fingerprint(found: Diagnostic, lines: Sequence[str]) -> str:
 def _without_known(
     found: list[Diagnostic], sources: Sequence[PlanFile], options: Options
 ) -> list[Diagnostic]:
+    import json
+
     path = options.baseline
     assert path is not None  # noqa: S101 - the caller looked
+    from collections import Counter
+
     lines = {source.plan.path: source.plan.lines for source in sources}
     prints = [_fingerprint(one, lines[one.path]) for one in found]
     if options.writes_baseline:
@@ -318,6 +321,8 @@ def _without_known(
 
 
 def _read_baseline(path: Path) -> Mapping[str, int]:
+    import json
+
     try:
         known = json.loads(world.read_text(path, LARGEST_BASELINE))["known"]
         return {str(mark): int(count) for mark, count in known.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import NoReturn
@@ -105,4 +106,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> NoReturn:
     """Run the command of this process and leave with its status."""
-    sys.exit(run())
+    status = run()
+    # Python looks for circles once more when it ends; there is no need to.
+    gc.freeze()
+    sys.exit(status)

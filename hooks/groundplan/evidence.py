@@ -8,8 +8,6 @@ asks `standing` about each verification. A record of `accept` is one whose `kind
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -121,7 +119,7 @@ def block_digest(verification: Verification) -> str:
     """
     block = verification.block
     text = f"{block.info}\n{block.body}" if block else f"manual\n{verification.text}\n"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _sha256(text)
 
 
 def touched_digest(files: Mapping[str, str]) -> str:
@@ -134,7 +132,7 @@ def touched_digest(files: Mapping[str, str]) -> str:
     if not files:
         return ""
     text = "".join(f"{path}\0{files[path]}\n" for path in sorted(files))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return _sha256(text)
 
 
 def touched_files(step: Step, paths: Iterable[str], digest: Callable[[str], str]) -> dict[str, str]:
@@ -209,8 +207,16 @@ def standing(verification: Verification, records: Records, touched: str) -> Stan
     return Standing.FRESH
 
 
+def _sha256(text: str) -> str:
+    import hashlib  # most runs of a command have no evidence to compare
+
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def record_line(record: Record) -> str:
     """Return a record as one line of JSON with its line feed."""
+    import json
+
     return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -221,6 +227,8 @@ def read_records(text: str, path: str) -> Records:
         text: the whole file; a union merge may have brought lines twice or out of order.
         path: what troubles call the file.
     """
+    import json
+
     records: dict[Record, None] = {}
     troubles = []
     for number, line in enumerate(text.split("\n"), start=1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import __version__
@@ -96,6 +95,8 @@ def _as_json(run: _Run) -> str:
         "warnings": sum(1 for found in run.diagnostics if found.severity is Severity.WARNING),
         "diagnostics": [diagnostic_data(found) for found in run.diagnostics],
     }
+    import json
+
     return json.dumps(data, indent=2) + "\n"
 
 
@@ -149,6 +150,8 @@ def _as_sarif(run: _Run) -> str:
         "version": "2.1.0",
         "runs": [shown],
     }
+    import json
+
     return json.dumps(data, indent=2) + "\n"
 
 

@@ -55,7 +55,7 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         rules=_rules(root),
         facts=_facts(root),
         patterns=tuple(pattern_documents(root, files)),
-        standing=_standings(root, source.name, plan, records),
+        standing=_standings(source, files, records),
         evidence_path=path,
         evidence_troubles=records.troubles,
         base_is_known=_is_commit(root, plan.value("base")),
@@ -181,10 +181,11 @@ def _records(root: Path, plan: Plan) -> tuple[Records, str]:
     return read_records(text, path), path
 
 
-def _standings(root: Path, name: str, plan: Plan, records: Records) -> dict[str, Standing]:
-    if not records.records:
+def _standings(source: PlanFile, files: list[str], records: Records) -> dict[str, Standing]:
+    plan, root = source.plan, source.root
+    if not records.records or root is None:
         return {}
-    touched = touched_digests(root, name, plan.steps)
+    touched = touched_digests(root, source.name, plan.steps, files)
     return {
         proof.id: standing(proof, records, touched.get(step.id, ""))
         for step in plan.steps

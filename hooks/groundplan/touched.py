@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,18 +19,22 @@ _OWN = (".groundplan/", "docs/plans/")
 _LEFT_OUT = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
 
-def touched_digests(root: Path, plan: str, steps: Iterable[Step]) -> Mapping[str, str]:
+def touched_digests(
+    root: Path, plan: str, steps: Iterable[Step], files: Iterable[str] | None = None
+) -> Mapping[str, str]:
     """Return for each step's id the digest of the files that it touches, see `touched_digest`.
 
     Args:
         root: the repo's root.
         plan: the plan's path from there; the plan itself and what groundplan keeps do not count.
         steps: the steps; one that touches nothing has an empty digest.
+        files: the repo's files where they are known already, see `repo_files`.
     """
     wanted = list(steps)
     if not any(step.touches for step in wanted):
         return {step.id: "" for step in wanted}
-    paths = [path for path in repo_files(root) if path != plan and not path.startswith(_OWN)]
+    known = repo_files(root) if files is None else files
+    paths = [path for path in known if path != plan and not path.startswith(_OWN)]
     digest = cache(lambda path: _digest(root / path))
     return {
         step.id: evidence.touched_digest(evidence.touched_files(step, paths, digest))
@@ -66,6 +69,8 @@ def _is_content(path: Path) -> bool:
 
 def _digest(path: Path) -> str:
     """Return the sha256 of a file's content; a link stands for itself, it is not followed."""
+    import hashlib
+
     if path.is_symlink():
         return hashlib.sha256(b"link\0" + os.fsencode(path.readlink())).hexdigest()
     data = world.read_bytes(path)

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from groundplan.model import Plan
 
 
-WORDS = re.compile(r"(?<![\w`/.-])(TODO|TBD|FIXME|XXX|\?\?\?|lorem ipsum)(?![\w`/-])")
-SLOTS = re.compile(
-    r"(?<![\w`])(<(?:your|insert|add|describe|the|name of)\b[^<>\n]*>|\[(?:your|insert|describe|fill in)\b[^\[\]\n]*\](?!\())",
-    re.IGNORECASE,
-)
+WORDS = r"(?<![\w`/.-])(TODO|TBD|FIXME|XXX|\?\?\?|lorem ipsum)(?![\w`/-])"
+SLOTS = r"(?i)(?<![\w`])(<(?:your|insert|add|describe|the|name of)\b[^<>\n]*>|\[(?:your|insert|describe|fill in)\b[^\[\]\n]*\](?!\())"
 
 # What stands in every text that one of the two finds, in small letters.
 HINTS = (
@@ -61,6 +58,6 @@ def placeholder_left(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     fenced = {line for block in quoted for line in range(block.first, block.last + 1)}
     for number in numbers:
         line = plan.lines[number - 1]
-        found = WORDS.search(line) or SLOTS.search(line)
+        found = re.search(WORDS, line) or re.search(SLOTS, line)
         if found and number not in fenced and number > plan.front_lines.last:
             yield Finding(number, f"`{found[1]}` is left over.", found.start(1) + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
@@ -30,7 +31,7 @@ from groundplan.checks.criteria_vague import MEASURE, VAGUE
 )
 def requirement_vague(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for item, line in items(plan, "requirements", "must_have"):
-        found = VAGUE.search(item)
-        if found and not MEASURE.search(item):
+        found = re.search(VAGUE, item)
+        if found and not re.search(MEASURE, item):
             message = f"{found.group()!r} can't be found true or false."
             yield Finding(line, message, column_of(plan, line, found.group()))
