@@ -240,6 +240,18 @@ def test_a_step_names_the_pattern_that_governs_what_it_touches() -> None:
     assert named[0].startswith("Read `docs/patterns/a.md`, which governs what is touched here")
 
 
+def test_a_request_that_names_no_file_begins_with_finding_them() -> None:
+    step, _ = steps_of(
+        ground(LIBRARY, change__summary="Round up", change__functionality="2.5 becomes 3.")
+    )
+    assert step.title == "Round up"
+    assert [action.text for action in step.actions][:2] == [
+        "Find the files that it takes, by the assessment; name them in section 4 and under Touches.",
+        "Make the change: 2.5 becomes 3.",
+    ]
+    assert blocks(step) == [("sh verify=S1.a kind=test min-tests=1", "make test-suite\n")]
+
+
 def test_a_small_change_gets_little() -> None:
     request = ChangeRequest(
         {"change.summary": "x", "files.primary": (("a.py", "y"),), "behavior.after": "z"}

@@ -30,6 +30,8 @@ def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
         for named in ground.of(Role.CODE, Role.ROUTE, Role.MODEL, Role.MIGRATION)
         if named.path not in taken
     ]
+    if not left and not taken:
+        yield from _unnamed(ground)
     chunks = [left[start : start + MOST_FILES] for start in range(0, len(left), MOST_FILES)]
     scenarios = scenarios_left(ground)
     summary = ground.text("change.summary") or "the change"
@@ -52,3 +54,24 @@ def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
             touches=(*(named.path for named in files), *tests),
             after=("dependencies", "env_vars", "data_model"),
         )
+
+
+def _unnamed(ground: Ground) -> Iterator[DraftStep]:
+    """Yield the step of a request that names no file: the first thing to do is to find them."""
+    summary, wanted = ground.text("change.summary"), ground.text("change.functionality")
+    if not summary and not wanted:
+        return
+    after = ground.text("behavior.after")
+    yield DraftStep(
+        key="code:unnamed",
+        title=summary or "The change",
+        goal=after or wanted or summary,
+        actions=(
+            "Find the files that it takes, by the assessment; name them in section 4 and under Touches.",
+            *((f"Make the change: {sentence(wanted)}",) if wanted else ()),
+            *writing_tests(ground, "it", ground.tests, scenarios_left(ground)),
+        ),
+        checks=(passing_tests(ground, "the change", ground.tests),),
+        touches=ground.tests,
+        after=("dependencies", "env_vars"),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST = 240  # characters of an answer that a line of a step repeats; the section has all of it
 MOST_ACTIONS, MOST_CHECKS = 12, 8  # of one step; a bigger one is more than one thing to do
+JOINERS = "\u200c\u200d"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -47,8 +49,13 @@ class DraftStep:
 
 
 def line_of(text: str, longest: int = LONGEST) -> str:
-    """Return a text as part of one line of Markdown: no line breaks, no comment, cut at a word."""
-    line = " ".join(text.split()).replace("<!--", "&lt;!--")
+    """Return a text as part of one line of Markdown, cut at a word.
+
+    Line breaks become blanks; a comment is shown; characters that nobody sees are left out, but for
+    the two that join letters (Unicode category Cf).
+    """
+    seen = "".join(c for c in text if unicodedata.category(c) != "Cf" or c in JOINERS)
+    line = " ".join(seen.split()).replace("<!--", "&lt;!--")
     if len(line) <= longest:
         return line
     return f"{line[:longest].rsplit(' ', 1)[0]} \u2026"
@@ -101,6 +108,8 @@ def _letters(count: int) -> list[str]:
 
 def _check_lines(name: str, check: Check) -> list[str]:
     if not check.language:
-        return [f"- [ ] {name} (manual) {sentence(check.text)}"]
+        text = sentence(check.text)
+        said = text if re.search(r"\w\w", text) else f"It is as the request says: {text}"
+        return [f"- [ ] {name} (manual) {said}"]
     info = f"{check.language} verify={name} {check.keys}".rstrip()
     return [f"- [ ] {name} {sentence(check.text)}", f"```{info}", *check.body.split("\n"), "```"]
