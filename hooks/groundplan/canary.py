@@ -56,6 +56,8 @@ class Gate:
     boundary: str
     name: str
     stops: Callable[[Planted], bool]
+    takes_questions: bool = True
+    """What asks a person counts here; a commit goes on with a warning."""
 
 
 @dataclass(frozen=True)
@@ -94,12 +96,11 @@ def canary(start: Path, *, as_json: bool) -> int:
         raise Refused("No guard has landed here.", "Run `groundplan init` in the repo first.")
     rules, facts = rules_of(root), read_landed(root).facts.as_written
     planted = [item for rule in rules for item in examples_of(rule, facts)]
-    boundaries = {rule["id"]: rule.get("boundary", EVERYWHERE) for rule in rules}
     with tempfile.TemporaryDirectory(prefix="canary-") as name:
         results = [
             result
             for gate in gates(root, Path(name).resolve())
-            for result in _tried(gate, planted, boundaries)
+            for result in _tried(gate, planted, rules)
         ]
     world.print_line(_as_json(results) if as_json else _as_text(results))
     return DONE if all(result.is_right for result in results) else FOUND
@@ -151,7 +152,7 @@ def gates(root: Path, scratch: Path) -> Iterator[Gate]:
             yield _agent_gate(agent, root, scratch / agent.key)
     hook = _commit_hook(root)
     if hook is not None:
-        yield Gate("commit", "commit hook", _commit_stops(root, scratch / "commit", hook))
+        yield Gate("commit", "commit hook", _commit_stops(root, scratch / "commit", hook), False)
     yield Gate("commit", "review --staged", _review_stops(root, scratch / "review"))
 
 
@@ -290,16 +291,17 @@ def _review_stops(root: Path, scratch: Path) -> Callable[[Planted], bool]:
 
 
 def _tried(
-    gate: Gate, planted: Sequence[Planted], boundaries: Mapping[str, Sequence[str]]
+    gate: Gate, planted: Sequence[Planted], rules: Sequence[Mapping[str, Any]]
 ) -> Iterator[Result]:
-    for rule, held in boundaries.items():
-        mine = [item for item in planted if item.rule == rule and _fits(gate, item)]
-        if gate.boundary not in held or not mine:
+    for rule in rules:
+        mine = [item for item in planted if item.rule == rule["id"] and _fits(gate, item)]
+        holds = gate.boundary in rule.get("boundary", EVERYWHERE)
+        if not (holds and mine and (rule.get("deny") or gate.takes_questions)):
             continue
         ends = [(item, gate.stops(item)) for item in mine]
         yield Result(
             gate.name,
-            rule,
+            rule["id"],
             len(mine),
             tuple(item.shown for item, stopped in ends if item.is_denied and not stopped),
             tuple(item.shown for item, stopped in ends if stopped and not item.is_denied),

@@ -50,7 +50,7 @@ def test_every_agent_that_can_deny_says_how_its_calls_look() -> None:
 @pytest.mark.parametrize("agent", GUARDED, ids=lambda agent: agent.key)
 def test_a_denied_command_is_stopped_with_a_reason(agent: Agent, repo: Path) -> None:
     done = handed(agent, repo, command="docker-compose up -d")
-    assert done.returncode == 2, done.stderr
+    assert done.returncode == (0 if agent.key == "antigravity" else 2), done.stderr
     assert "docker compose up -d" in done.stderr  # what to do instead
     assert json.loads(done.stdout)["decision"] == "deny"
 
@@ -58,7 +58,7 @@ def test_a_denied_command_is_stopped_with_a_reason(agent: Agent, repo: Path) -> 
 @pytest.mark.parametrize("agent", GUARDED, ids=lambda agent: agent.key)
 def test_a_denied_write_is_stopped_with_a_reason(agent: Agent, repo: Path) -> None:
     done = handed(agent, repo, path=str(repo / "config/.env.local"))
-    assert done.returncode == 2, done.stderr
+    assert json.loads(done.stdout)["decision"] == "deny"
     assert done.stderr.count("\n") == 1
 
 

@@ -71,8 +71,7 @@ AGENT = Agent(
             "toolArgs": {"path": "{path}", "file_text": "A=1\n"},
         },
     ),
-    # VS Code only: without a person at the terminal the command line denies.
-    asks=("PreToolUse",),
+    asks=("preToolUse", "PreToolUse"),
     trust="trust the folder (command line) or the workspace (VS Code)",
     subfolder=Reach.NO,
     limits=(
