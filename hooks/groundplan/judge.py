@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from groundplan import shelf
 from groundplan.errors import Refused
 from groundplan.guard import decide, payload, reply
-from groundplan.guard.event import TooMuch
 from groundplan.guard.paths import Place
 from groundplan.guard.table import Table, Verdict
 
@@ -180,6 +179,28 @@ def history_from(text: str) -> list[str]:
     return [item if isinstance(item, str) else str(item.get("command", "")) for item in value]
 
 
+def answer(
+    data: bytes,
+    facts: Facts | None,
+    history: Sequence[str] | None,
+    environment: Mapping[str, str],
+    here: str,
+) -> Answer:
+    """Return the verdict on one payload: on the facts given, else in its repo.
+
+    Args:
+        data: the payload, as an agent sends it.
+        facts: the rules that hold; None for those of the repo that the payload is about.
+        history: the shell commands run earlier; what the session noted, or a look, when None.
+        environment: the process's variables.
+        here: the process's folder.
+    """
+    if facts is not None:
+        return verdict_on(data, facts, history)
+    call, verdict, warning = decide.judged(data, environment, here)
+    return Answer(call, verdict, warning)
+
+
 def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answer:
     """Return the verdict on one payload, without a repo.
 
@@ -196,12 +217,14 @@ def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answ
         )
         listed = is_listed(LISTS[:1] if history is None else history)
         event = decide.event_of(call, Place(root, (f"{root}/config",), is_real=False), listed)
-    except (payload.Unreadable, TooMuch, RecursionError) as problem:
-        sentence = f"groundplan: {problem or 'the command is too large to be looked through'}, so it is stopped."
-        return Answer(call, Verdict("deny", "unreadable", sentence))
+    except payload.Unreadable as problem:
+        return Answer(call, *decide.unreadable("", str(problem)))
     if call.kind == "other":
         return Answer(call, Verdict("allow"))
-    return Answer(call, facts.table.verdict(event))
+    verdict = facts.table.verdict(event)
+    if event.is_cut and verdict.decision != "deny":
+        return Answer(call, *decide.unreadable("", "the command is too large to be looked through"))
+    return Answer(call, verdict)
 
 
 def is_listed(history: Sequence[str]) -> bool:
@@ -220,10 +243,11 @@ class Answer:
 
     call: payload.Call
     verdict: Verdict
+    warning: str = ""
 
     def reply(self) -> tuple[int, str, str]:
         """Return what the agent that asked obeys: exit status, standard output, standard error."""
-        return decide.answer(self.call, self.verdict)
+        return decide.answer(self.call, self.verdict, self.warning)
 
     def as_json(self) -> str:
         """Return the verdict alone, for a program."""

@@ -16,6 +16,8 @@ COMMANDS: dict[str, str] = {
     "check": "Say what is wrong with a plan",
     "next": "Show the next step that can be done",
     "new": "Ask for a change and make its plan",
+    "guard": "Decide one tool call of an agent",
+    "rules": "Show the rules of this repo, and take over its own",
     "review": "Judge a change by the repo's rules",
     "verify": "Run a plan's verifications and keep the proof",
     "accept": "Agree to a plan, or to what changed since it was made",

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST = 262144
+LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
 
 KIT = ".groundplan"
@@ -28,56 +28,62 @@ def run(data: bytes, environment: "Mapping[str, str]", here: str) -> "tuple[int,
     Returns:
         The exit status, what goes to standard output, and what to standard error.
     """
+    return answer(*judged(data, environment, here))
+
+
+def judged(
+    data: bytes, environment: "Mapping[str, str]", here: str
+) -> "tuple[payload.Call, Verdict, str]":
+    """Return the call that a payload is, the verdict on it, and a line for a person if any."""
+    call = payload.Call()
     try:
         call = payload.read(payload.load(data), environment, here)
     except payload.Unreadable as problem:
-        root = root_above(here)
-        return unreadable(root, f"{problem}")
-    root = (
-        call.root
-        if call.root and disk.exists(f"{call.root}/{KIT}")
-        else root_above(call.cwd) or root_above(here) or call.root or call.cwd
-    )
+        return call, *unreadable(root_above(here), str(problem))
+    root = root_of(call, here)
     table, warning = load_table(root)
     if call.kind == "other":
-        return _with(reply.allow(call.agent, call.event), warning)
+        return call, Verdict(ALLOW), warning
     listed = is_listed(root, call.session)
-    try:
-        event = event_of(call, Place(root), listed)
-    except (TooMuch, RecursionError):
-        return unreadable(root, "the command is too large to be looked through", call)
+    event = event_of(call, Place(root), listed)
     verdict = table.verdict(event)
+    if event.is_cut and verdict.decision != DENY:
+        return call, *unreadable(root, "the command is too large to be looked through")
     if event.listed and not listed and verdict.decision == ALLOW:
         warning = warning or note_listed(root, call.session)
-    return _with(answer(call, verdict), warning)
+    return call, verdict, warning
 
 
-def answer(call: payload.Call, verdict: Verdict) -> "tuple[int, str, str]":
+def root_of(call: payload.Call, here: str) -> str:
+    """Return the root of the repo that a call is about."""
+    if call.root and disk.exists(f"{call.root}/{KIT}"):
+        return call.root
+    return root_above(call.cwd) or root_above(here) or call.root or call.cwd
+
+
+def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[int, str, str]":
     """Return the reply that tells a verdict to the agent that asked."""
     if verdict.decision == DENY:
-        return reply.deny(call.agent, call.event, verdict.reason)
-    if verdict.decision == ASK:
-        return reply.ask(call.agent, call.event, verdict.reason)
-    return reply.allow(call.agent, call.event)
-
-
-def _with(answered: "tuple[int, str, str]", warning: str) -> "tuple[int, str, str]":
-    status, out, said = answered
+        status, out, said = reply.deny(call.agent, call.event, verdict.reason)
+    elif verdict.decision == ASK:
+        status, out, said = reply.ask(call.agent, call.event, verdict.reason)
+    else:
+        status, out, said = reply.allow(call.agent, call.event)
     return status, out, "\n".join(part for part in (warning, said) if part)
 
 
 def event_of(call: payload.Call, place: Place, listed: bool) -> Event:
-    """Return what a call is about to do.
-
-    Raises:
-        TooMuch: it is larger than what is looked through.
-    """
+    """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
     event = Event(place, listed)
     if call.kind == "shell":
         for command in call.commands:
             if len(command) > LARGEST:
-                raise TooMuch
-            follow(event, call, cleaned(command))
+                event.is_cut = True
+                continue
+            try:
+                follow(event, call, cleaned(command))
+            except (TooMuch, RecursionError):
+                event.is_cut = True
     elif call.kind == "read":
         for path in call.paths:
             event.read.append((join(call.cwd, path), "read"))
@@ -155,7 +161,30 @@ def load_table(root: str) -> "tuple[Table, str]":
         rules = merged(rules, local)
     elif disk.exists(f"{folder}/rules.local.json") and not warning:
         warning = f"groundplan: {KIT}/rules.local.json cannot be read, so only the kit's rules hold"
-    return Table(rules, facts, lambda: plan_status(root)), warning
+    return Table(rules, facts, lambda: plan_status(root)), warning or stale_warning(root)
+
+
+def source_mark(data: bytes) -> str:
+    """Return what tells one text of the repo's own rules from another."""
+    from _imp import source_hash
+
+    # Any fixed number will do as the key.
+    return source_hash(1, data).hex()
+
+
+def stale_warning(root: str) -> str:
+    """Return a line where the repo's own rules changed since they were compiled."""
+    try:
+        with open(f"{root}/{KIT}/rules.local.yml", "rb") as stream:
+            data = stream.read(4_000_000)
+    except (OSError, ValueError):
+        return ""
+    local = read_json(f"{root}/{KIT}/rules.local.json")
+    if isinstance(local, dict) and local.get("source") == source_mark(data):
+        return ""
+    return (
+        f"groundplan: {KIT}/rules.local.yml changed since it was compiled: groundplan rules compile"
+    )
 
 
 def merged(rules: list, local: dict) -> list:
@@ -200,18 +229,12 @@ def direction(root: str, key: str, usual: str) -> str:
     return chosen if chosen in ("allow", "deny") else usual
 
 
-def unreadable(root: str, why: str, call: "payload.Call | None" = None) -> "tuple[int, str, str]":
-    """Return the reply to what can't be read, in the direction that the repo chose."""
-    agent = call.agent if call else "claude-code"
-    event = call.event if call else "PreToolUse"
+def unreadable(root: str, why: str) -> "tuple[Verdict, str]":
+    """Return the verdict on what can't be read, in the direction that the repo chose."""
     if direction(root, "on_unreadable", DENY) == ALLOW:
-        status, out, _ = reply.allow(agent, event)
-        return status, out, f"groundplan: {why}, so this call was not checked"
-    return reply.deny(
-        agent,
-        event,
-        f"groundplan: {why}, so it is stopped. Try it in smaller parts, or ask the user.",
-    )
+        return Verdict(ALLOW), f"groundplan: {why}, so this call was not checked"
+    sentence = "so it is stopped. Try it in smaller parts, or ask the user."
+    return Verdict(DENY, "unreadable", f"groundplan: {why}, {sentence}"), ""
 
 
 # -- what a session remembers -------------------------------------------------------------------

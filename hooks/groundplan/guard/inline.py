@@ -589,10 +589,28 @@ _START_VERBS = (
 )
 
 
+_MODULES = frozenset(
+    (
+        "child_process",
+        "fs",
+        "fs/promises",
+        "fs-extra",
+        "open3",
+        "path",
+        "os",
+        "process",
+        "fileutils",
+        "util",
+    )
+)
+
+
 def literals(shell: "Shell", text: str, language: str) -> None:
     """Look at the text literals of a program: what is written, removed or started with them."""
     for statement in _statements(text):
-        found = _quoted_texts(statement)
+        found = [
+            word for word in _quoted_texts(statement) if word.removeprefix("node:") not in _MODULES
+        ]
         if not found:
             continue
         verbs = _outside(statement)
@@ -722,12 +740,7 @@ def _outside(statement: str) -> str:
 
 
 def _started(shell: "Shell", statement: str, found: list) -> None:
-    modules = ("child_process", "fs", "node:child_process", "node:fs", "open3", "path", "os")
-    words = [
-        text
-        for text in found
-        if text not in modules and text not in ("inherit", "utf8", "utf-8", "pipe", "ignore")
-    ]
+    words = [text for text in found if text not in ("inherit", "utf8", "utf-8", "pipe", "ignore")]
     if not words:
         return
     if len(words) > 1 and " " not in words[0]:

@@ -224,7 +224,11 @@ def _rev(shell: "Shell", name: str, rest: list) -> str:
 def _hides(shell: "Shell", name: str, rest: list) -> str:
     """Return the output of a decoder that is not modelled: hidden where its input stands here."""
     text = shell.stdin
-    files = [word for word in rest if word[:1] != "-"]
+    files = (
+        [word for word in rest if word[:1] != "-"]
+        if name != "openssl"
+        else values([("in", word) for word in rest if word == "-in"], "in")
+    )
     return HIDDEN if not files and (not is_all_hole(text) or HIDDEN in text) else HOLE
 
 

@@ -363,9 +363,7 @@ def fits(words: list, run: "Run", event: "Event") -> "list | None":
     name = words[0]
     actual = run.name
     if "/" in name:
-        path = run.path or (
-            join(run.cwd, run.arguments[0]) if run.name.endswith(".py") and run.arguments else ""
-        )
+        path = run.path
         inside = path == join(event.place.root, name) or path.endswith("/" + name)
         if not inside and base(path) == base(name):
             inside = has_hole(path)

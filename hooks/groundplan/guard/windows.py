@@ -151,7 +151,16 @@ def start_cmd(shell: "Shell", name: str, given: list, prefix: dict, want: bool) 
 
 def cmdlet(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> None:
     """Follow a cmdlet that stands in a command of another shell."""
-    _command(shell, [name, *given[1:]], 0)
+    if (
+        name in _WRITES
+        or name in _REMOVES
+        or name in _MOVES
+        or name in _COPIES
+        or name in _FETCHES
+        or name in _STARTS
+        or name in _TEXTS
+    ):
+        _command(shell, [name, *given[1:]], 0)
 
 
 # -- PowerShell ---------------------------------------------------------------------------------

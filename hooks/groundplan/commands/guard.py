@@ -1,0 +1,54 @@
+"""`groundplan guard`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from groundplan import world
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  groundplan guard < call.json                       decide an agent's tool call in this repo
+  groundplan guard --facts facts.yml < call.json     decide it without a repo
+  groundplan guard --facts facts.yml --json < call.json
+  groundplan guard --canary                          try each rule's examples at every gate here
+"""
+)
+@click.option("--facts", type=FILE, help="Facts of a repo, YAML or JSON; no repo is looked at.")
+@click.option("--history", type=FILE, help="Earlier commands of the session, JSON or one a line.")
+@click.option("--canary", is_flag=True, help="Put each rule's examples in front of every gate.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict alone, as JSON; exit 0.")
+def command(facts: Path | None, history: Path | None, canary: bool, as_json: bool) -> int:
+    """Decide one tool call, read from standard input.
+
+    Exit status 0 lets the call through and 2 stops it; the reply on standard output is the one that
+    the agent obeys.
+    """
+    if canary:
+        from groundplan.canary import canary as try_gates
+
+        return try_gates(Path.cwd(), as_json=as_json)
+    from groundplan import judge
+
+    earlier = judge.history_from(world.read_text(history)) if history else None
+    given = judge.facts_from(world.read_text(facts)) if facts else None
+    answer = judge.answer(
+        sys.stdin.buffer.read(), given, earlier, dict(os.environ), str(Path.cwd())
+    )
+    if as_json:
+        world.print_line(answer.as_json())
+        return 0
+    status, out, said = answer.reply()
+    if out:
+        world.print_line(out)
+    if said:
+        click.echo(world.printable(said), err=True)
+    return status

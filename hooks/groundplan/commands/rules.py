@@ -1,0 +1,74 @@
+"""`groundplan rules`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from groundplan import world
+
+
+@click.group(
+    epilog="""\b
+Examples:
+  groundplan rules list                the rules of this repo
+  groundplan rules show env-readonly   one rule: text, reason, what it stops
+  groundplan rules compile             take over .groundplan/rules.local.yml
+"""
+)
+def command() -> None:
+    """Show the rules of this repo, and take over its own."""
+
+
+def _root() -> Path:
+    return world.repo_root(Path.cwd()) or Path.cwd()
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print the rules as JSON.")
+def list_command(as_json: bool) -> int:
+    """List the rules in the order in which they are read."""
+    from groundplan import own_rules
+    from groundplan.rule_text import table_text
+
+    shown = own_rules.shown_rules(_root())
+    if as_json:
+        rows = [{**item.rule, "state": item.state, "off": item.reason or None} for item in shown]
+        world.print_line(json.dumps(rows, indent=2, ensure_ascii=False))
+    else:
+        world.print_line(table_text(shown))
+    if own_rules.is_stale(_root()):
+        world.print_error(
+            f"{own_rules.SOURCE} changed since it was compiled.", "Run: groundplan rules compile"
+        )
+    return 0
+
+
+@command.command("show")
+@click.argument("name", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the rule as JSON.")
+def show_command(name: str, as_json: bool) -> int:
+    """Show one rule whole."""
+    from groundplan import own_rules
+    from groundplan.rule_text import named, rule_text
+
+    item = named(own_rules.shown_rules(_root()), name)
+    if as_json:
+        world.print_line(
+            json.dumps({**item.rule, "state": item.state}, indent=2, ensure_ascii=False)
+        )
+    else:
+        world.print_line(rule_text(item))
+    return 0
+
+
+@command.command("compile")
+def compile_command() -> int:
+    """Take over the repo's own rules from .groundplan/rules.local.yml."""
+    from groundplan import own_rules
+
+    changed = own_rules.compile_own(_root())
+    world.print_line(f"{own_rules.COMPILED} {'is made anew' if changed else 'was right already'}.")
+    return 0

@@ -1,0 +1,73 @@
+"""Rules as text for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from groundplan.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from groundplan.own_rules import Shown
+
+
+def table_text(shown: Sequence[Shown]) -> str:
+    """Return one line a rule: id, where it is enforced, whose it is, title."""
+    rows = [
+        (str(item.rule["id"]), _where(item), item.state, str(item.rule.get("title", "")))
+        for item in shown
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    return "\n".join(
+        "  ".join([*(row[at].ljust(widths[at]) for at in range(3)), row[3]]).rstrip()
+        for row in rows
+    )
+
+
+def _where(item: Shown) -> str:
+    return "-" if item.state == "off" else ", ".join(item.rule.get("boundary") or ["prose"])
+
+
+def named(shown: Sequence[Shown], name: str) -> Shown:
+    """Return the rule of that name.
+
+    Raises:
+        Refused: there is none; the near ones are named.
+    """
+    import difflib
+
+    for item in shown:
+        if item.rule["id"] == name:
+            return item
+    near = difflib.get_close_matches(name, [str(item.rule["id"]) for item in shown], n=3)
+    hint = f"Did you mean {', '.join(near)}?" if near else "`groundplan rules list` shows them."
+    raise Refused(f"There is no rule {name!r}.", hint)
+
+
+def rule_text(item: Shown) -> str:
+    """Return a rule whole: what it says, why, where it is enforced and what it stops."""
+    rule = item.rule
+    parts = [f"{rule['id']}: {rule.get('title', '')}", "", str(rule.get("text", "")).strip()]
+    if rule.get("why"):
+        parts += ["", f"Why: {str(rule['why']).strip()}"]
+    parts += ["", f"Enforced: {_where(item)}"]
+    if item.state == "off":
+        parts.append(f"Switched off here: {item.reason}")
+    elif item.state != "kit":
+        parts.append(
+            {"own": "A rule of this repo.", "changed": "Changed in this repo."}[item.state]
+        )
+    for kind in ("deny", "ask"):
+        parts += [f"{kind}: {_matcher(matcher)}" for matcher in rule.get(kind) or ()]
+    if rule.get("instead"):
+        parts.append(f"Instead: {str(rule['instead']).strip()}")
+    return "\n".join(parts)
+
+
+def _matcher(matcher: Mapping[str, Any]) -> str:
+    pieces = []
+    for key, value in matcher.items():
+        words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        pieces.append(f"{key.replace('_', ' ')} {words}")
+    return "; ".join(pieces)

@@ -1,0 +1,27 @@
+"""Harder cases: disguises that have to be seen through, and near misses that have to pass."""
+
+from __future__ import annotations
+
+import pytest
+from guard.cases import DATA, decide_case
+
+ROWS = [
+    line.split("\t", 2)
+    for line in (DATA / "hard.txt").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith("#")
+]
+
+
+def typed(text: str) -> str:
+    r"""A command as it was typed: in the table `\n`, `\t` and `\\` stand for one character."""
+    return (
+        text.replace("\\\\", "\x00").replace("\\n", "\n").replace("\\t", "\t").replace("\x00", "\\")
+    )
+
+
+@pytest.mark.parametrize(("wanted", "rule", "command"), ROWS)
+def test_a_hard_case_is_decided_as_the_table_says(wanted: str, rule: str, command: str) -> None:
+    decision, by = decide_case({"command": typed(command)})
+    assert decision == wanted
+    if wanted != "allow":
+        assert by == rule
