@@ -33,6 +33,8 @@ MAX_FILE = 1_000_000
 """Bytes; a larger file is data or generated, and is named instead of read."""
 MAX_ENTRIES = 400_000
 """Files of a folder without git; a walk that meets more stops there and says so."""
+MAX_KEPT = 48_000_000
+"""Bytes of content that are kept at hand; beyond that a file is read again when it is asked for."""
 _HOT_FILES = 4  # how many files keep their bytes and trees: digests are small, trees are not
 _GITLINK, _SYMLINK = "160000", "120000"  # modes of git's index
 
@@ -61,6 +63,9 @@ class Want(Generic[T]):
     """Whole lower-case file names; `*` and `?` as in a shell."""
     needles: tuple[bytes, ...] = ()
     """At least one of these is in the file; no needle means every file."""
+    gate: tuple[bytes, ...] = ()
+    """At least one of these is in some file of the product with one of the suffixes; else no file
+    is read at all. For a framework: how it is imported."""
     places: tuple[Place, ...] = (Place.PRODUCT,)
 
 
@@ -95,6 +100,7 @@ class File:
         self.checkout.touch(self)
         if self._data is None:
             self._data = self.checkout.read_file(self)
+            self.checkout.kept += len(self._data)
         return self._data
 
     @property
@@ -155,8 +161,11 @@ class File:
         self.checkout.unreadable.add(Trouble(self.path, line, sentence))
 
     def cool(self) -> None:
-        """Forget content and trees; digests stay."""
-        self._data = self._text = self._python = None
+        """Forget trees and text, and the bytes where there are too many; digests stay."""
+        self._text = self._python = None
+        if self.checkout.kept > MAX_KEPT and self._data is not None:
+            self.checkout.kept -= len(self._data)
+            self._data = None
         self._trees.clear()
 
 
@@ -171,12 +180,15 @@ class Checkout:
         self.not_looked: set[Trouble] = set()
         self.shared: dict[object, object] = {}
         """What stacks have worked out over all files, for one another."""
+        self.kept = 0
+        """Bytes of all files that are at hand."""
+        self._gates: dict[tuple[tuple[bytes, ...], tuple[str, ...]], bool] = {}
         self._hot: OrderedDict[str, File] = OrderedDict()
         self._inside: dict[str, bool] = {}
 
     def read(self, want: Want[T]) -> Iterator[tuple[File, T]]:
         """Yield the files that `want` is for with their digests, sorted by path."""
-        for file in self.files.values():
+        for file in self.files.values() if self.is_open(want) else ():
             if fits(file, want) and (digest := self._wanted(file, want)) is not None:
                 yield file, digest
 
@@ -184,12 +196,23 @@ class Checkout:
         self, wants: Iterable[Want[Any]], progress: Callable[[int, int], None] | None = None
     ) -> None:
         """Go through the files once and make every wanted digest while a file's bytes are at hand."""
-        table = _Table(wants)
+        table = _Table(want for want in wants if self.is_open(want))
         for count, file in enumerate(self.files.values(), 1):
             for want in table.fitting(file):
                 self._wanted(file, want)
             if progress and count % 256 == 0:
                 progress(count, len(self.files))
+
+    def is_open(self, want: Want[Any]) -> bool:
+        """Say whether the product uses what a want is about at all."""
+        key = (want.gate, want.suffixes)
+        if key not in self._gates:
+            self._gates[key] = not want.gate or any(
+                file.has(*want.gate)
+                for file in self.files.values()
+                if file.suffix in want.suffixes and file.place is Place.PRODUCT
+            )
+        return self._gates[key]
 
     def _wanted(self, file: File, want: Want[T]) -> T | None:
         if want not in file._needled:
@@ -294,7 +317,7 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 # -- which want fits which file --------------------------------------------------------------------

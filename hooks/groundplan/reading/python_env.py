@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from groundplan.reading.python_modules import read_module
 
 if TYPE_CHECKING:
     from groundplan.reading.checkout import File
 
+_LIKELY = re.compile(r"environ|getenv|envvar|env\s*[.(\[]|config\s*\(", re.IGNORECASE)
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -39,71 +43,94 @@ class Lookups:
 
 
 def read_lookups(file: File) -> Lookups | None:
-    """Return a file's look-ups.
+    """Return all look-ups of a file.
 
     Raises:
         Unreadable: neither the interpreter nor the grammar can read it.
     """
+    return _looked_up(file, None)
+
+
+def read_likely(file: File) -> Lookups | None:
+    """Return the look-ups on lines that name the environment: the rest of the tree is passed over.
+
+    Raises:
+        Unreadable: neither the interpreter nor the grammar can read it.
+    """
+    if file.digest(read_module) is None:  # made now, while the tree is at hand
+        return None
+    lines = [number for number, line in enumerate(file.text.split("\n"), 1) if _LIKELY.search(line)]
+    return _looked_up(file, lines) if lines else None
+
+
+def _looked_up(file: File, lines: list[int] | None) -> Lookups:
     lookups = Lookups()
-    _Walk(lookups).visit(file.python())
+    pending: list[tuple[ast.AST, str]] = [(file.python(), "")]
+    while pending:
+        node, scope = pending.pop()
+        if lines is not None and _passes_over(node, lines):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            pending += [(decorator, scope) for decorator in node.decorator_list]
+            inner = f"{scope}.{node.name}" if scope else node.name
+            pending += [
+                (one, inner) for one in ast.iter_child_nodes(node) if one not in node.decorator_list
+            ]
+            continue
+        if isinstance(node, ast.Call):
+            _called(lookups, node, scope)
+        elif isinstance(node, ast.Subscript):
+            if isinstance(node.ctx, ast.Load) and _may_name(node.slice):
+                _keep(lookups, Lookup(node.value, node.slice, scope, node.lineno, is_table=True))
+        elif (
+            isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], ast.In | ast.NotIn)
+            and _may_name(node.left)
+        ):
+            _keep(
+                lookups, Lookup(node.comparators[0], node.left, scope, node.lineno, is_table=True)
+            )
+        pending += [(one, scope) for one in ast.iter_child_nodes(node)]
+    lookups.found.sort(key=lambda one: one.line)
     return lookups
 
 
-class _Walk(ast.NodeVisitor):
-    def __init__(self, lookups: Lookups) -> None:
-        self.lookups = lookups
-        self.scope = ""
+def _passes_over(node: ast.AST, lines: list[int]) -> bool:
+    """Say whether none of the lines is part of a node."""
+    first = getattr(node, "lineno", None)
+    if first is None:
+        return False
+    if (
+        isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and node.decorator_list
+    ):
+        first = node.decorator_list[0].lineno
+    place = bisect_left(lines, first)
+    return place == len(lines) or lines[place] > (getattr(node, "end_lineno", None) or first)
 
-    def _inside(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        for decorator in node.decorator_list:
-            self.visit(decorator)
-        before = self.scope
-        self.scope = f"{before}.{node.name}" if before else node.name
-        for name, value in ast.iter_fields(node):
-            if name != "decorator_list":
-                for part in value if isinstance(value, list) else [value]:
-                    if isinstance(part, ast.AST):
-                        self.visit(part)
-        self.scope = before
 
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_ClassDef = _inside  # noqa: N815 - ast's names
+def _called(lookups: Lookups, node: ast.Call, scope: str) -> None:
+    """Keep `f("NAME")`, and the variable that an option of a command line names."""
+    if node.args and _may_name(node.args[0]):
+        _keep(lookups, Lookup(node.func, node.args[0], scope, node.lineno, is_table=False))
+    elif not node.args and isinstance(node.func, ast.Attribute) and node.func.attr in _DEFAULTS:
+        key = ast.Constant(_DEFAULTS[node.func.attr])
+        _keep(lookups, Lookup(node.func, key, scope, node.lineno, is_table=False))
+    for word in node.keywords:
+        if word.arg == "envvar":
+            values = (
+                word.value.elts if isinstance(word.value, ast.List | ast.Tuple) else [word.value]
+            )
+            lookups.named += [
+                (one.value, one.lineno)
+                for one in values
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
 
-    def visit_Call(self, node: ast.Call) -> None:
-        """Keep `f("NAME")`, and the variable that an option of a command line names."""
-        if node.args and _may_name(node.args[0]):
-            self._keep(node.func, node.args[0], node.lineno, is_table=False)
-        elif not node.args and isinstance(node.func, ast.Attribute) and node.func.attr in _DEFAULTS:
-            key = ast.Constant(_DEFAULTS[node.func.attr])
-            self._keep(node.func, key, node.lineno, is_table=False)
-        for word in node.keywords:
-            if word.arg == "envvar":
-                values = (
-                    word.value.elts
-                    if isinstance(word.value, ast.List | ast.Tuple)
-                    else [word.value]
-                )
-                self.lookups.named += [
-                    (one.value, one.lineno)
-                    for one in values
-                    if isinstance(one, ast.Constant) and isinstance(one.value, str)
-                ]
-        self.generic_visit(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> None:
-        """Keep `environ["NAME"]` where it is read."""
-        if isinstance(node.ctx, ast.Load) and _may_name(node.slice):
-            self._keep(node.value, node.slice, node.lineno, is_table=True)
-        self.generic_visit(node)
-
-    def visit_Compare(self, node: ast.Compare) -> None:
-        """Keep `"NAME" in environ`."""
-        if isinstance(node.ops[0], ast.In | ast.NotIn) and _may_name(node.left):
-            self._keep(node.comparators[0], node.left, node.lineno, is_table=True)
-        self.generic_visit(node)
-
-    def _keep(self, reader: ast.expr, key: ast.expr, line: int, *, is_table: bool) -> None:
-        if isinstance(reader, ast.Name | ast.Attribute | ast.Call):
-            self.lookups.found.append(Lookup(reader, key, self.scope, line, is_table))
+def _keep(lookups: Lookups, lookup: Lookup) -> None:
+    if isinstance(lookup.reader, ast.Name | ast.Attribute | ast.Call):
+        lookups.found.append(lookup)
 
 
 # What django-environ reads when it is not told a name (its documentation, 2026-11).

@@ -39,7 +39,12 @@ DIALECT = Dialect(
     ),
     join=slashed,
 )
-MODULES = Want(read_module, suffixes=(".py",), needles=(b"aiohttp",))
+MODULES = Want(
+    read_module,
+    suffixes=(".py",),
+    needles=(b"aiohttp",),
+    gate=(b"from aiohttp import web", b"aiohttp.web"),
+)
 
 
 class TableWiring(Wiring):
@@ -94,7 +99,7 @@ class TableWiring(Wiring):
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that an aiohttp application serves."""
-    if any(True for _ in checkout.read(MODULES)):
+    if checkout.is_open(MODULES):
         yield from TableWiring(names_of(checkout), DIALECT).routes()
 
 

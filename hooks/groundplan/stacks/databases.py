@@ -113,8 +113,9 @@ DRIVERS = {
 }
 """Ecosystem -> database -> the packages that talk to it."""
 
-_URL = re.compile(
-    rb"""["'`](?:[^"'`\n]{0,80}?)\b(postgres(?:ql)?|postgis|psql|mysql|mariadb|sqlite|mongodb|redis|rediss|valkey|amqps?|pyamqp|memcached?|kafka|clickhouse|mssql|cockroachdb)(?:\+\w+)?://"""
+_SCHEME = re.compile(
+    rb"(?:^|[^\w+.-])(postgres(?:ql)?|postgis|psql|mysql|mariadb|sqlite|mongodb|redis|rediss|valkey|amqps?|pyamqp"
+    rb"|memcached?|kafka|clickhouse|mssql|cockroachdb)(?:\+\w+)?\Z"
 )
 _ENGINE = re.compile(
     rb"""["'](?:django(?:\.contrib\.gis)?\.db\.backends|django_prometheus\.db\.backends)\.(\w+)["']"""
@@ -159,8 +160,13 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
         if pair:
             found.append((*pair, data.count(b"\n", 0, start) + 1, why))
 
-    for match in _URL.finditer(data):
-        note(match[1], match.start(1), "a connection URL")
+    end = data.find(b"://")
+    while end >= 0:
+        before = data[max(0, end - 40) : end]
+        line = data[data.rfind(b"\n", 0, end) + 1 : end]
+        if (match := _SCHEME.search(before)) and any(quote in line for quote in (b'"', b"'", b"`")):
+            note(match[1], end, "a connection URL")
+        end = data.find(b"://", end + 3)
     if file.suffix == ".py":
         for match in _ENGINE.finditer(data):
             note(_ENGINES.get(match[1].decode(), "").encode(), match.start(1), "a database engine")

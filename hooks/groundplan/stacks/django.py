@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 MODULES = Want(
     read_module,
     suffixes=(".py",),
+    gate=(b"from django", b"import django", b"from ninja", b"from rest_framework"),
     needles=(b"urlpatterns", b"ROOT_URLCONF", b"rest_framework", b".register(", b"ninja"),
 )
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route of the product's own views."""
-    yield from Urls(names_of(checkout)).routes()
+    if checkout.is_open(MODULES):
+        yield from Urls(names_of(checkout)).routes()
 
 
 STACK = Stack(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.reading.checkout import Checkout, File
+    from groundplan.reading.python_modules import Module
 
 DJANGO_BASES = frozenset(
     {
@@ -60,7 +61,17 @@ _NO_MODEL = re.compile(
     r".*(?:Manager|QuerySet|Field|Choices|Mixin|Form|Admin|Serializer|Enum|Error|Exception|Index|"
     r"Constraint|Lookup|Transform|Func|Expression|Q|F)(?:\(\).*)?"
 )
-MODULES = Want(read_module, suffixes=(".py",), needles=(b"models", b"Model)", b"Model,"))
+_DJANGO = (b"from django", b"import django", b"from wagtail")
+
+
+def read_models(file: File) -> Module | None:
+    """Return the digest of a file that may hold models: by Django's places for them, or by a base."""
+    if "model" in file.path.lower() or file.has(b"models.Model)", b"models.Model,"):
+        return file.digest(read_module)
+    return None
+
+
+MODULES = Want(read_models, suffixes=(".py",), needles=(b"class ",), gate=_DJANGO)
 
 
 def read_migration(file: File) -> int | None:
@@ -78,7 +89,7 @@ def read_databases(file: File) -> int | None:
 MIGRATIONS = Want(
     read_migration, suffixes=(".py",), needles=(b"migrations.Migration", b"(Migration)")
 )
-DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",))
+DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",), gate=_DJANGO)
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:

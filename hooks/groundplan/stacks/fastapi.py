@@ -49,13 +49,15 @@ DIALECT = Dialect(
 ROUTERS = Want(
     read_module,
     suffixes=(".py",),
-    needles=(b"fastapi", b"starlette", b"APIRouter", b"include_router", b"router", b"Router"),
+    needles=(b"fastapi", b"starlette", b"router", b"Router", b"FastAPI"),
+    gate=(b"from fastapi", b"import fastapi", b"from starlette", b"import starlette"),
 )
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that a FastAPI or Starlette application serves."""
-    yield from ListWiring(names_of(checkout), DIALECT).routes()
+    if checkout.is_open(ROUTERS):
+        yield from ListWiring(names_of(checkout), DIALECT).routes()
 
 
 STACK = Stack(

@@ -89,13 +89,15 @@ DIALECT = Dialect(
 MODULES = Want(
     read_module,
     suffixes=(".py",),
+    gate=(b"from flask", b"import flask", b"from quart", b"from apiflask"),
     needles=(b"flask", b"quart", b"Blueprint", b".route(", b"add_url_rule", b"add_resource"),
 )
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that a Flask application serves."""
-    yield from Wiring(names_of(checkout), DIALECT).routes()
+    if checkout.is_open(MODULES):
+        yield from Wiring(names_of(checkout), DIALECT).routes()
 
 
 STACK = Stack(

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
-from groundplan.reading.checkout import Want
+from groundplan.reading.checkout import Want, fits
 from groundplan.reading.places import Place
 from groundplan.reading.python_names import names_of
 from groundplan.stacks import Stack
@@ -47,8 +47,11 @@ _IMPORT = re.compile(
 def read_imports(file: File) -> tuple[tuple[str, str, int], ...] | None:
     """Return (module, names, line) of a Python file's import statements, as text: no parsing."""
     found = []
-    for match in _IMPORT.finditer(file.text):
-        line = file.line_of(match.start())
+    text = file.text
+    line, position = 1, 0
+    for match in _IMPORT.finditer(text):
+        line += text.count("\n", position, match.start())
+        position = match.start()
         if match[3] is not None:
             found += [(part.split()[0], "", line) for part in match[3].split(",") if part.strip()]
         else:
@@ -66,14 +69,13 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
         yield Fact("layers", folder or ".", layer, path, line)
     folders = {folder: layer for layer, folder in sorted(layers, reverse=True) if layer != "tests"}
     seen: dict[tuple[str, str], Fact] = {}
-    for file, imports in checkout.read(IMPORTS):
-        mine = _layer_of(file.path, folders)
-        if mine is None:
-            continue
-        for module, imported, line in imports:
+    for file in checkout.files.values():
+        mine = _layer_of(file.path, folders) if fits(file, IMPORTS) else None
+        imports = file.digest(read_imports) if mine is not None else None
+        for module, imported, line in imports or ():
             for target in _targets(checkout, file, module, imported):
                 other = _layer_of(target, folders)
-                if other is not None and other != mine:
+                if mine is not None and other is not None and other != mine:
                     name = f"{mine} -> {other}"
                     seen.setdefault(
                         (mine, other), Fact("layer_imports", name, target, file.path, line)
@@ -145,6 +147,5 @@ STACK = Stack(
     key="layers",
     title="Layers and how they import each other",
     finds=("layers", "layer_imports"),
-    wants=(IMPORTS,),
     concludes=concluded,
 )

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from groundplan.model import Fact
     from groundplan.reading.checkout import Checkout
 
-MODULES = Want(read_module, suffixes=(".py",), needles=(b"litestar", b"starlite"))
+MODULES = Want(
+    read_module,
+    suffixes=(".py",),
+    needles=(b"litestar", b"starlite"),
+    gate=(b"from litestar", b"from starlite"),
+)
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that a Litestar application serves."""
-    if any(True for _ in checkout.read(MODULES)):
+    if checkout.is_open(MODULES):
         yield from HandlerWiring(names_of(checkout), DIALECT).routes()
 
 

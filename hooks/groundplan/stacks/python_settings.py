@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
-from groundplan.reading.checkout import Want
-from groundplan.reading.python_env import NAME, Lookup, read_lookups
+from groundplan.reading.checkout import Want, fits
+from groundplan.reading.python_env import NAME, Lookup, Lookups, read_likely, read_lookups
 from groundplan.reading.python_modules import read_module
 from groundplan.reading.python_names import (
     ClassRef,
@@ -27,15 +27,25 @@ from groundplan.reading.python_names import (
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from groundplan.reading.checkout import Checkout, File
     from groundplan.reading.python_modules import Class, Module
 
-_NEEDLES = (b"environ", b"getenv", b"env(", b"env.", b"decouple", b"starlette.config", b"envvar")
-LOOKUPS = Want(read_lookups, suffixes=(".py",), needles=_NEEDLES)
-WRAPPERS = Want(read_module, suffixes=(".py",), needles=(b"environ", b"getenv", b"decouple"))
-SETTINGS = Want(read_module, suffixes=(".py",), needles=(b"Settings",))
+LOOKUPS = Want(
+    read_likely,
+    suffixes=(".py",),
+    needles=(b"os.environ", b"import environ", b"getenv", b"envvar=", b"import os as"),
+)
+OBJECTS = Want(
+    read_likely,
+    suffixes=(".py",),
+    needles=(b"env(", b"env.", b"Env", b"config("),
+    gate=(b"import environ", b"from environ", b"decouple", b"from starlette.config"),
+)
+SETTINGS = Want(read_module, suffixes=(".py",), needles=(b"Settings",), gate=(b"BaseSettings",))
+SOURCES = Want(read_lookups, suffixes=(".py",))
+"""Every file, for those that call a helper of the repo: only they are read."""
 
 _TABLES = frozenset({"os.environ", "os.environb"})
 _READERS = frozenset(
@@ -66,7 +76,13 @@ _BASES = frozenset(
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every environment variable that the product's Python reads, once for each place."""
     names = names_of(checkout)
-    for file, lookups in checkout.read(LOOKUPS):
+    found = dict(checkout.read(LOOKUPS)) | dict(checkout.read(OBJECTS))
+    calls = tuple(f"{name}(".encode() for name in sorted(_helpers(names, found)))
+    for file in checkout.files.values() if calls else ():
+        calls_one = fits(file, SOURCES) and file.has(*calls)
+        if calls_one and (read := file.digest(read_lookups)) is not None:
+            found[file] = read
+    for file, lookups in found.items():
         for name, line in lookups.named:
             yield Fact("env_vars", name, "", file.path, line)
         module = names.module(file.path)
@@ -74,10 +90,29 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
             for lookup in lookups.found:
                 yield from _read(names, file, module, lookup)
     for _, module in checkout.read(SETTINGS):
-        for found in module.classes.values():
-            ref = ClassRef(module, found)
+        for settings in module.classes.values():
+            ref = ClassRef(module, settings)
             if _BASES & names.outside_bases(ref):
                 yield from _fields(names, ref)
+
+
+def _helpers(names: Names, found: Mapping[File, Lookups]) -> set[str]:
+    """Return the names of the repo's functions that hand a parameter on to the environment."""
+    helpers = set()
+    for file, lookups in found.items():
+        module = names.module(file.path)
+        if module is None:
+            continue
+        for lookup in lookups.found:
+            function = module.functions.get(lookup.scope)
+            if (
+                function is not None
+                and isinstance(lookup.key, ast.Name)
+                and lookup.key.id in function.parameters
+                and _is_wrapper(names, FunctionRef(module, function))
+            ):
+                helpers.add(function.name.rpartition(".")[2])
+    return helpers
 
 
 # -- look-ups --------------------------------------------------------------------------------------
@@ -113,7 +148,7 @@ def _is_object(name: str) -> bool:
 def _is_wrapper(names: Names, ref: FunctionRef) -> bool:
     """Say whether a function of the repo hands its first parameter on to the environment."""
     order = [name for name in ref.found.parameters if name not in ("self", "cls")]
-    lookups = names.checkout.files[ref.module.path].digest(read_lookups)
+    lookups = names.checkout.files[ref.module.path].digest(read_likely)
     if not order or lookups is None:
         return False
     return any(
@@ -211,5 +246,5 @@ STACK = Stack(
     title="Environment variables in Python",
     finds=("env_vars",),
     facts=facts,
-    wants=(LOOKUPS, WRAPPERS, SETTINGS),
+    wants=(LOOKUPS, OBJECTS, SETTINGS),
 )

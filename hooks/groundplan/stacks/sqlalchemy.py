@@ -38,14 +38,20 @@ MODULES = Want(
     read_module,
     suffixes=(".py",),
     needles=(
-        b"sqlalchemy",
-        b"SQLAlchemy",
-        b"sqlmodel",
         b"__tablename__",
-        b"db.Model",
-        b"table=True",
+        b"__table__",
+        b"Model)",
+        b"Model,",
         b"Base)",
+        b"Base,",
+        b"table=True",
+        b"Table",
+        b".mapped",
+        b"as_declarative",
+        b"declarative_base",
+        b"DeclarativeBase",
     ),
+    gate=(b"sqlalchemy", b"sqlmodel", b"flask_appbuilder"),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
@@ -75,27 +76,30 @@ class Candidate:
 
 def read_script(file: File) -> int | None:
     """Return the line of a script at which it runs a test suite."""
-    head = file.text.split("\n", 1)[0]
-    runs = _SCRIPT_RUNS.search(file.text)
     if file.suffix == ".py":
+        runs = _SCRIPT_RUNS.search(file.text)
         return file.line_of(runs.start()) if runs else None
-    if not (head.startswith("#!") or file.suffix in (".sh", ".bash", ".zsh")):
+    if not (file.data.startswith(b"#!") or file.suffix in (".sh", ".bash", ".zsh")):
         return None
     for number, line in enumerate(file.text.split("\n"), 1):
-        if (
-            not line.lstrip().startswith("#")
-            and _RUNNER.search(line)
-            and not _NOT_A_RUN.match(line.strip())
-        ):
+        code = line.strip()
+        if not code.startswith("#") and _RUNNER.search(line) and not _NOT_A_RUN.match(code):
             return number
     return None
 
 
+_WITH_TESTS = (Place.PRODUCT, Place.TEST)
 SCRIPTS = Want(
     read_script,
-    suffixes=("", ".sh", ".bash", ".py"),
+    suffixes=("", ".sh", ".bash"),
     needles=(b"test", b"tox", b"nox", b"spec"),
-    places=(Place.PRODUCT, Place.TEST),
+    places=_WITH_TESTS,
+)
+PYTHON_SCRIPTS = Want(
+    read_script,
+    suffixes=(".py",),
+    needles=(b"unittest.main(", b"pytest.main(", b"TextTestRunner", b"execute_from_command_line(["),
+    places=_WITH_TESTS,
 )
 
 
@@ -246,7 +250,7 @@ def _environments(checkout: Checkout) -> Iterator[Candidate]:
 
 
 def _scripts(checkout: Checkout) -> Iterator[Candidate]:
-    for file, line in checkout.read(SCRIPTS):
+    for file, line in chain(checkout.read(SCRIPTS), checkout.read(PYTHON_SCRIPTS)):
         stem = file.name.rpartition(".")[0] if file.suffix else file.name
         if file.suffix == ".py":
             is_main = "/" not in file.path and re.fullmatch(
@@ -315,5 +319,5 @@ STACK = Stack(
     title="Tasks and the command that runs the tests",
     finds=("make_targets", "package_scripts", "entry_points", "test_command"),
     facts=facts,
-    wants=(MAKEFILES, JUSTFILES, TASKFILES, CI_FILES, DOCUMENTED, SCRIPTS),
+    wants=(MAKEFILES, JUSTFILES, TASKFILES, CI_FILES, DOCUMENTED, SCRIPTS, PYTHON_SCRIPTS),
 )
