@@ -236,3 +236,27 @@ def test_statements_in_the_database_can_not_write_unless_the_block_says_so(site:
         "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()",
     )
     assert busy.strip() == "0"  # what ran out of time does not run on in the server
+
+
+def test_what_is_out_of_time_does_not_run_on_in_a_container(site: Site) -> None:
+    plan_change(site, "ada@example.org")
+    name = site.ok("make", "-s", "docker-name").strip()
+    image = f"{site.env['COMPOSE_PROJECT_NAME']}-api"
+    commands = [
+        f"docker exec {name} sleep 471.75",
+        "docker compose exec -T api sh -c 'sleep 471.75; true'",
+        f"docker --log-level error container exec -i {name} sleep 471.75",
+        f"docker run --rm {image} sleep 471.75",
+        f"sh -c 'docker exec {name} setsid sleep 471.75'",
+    ]
+    text = (site.repo / "PLAN.md").read_text()
+    start, end = text.index("- [ ] S1.a"), text.index("\n### S2")
+    made = "".join(
+        f"- [ ] S1.{letter} It ends\n```sh verify=S1.{letter} timeout=2\n{command}\n```\n"
+        for letter, command in zip("abcde", commands, strict=True)
+    )
+    site.write("PLAN.md", text[:start] + made + text[end:])
+    found = results(site, "S1", "--keep-going")
+    assert [result["reason"] for result in found.values()] == ["timed out after 2 s"] * 5
+    assert "sleep 471.75" not in site.ok("docker", "top", name)
+    assert "471.75" not in site.ok("docker", "ps", "--no-trunc")

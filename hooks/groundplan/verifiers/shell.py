@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.errors import Refused
 from groundplan.running.process import End, run_command
+from groundplan.verifiers.containers import marked
 from groundplan.verifiers.interface import Key, failed, seconds_of
 from groundplan.verifiers.matching import is_found
 from groundplan.verifiers.pitfalls import script_of
@@ -50,15 +52,23 @@ def run_block(
         more: variables on top of the context's.
     """
     shell = SHELLS[block.language]
-    return run_command(
-        [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", script_of(block)],
-        cwd=context.root,
-        environment={**context.environment, **more},
-        seconds=seconds_of(block, "timeout", default_seconds),
-        mask=context.mask,
-        log=context.log,
-        show=context.show,
-    )
+    with marked(context.environment) as marks:
+        try:
+            outcome = run_command(
+                [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", script_of(block)],
+                cwd=context.root,
+                environment={**context.environment, **marks.environment, **more},
+                seconds=seconds_of(block, "timeout", default_seconds),
+                mask=context.mask,
+                log=context.log,
+                show=context.show,
+            )
+        except KeyboardInterrupt:
+            marks.end()
+            raise
+        if outcome.end is End.EXIT:
+            return outcome
+        return replace(outcome, left_running=outcome.left_running + marks.end())
 
 
 def judged(outcome: Outcome, reason: str, context: Context, **more: object) -> Judgement:
@@ -84,10 +94,7 @@ def facts_of(outcome: Outcome, context: Context) -> dict[str, object]:
 def unnatural_end(outcome: Outcome, block: CodeBlock, default_seconds: float) -> str:
     """Return why a run counts as failed however it is judged, or an empty string."""
     if outcome.end is End.TIMEOUT:
-        sentence = f"timed out after {seconds_of(block, 'timeout', default_seconds):g} s"
-        if "docker" in block.body:
-            sentence += "; what it started inside a container may still run there: docker top NAME"
-        return sentence
+        return f"timed out after {seconds_of(block, 'timeout', default_seconds):g} s"
     return "" if outcome.end is End.EXIT else outcome.sentence
 
 
