@@ -22,7 +22,10 @@ PLAN_ID = "2026-11-24-export-loans"
 
 def make_planned(folder: Path, text: str = PLAN, *, proven: bool = True) -> Path:
     """Make the repo, with the plan's `base` set to its commit."""
-    rules = [{"title": rule.title, "text": rule.text, "order": 1} for rule in REPO.rules or ()]
+    rules = [
+        {"id": rule.title.lower().replace(" ", "-"), "title": rule.title, "text": rule.text}
+        for rule in REPO.rules or ()
+    ]
     files = {path: f"# {path}\n" for path in REPO.files or ()}
     files[".groundplan/rules.json"] = json.dumps({"schema": "rules/1", "rules": rules})
     files[".groundplan/facts.json"] = json.dumps({"project_type": "api", "containers": True})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_repos import API, landed
 from planned import PLAN_ID, make_planned
 
 from groundplan.check import diagnose, fixed, meaning
@@ -325,3 +326,40 @@ def test_text_of_a_plan_does_not_speak_to_the_terminal(
     shown = capsys.readouterr().out
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+def kit_rules(root: Path) -> None:
+    """Put the kit's compiled rules in the place of the sample's, with the sample's two beside them."""
+    (root / ".groundplan/facts.json").write_text(json.dumps(API))
+    path = root / ".groundplan/rules.json"
+    rules = json.loads(path.read_text())["rules"]
+    path.write_text(json.dumps({"rules": rules + [dict(rule) for rule in landed().rules]}))
+
+
+@pytest.mark.parametrize(
+    ("command", "denied"),
+    [
+        ("pytest tests/test_loans.py", True),
+        ("docker-compose exec api pytest tests/test_loans.py", True),
+        ('sh -c "py""test tests"', True),
+        ("echo A=1 >> .env", True),
+        ("docker compose exec -T api pytest tests/test_loans.py", False),
+        ("make docker-test", False),
+        ("grep -rn docker-compose docs; cat .env.example", False),
+    ],
+)
+def test_a_verification_that_the_rules_deny_is_said(
+    root: Path, command: str, denied: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kit_rules(root)
+    change(root, "make docker-test\n", f"{command}\n")
+    assert run(["check", "--select", "PL403"]) == int(denied)
+    assert ("PL403 S2.b" in capsys.readouterr().out) is denied
+
+
+def test_a_rule_that_is_switched_off_is_not_missed_in_the_plan(root: Path) -> None:
+    change(root, "- **Invent nothing.** Every decision carries its reason.\n", "")
+    assert run(["check", "--select", "rules"]) == 1
+    off = {"off": {"invent-nothing": "we are a circus"}}
+    (root / ".groundplan/rules.local.json").write_text(json.dumps(off))
+    assert run(["check", "--select", "rules"]) == 0

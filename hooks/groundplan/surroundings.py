@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import world
 from groundplan.checks.interface import Governed, KitRule, Surroundings
+from groundplan.denied import denied_verifications
 from groundplan.errors import Refused
 from groundplan.evidence import MAX_RECORDS_BYTES, Records, evidence_path, read_records, standing
 from groundplan.front_matter import MAX_LINES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FACTS = ".groundplan/facts.json"
 RULES = ".groundplan/rules.json"
+LOCAL_RULES = ".groundplan/rules.local.json"
 PATTERNS = "docs/patterns/"
 LARGEST_FILE = 1_000_000
 """Bytes of a rule table, an env file, a compose file or a pattern that are read."""
@@ -54,6 +56,7 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         services=_services(root, files) if _speaks_of_containers(blocks) else None,
         rules=_rules(root),
         facts=_facts(root),
+        denied=denied_verifications(root, plan) if (root / RULES).is_file() else {},
         patterns=tuple(pattern_documents(root, files)),
         standing=_standings(source, files, records),
         evidence_path=path,
@@ -133,10 +136,24 @@ def _rules(root: Path) -> tuple[KitRule, ...] | None:
         return None
     try:
         rules = json.loads(text)["rules"]
-        found = [KitRule(str(rule["title"]), str(rule["text"])) for rule in rules]
-    except (ValueError, TypeError, KeyError, RecursionError) as problem:
+        off = _switched_off(root)
+        found = [
+            KitRule(str(rule["title"]), str(rule["text"]))
+            for rule in rules
+            if rule.get("id") not in off
+        ]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
         raise Refused(f"{RULES} is not as it landed.", "Run: groundplan sync") from problem
     return tuple(found)
+
+
+def _switched_off(root: Path) -> set[str]:
+    """Return the ids of the kit's rules that the repo's own rules switch off."""
+    try:
+        off = json.loads(_read(root, LOCAL_RULES) or "{}").get("off")
+    except (ValueError, AttributeError, RecursionError):
+        return set()  # `doctor` says so; until it is mended every rule holds
+    return set(off) if isinstance(off, dict) else set()
 
 
 def _facts(root: Path) -> Mapping[str, object] | None:
