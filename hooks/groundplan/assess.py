@@ -40,7 +40,11 @@ def assess(
         Refused: `root` is missing, is a file or a bare repository.
     """
     with _without_collector():
-        return _assessed(open_checkout(root), only, progress)
+        checkout = open_checkout(root)
+        try:
+            return _assessed(checkout, only, progress)
+        finally:
+            checkout.close()
 
 
 @contextmanager

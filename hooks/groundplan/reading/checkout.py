@@ -11,6 +11,7 @@ import stat
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from fnmatch import translate
+from functools import cache
 from re import Pattern
 from re import compile as pattern
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -229,6 +230,12 @@ class Checkout:
             self.unreadable.add(Trouble(file.path, 0, "nested too deeply to be read"))
         return None
 
+    def close(self) -> None:
+        """Let go of all content, so that its memory is free at once and not when cycles are sought."""
+        self.files.clear()
+        self._hot.clear()
+        self.shared.clear()
+
     def touch(self, file: File) -> None:
         """Keep this file's content at hand, and let go of that of the file used longest ago."""
         if file.path in self._hot:
@@ -334,11 +341,9 @@ def fits(file: File, want: Want[Any]) -> bool:
     )
 
 
-_GLOBS: dict[str, Pattern[str]] = {}
-
-
+@cache
 def _glob(text: str) -> Pattern[str]:
-    return _GLOBS.setdefault(text, pattern(translate(text)))
+    return pattern(translate(text))
 
 
 class _Table:
