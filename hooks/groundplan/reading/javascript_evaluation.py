@@ -26,9 +26,9 @@ from groundplan.reading.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.checkout import Checkout, File
     from groundplan.reading.code import Code, Pattern
     from groundplan.reading.evaluation import Dialect, Site
     from groundplan.reading.mounts import Mounts
@@ -57,6 +57,22 @@ _FILES = ("fs", "node:fs", "fs/promises", "node:fs/promises", "fs.promises", "fs
 _GLOB = ("glob", "globby", "fast-glob", "tiny-glob")
 
 
+_CALLERS = 3
+"""How many steps away from a router's file a file is looked for that sets it going."""
+_SOURCE = re.compile(
+    rb"""(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['"]([.@#~/\w][^'"\n]{0,200})['"]"""
+)
+
+
+def read_sources(file: File) -> tuple[str, ...] | None:
+    """Return the names of modules that a script imports, those of Node left out."""
+    found = {match[1].decode("utf-8", "replace") for match in _SOURCE.finditer(file.data)}
+    return tuple(sorted(source for source in found if not source.startswith("node:"))) or None
+
+
+IMPORTS = Want(read_sources, suffixes=SUFFIXES, needles=(b"import", b"require"))
+
+
 def scripts_with(*needles: bytes) -> Want[Code]:
     """Return the want for scripts of the product in which one of the needles stands."""
     return Want(read_code, suffixes=SUFFIXES, needles=needles)
@@ -79,11 +95,27 @@ class JavaScriptEvaluation(Evaluation):
         try:
             for path in paths:
                 self.module(path)
+            for _ in range(_CALLERS):
+                callers = self._callers(paths)
+                for path in callers:
+                    self.module(path)
+                paths += callers
             for path in paths:
                 self._left_over(path)
         except Exhausted:
             sentence = "routes: too many calls to follow them all"
             self.checkout.not_looked.add(Trouble(paths[0] if paths else ".", 0, sentence))
+
+    def _callers(self, paths: list[str]) -> list[str]:
+        """Return the scripts not followed yet that import functions or classes nobody has used."""
+        lonely = {path for path in paths if any(True for _ in self._unused(path))}
+        return [
+            file.path
+            for file, sources in (self.checkout.read(IMPORTS) if lonely else ())
+            if file.path not in self._loaded
+            and not _MOCK.search(file.path)
+            and any(self.modules.resolve(file.folder, source) in lonely for source in sources)
+        ]
 
     def module(self, path: str) -> ModuleValue:
         """Return a module of the repo, followed once."""
@@ -110,18 +142,26 @@ class JavaScriptEvaluation(Evaluation):
 
     def _left_over(self, path: str) -> None:
         """Follow the functions and classes that nobody called: a caller may be out of sight."""
+        for value in list(self._unused(path)):
+            if isinstance(value, Closure) and id(value.function) not in self.ran:
+                self.invoke(value, ())
+            elif isinstance(value, ClassValue):
+                self._left_over_class(value)
+
+    def _unused(self, path: str) -> Iterator[Closure | ClassValue]:
+        """Yield a module's functions that were not followed, and its classes that may have some."""
         scope = self._scopes.get(path)
-        if scope is None:
+        module = self._loaded.get(path)
+        if scope is None or module is None:
             return
-        module = self._loaded[path]
         offered = [*scope.names.values(), *module.exports.values()]
         if module.whole is not None:
             offered.append(module.whole)
         for value in offered:
-            if isinstance(value, Closure) and id(value.function) not in self.ran:
-                self.invoke(value, ())
-            elif isinstance(value, ClassValue) and not value.code.abstract:
-                self._left_over_class(value)
+            if (isinstance(value, Closure) and id(value.function) not in self.ran) or (
+                isinstance(value, ClassValue) and not value.code.abstract
+            ):
+                yield value
 
     def _left_over_class(self, value: ClassValue) -> None:
         methods = [

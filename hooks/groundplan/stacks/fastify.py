@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from groundplan.reading.evaluation import Site
-from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import IMPORTS, JavaScriptEvaluation, scripts_with
 from groundplan.reading.javascript_syntax import SUFFIXES
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.places import Place
@@ -159,6 +159,6 @@ STACK = Stack(
     title="Fastify",
     finds=("routes",),
     facts=facts,
-    wants=(WANT,),
+    wants=(WANT, IMPORTS),
     packages=(Package("frameworks", "fastify", npm=("fastify",)),),
 )

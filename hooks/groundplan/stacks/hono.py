@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import IMPORTS, JavaScriptEvaluation, scripts_with
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.values import Router
 from groundplan.stacks import Package, Stack
@@ -79,6 +79,6 @@ STACK = Stack(
     title="Hono",
     finds=("routes",),
     facts=facts,
-    wants=(WANT,),
+    wants=(WANT, IMPORTS),
     packages=(Package("frameworks", "hono", npm=("hono",)),),
 )

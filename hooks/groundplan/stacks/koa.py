@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.reading.javascript_evaluation import (
+    IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
     scripts_with,
@@ -119,6 +120,6 @@ STACK = Stack(
     title="Koa",
     finds=("routes",),
     facts=facts,
-    wants=(WANT,),
+    wants=(WANT, IMPORTS),
     packages=(Package("frameworks", "koa", npm=("koa",)),),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from groundplan.reading.code import Call, Function
-from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import IMPORTS, JavaScriptEvaluation, scripts_with
 from groundplan.reading.mounts import Mounts, route
 from groundplan.reading.values import ClassValue, Closure, External, Router, Unknown, is_known
 from groundplan.stacks import Package, Stack
@@ -305,14 +305,28 @@ def _excluded(item: Value) -> tuple[str, str]:
     return "ALL", item if isinstance(item, str) else ""
 
 
+_WILD = re.compile(r"\(([^()]*)\)|\{?/?\*\w*\}?|:\w+\??")
+
+
 def _is_excluded(application: Application, method: str, path: str) -> bool:
-    for verb, excluded in application.excluded:
-        text = re.escape("/" + excluded.strip("/")).replace(r"\(", "(").replace(r"\)", ")")
-        text = re.sub(r"\\\{?\\\*\w*\\\}?|\\\*\w*|\(\.\\\*\)", ".*", text)
-        text = re.sub(r":\w+(\\\?)?", "[^/]+", text)
-        if verb in ("ALL", method) and excluded and re.fullmatch(text, "/" + path.strip("/")):
-            return True
-    return False
+    own = path.strip("/")
+    return any(
+        verb in ("ALL", method) and _pattern(excluded).fullmatch(own) is not None
+        for verb, excluded in application.excluded
+    )
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """Return the expression for a path with parameters, wild cards and groups of its own."""
+    text, parts, end = path.strip("/"), [], 0
+    for wild in _WILD.finditer(text):
+        parts.append(re.escape(text[end : wild.start()]))
+        parts.append("[^/]+" if wild[0].startswith(":") else wild[1] or ".*")
+        end = wild.end()
+    try:
+        return re.compile("".join(parts) + re.escape(text[end:]))
+    except re.error:
+        return re.compile(re.escape(text))
 
 
 def _joined(prefix: str, path: str) -> str:
@@ -341,6 +355,6 @@ STACK = Stack(
     title="NestJS",
     finds=("routes",),
     facts=facts,
-    wants=(SETTINGS, WANT),
+    wants=(SETTINGS, WANT, IMPORTS),
     packages=(Package("frameworks", "nestjs", npm=("@nestjs/core",)),),
 )
