@@ -6,7 +6,6 @@ import re
 import stat
 import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan.errors import EnvironmentTrouble, Refused
@@ -15,6 +14,7 @@ from groundplan.source import copier_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 MAX_ANSWER = 64 * 1024
 """Characters of one answer. A screen of text has 2,000."""
@@ -77,7 +77,7 @@ def render(
             defaults=not ask,
         )
         questions = dict(worker.template.questions_data)
-        moved = _moves(Path(worker.template.local_abspath))
+        moved = _moves(questions)
         unkept = {
             name: value
             for name, value in worker.answers.user.items()
@@ -192,15 +192,11 @@ def _read(
     return Rendered(parse_answers(text), files, modes, questions, unkept, moved)
 
 
-def _moves(checkout: Path) -> dict[str, str]:
+def _moves(questions: Mapping[str, Any]) -> dict[str, str]:
     """Return what a version of the template says of files that it renamed or dropped."""
-    import yaml
-
-    path = checkout / "copier" / "moved.yml"
-    if not path.is_file():
-        return {}
-    entries = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    return {entry["from"]: entry.get("to") or "" for entry in entries}
+    question = questions.get("kit_moved")
+    entries = question.get("default") if isinstance(question, dict) else None
+    return {entry["from"]: entry.get("to") or "" for entry in entries or []}
 
 
 def _refuse_wrong_booleans(answers: Mapping[str, Any], questions: Mapping[str, Any]) -> None:

@@ -534,7 +534,7 @@ def test_a_bots_bump_of_the_hooks_rev_does_not_conflict(landed: Path, groundplan
 
 def test_json_says_what_happened(landed: Path, groundplan: Call) -> None:
     data = json.loads(groundplan("sync", "--json", cwd=landed).out)
-    assert data["old"], data["new"] == ("v1.0.0", "v1.1.0")
+    assert (data["old"], data["new"]) == ("v1.0.0", "v1.1.0")
     assert {"path": "docs/new.md", "change": "+"} in data["files"]
     assert "groundplan.mk" in data["runs_commands"]
 
@@ -546,3 +546,84 @@ def test_check_says_behind_and_writes_nothing(landed: Path, groundplan: Call) ->
     assert snapshot(landed) == before
     assert groundplan("sync", cwd=landed).status == 0
     assert groundplan("sync", "--check", cwd=landed).status == 0
+
+
+def test_u5_a_rename_that_is_listed_carries_edits_also_where_little_is_alike(
+    kit: Path, landed: Path, tmp_path: Path, groundplan: Call
+) -> None:
+    folder = tmp_path / "kit2"
+    git(tmp_path, "clone", "--quiet", str(kit), str(folder))
+    (folder / "template/docs/onboarding.md.jinja").unlink()
+    write_files(
+        folder,
+        {
+            "template/docs/start.md": "# All new\n\nNothing is as it was.\n",
+            "copier/moved.yml": "- {from: docs/onboarding.md, to: docs/start.md}\n",
+        },
+    )
+    release(folder, "v1.2.0")
+    ended = groundplan("sync", "--from", folder, cwd=landed)
+    assert ended.status == 0, ended.said
+    assert (landed / "docs/start.md").read_text().startswith("# All new")
+    assert not (landed / "docs/onboarding.md").exists()
+    assert groundplan("sync", "--abort", cwd=landed).status == 0
+    append(landed / "docs/onboarding.md", "Ours.\n")
+    commit(landed, "Ours")
+    ended = groundplan("sync", "--from", folder, cwd=landed)
+    assert ended.status == 0, ended.said
+    assert (landed / "docs/start.md").read_text().endswith("Nothing is as it was.\nOurs.\n")
+    assert not (landed / "docs/onboarding.md").exists()
+
+
+def test_an_answer_can_be_given_anew(landed: Path, groundplan: Call) -> None:
+    ended = groundplan("sync", "--ref", "v1.0.0", "--answer", "agents=cursor", cwd=landed)
+    assert ended.status == 0, ended.said
+    assert (landed / ".cursor/hooks.json").is_file()
+    assert not (landed / ".claude/settings.json").exists()
+    assert "docs/new.md" not in ended.out
+
+
+def test_adoption_is_brought_along(kit: Path, tmp_path: Path, groundplan: Call) -> None:
+    """The block in the repo's own AGENTS.md gets the new text; the lines around it stay."""
+    repo = make_repo(tmp_path / "repo", {"AGENTS.md": "# Ours\n", "Makefile": "all:\n\ttrue\n"})
+    assert groundplan("init", "--defaults", "--from", kit, "--ref", "v1.0.0", cwd=repo).status == 0
+    append(repo / "AGENTS.md", "\nOur last line.\n")
+    commit(repo, "Landed")
+    folder = tmp_path / "kit2"
+    git(tmp_path, "clone", "--quiet", str(kit), str(folder))
+    block = folder / "copier/agents_block.jinja"
+    text = block.read_text()
+    assert "No change without a plan." in text
+    block.write_text(text.replace("No change without a plan.", "No change at all without a plan."))
+    release(folder, "v1.2.0")
+    ended = groundplan("sync", "--from", folder, cwd=repo)
+    assert ended.status == 0, ended.said
+    text = (repo / "AGENTS.md").read_text()
+    assert text.startswith("# Ours\n")
+    assert text.endswith("\nOur last line.\n")
+    assert "No change at all without a plan." in text
+    assert "No change without a plan." not in text
+    assert (repo / "Makefile").read_text() == "all:\n\ttrue\n\ninclude groundplan.mk\n"
+
+
+def test_what_lands_is_what_the_kept_answers_render(
+    kit: Path, tmp_path: Path, groundplan: Call
+) -> None:
+    """Else the next update would take the difference for edits of the user."""
+    from groundplan.kit_answers import read_answers
+    from groundplan.render import render
+
+    compose = (
+        "services:\n  web:\n    build: .\n    command: flask run\n  db:\n    image: postgres\n"
+    )
+    files = {
+        "compose.yaml": compose,
+        "requirements.txt": "flask\nalembic\npytest\n",
+        "alembic.ini": "",
+    }
+    repo = make_repo(tmp_path / "repo", files)
+    assert groundplan("init", "--defaults", "--from", kit, cwd=repo).status == 0
+    answers = read_answers(repo)
+    again = render(answers.source, answers.commit, answers.values, repo)
+    for path, data in again.files.items():
+        assert (repo / path).read_bytes() == data, path

@@ -123,7 +123,7 @@ def test_status_shows_version_drift_plan_hooks_and_ci(
     assert cli.run(["fleet", "status", str(fleet / "clones"), "--json"]) == 1
     rows = {row["path"].rsplit("/", 1)[1]: row for row in json.loads(capsys.readouterr().out)}
     assert list(rows) == ["broken", "clean", "conflict", "dirty"]
-    assert rows["clean"]["version"], rows["clean"]["newest"] == ("v1.0.0", "v1.1.0")
+    assert (rows["clean"]["version"], rows["clean"]["newest"]) == ("v1.0.0", "v1.1.0")
     assert rows["clean"]["edited"] == []
     assert rows["conflict"]["edited"] == ["docs/onboarding.md"]
     assert rows["broken"]["trouble"]
