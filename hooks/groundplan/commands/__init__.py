@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "new": "Ask for a change and make its plan",
     "guard": "Decide one tool call of an agent",
     "rules": "Show the rules of this repo, and take over its own",
+    "patterns": "Draft documents of how things are done here, and check them",
     "review": "Judge a change by the repo's rules",
     "verify": "Run a plan's verifications and keep the proof",
     "accept": "Agree to a plan, or to what changed since it was made",
