@@ -54,7 +54,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         if table and struct.name not in shown:
             shown.add(struct.name)
             yield Fact("models", struct.name, orm or "gorm", file.path, struct.line)
-    yield from _elsewhere(checkout, migrated - shown)
+    yield from _elsewhere(checkout, (migrated | named) - shown)
 
 
 def _elsewhere(checkout: Checkout, wanted: set[str]) -> Iterator[Fact]:
