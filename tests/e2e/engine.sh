@@ -7,7 +7,7 @@
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
-cache=${GROUNDPLAN_E2E_CACHE:-${TMPDIR:-/tmp}/groundplan-e2e}
+cache=${GROUNDPLAN_E2E_CACHE:-${TMPDIR:-/tmp}/groundplan-e2e-$(id -u)}
 base=groundplan-e2e-base
 plugins=/usr/libexec/docker/cli-plugins
 suite=bookworm

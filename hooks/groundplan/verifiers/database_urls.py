@@ -44,7 +44,7 @@ def client(url: str, mode: str, milliseconds: int, root: Path) -> Client:
     if kind in ("postgres", "postgresql"):
         return _postgres(parts, port, mode, milliseconds)
     if kind in ("mysql", "mariadb"):
-        return _mysql(parts, port, mode)
+        return _mysql(parts, port, mode, milliseconds)
     if kind in ("sqlite", "sqlite3"):
         # Three slashes begin a relative path, four an absolute one (SQLAlchemy's reading).
         path = root / unquote(parts.path.removeprefix("/"))
@@ -70,10 +70,15 @@ def _postgres(parts: SplitResult, port: int | None, mode: str, milliseconds: int
     return ["sh", "-c", script, "sh", mode], {k: v for k, v in settings.items() if v}
 
 
-def _mysql(parts: SplitResult, port: int | None, mode: str) -> Client:
+def _mysql(parts: SplitResult, port: int | None, mode: str, milliseconds: int) -> Client:
     program = "mariadb" if shutil.which("mariadb") else "mysql"
     _need(program)
-    begin = "" if mode == "write" else "START TRANSACTION READ ONLY;"
+    # MariaDB reads the first comment, MySQL the second; each its own name for the time limit.
+    begin = (
+        f"SET @groundplan = 1 /*M!100101 , max_statement_time = {milliseconds} / 1000 */ "
+        f"/*!50708 , max_execution_time = {milliseconds} */;"
+    )
+    begin += "" if mode == "write" else " START TRANSACTION READ ONLY;"
     script = 'sql=$(cat); echo tabs; begin=$1; shift; exec "$@" --execute="$begin $sql"'
     arguments = [program, "--batch", "--binary-mode", f"--host={parts.hostname or 'localhost'}"]
     arguments += [f"--port={port}"] if port else []

@@ -71,8 +71,9 @@ if [ -n "$client" ]; then
   fi
   export MYSQL_PWD
   base=${MYSQL_DATABASE:-${MARIADB_DATABASE-}}
-  begin='START TRANSACTION READ ONLY;'
-  [ "$1" = read ] || begin=
+  # MariaDB reads the first comment, MySQL the second; each its own name for the time limit.
+  begin="SET @groundplan = 1 /*M!100101 , max_statement_time = $2 / 1000 */ /*!50708 , max_execution_time = $2 */;"
+  [ "$1" = write ] || begin="$begin START TRANSACTION READ ONLY;"
   echo tabs
   exec "$client" --batch --binary-mode --user="$user" --execute="$begin $sql" $base
 fi
