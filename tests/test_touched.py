@@ -101,5 +101,11 @@ def test_without_git_all_files_are_seen(tmp_path: Path) -> None:
     assert repo_files(tmp_path) == ["a.py"]
 
 
+def test_files_that_are_all_gone_are_a_change(repo: Path) -> None:
+    before = digest(repo, "app/deep/**")
+    (repo / "app/deep/b.py").unlink()
+    assert digest(repo, "app/deep/**") not in ("", before)
+
+
 def test_a_step_that_touches_nothing_has_no_digest(repo: Path) -> None:
     assert digest(repo) == ""

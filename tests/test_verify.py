@@ -81,6 +81,17 @@ def test_code_that_changed_after_the_proof_makes_it_stale(tmp_path: Path) -> Non
     assert standings(repo)["S1.a"] is Standing.FRESH
 
 
+def test_a_file_that_is_removed_after_the_proof_makes_it_stale(tmp_path: Path) -> None:
+    repo = make_plan(
+        tmp_path,
+        step("S1", verification("S1.a", "true"), touches="app/a.py"),
+        files={"app/a.py": "1\n"},
+    )
+    prove(repo)
+    (repo / "app/a.py").unlink()
+    assert standings(repo)["S1.a"] is Standing.STALE_FILES
+
+
 def test_files_that_change_while_it_runs_leave_it_stale(tmp_path: Path) -> None:
     repo = make_plan(
         tmp_path,

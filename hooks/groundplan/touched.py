@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _OWN = (".groundplan/", "docs/plans/")
 """What groundplan writes itself: a ticked box must not make its own evidence stale."""
+NO_FILE = hashlib.sha256(b"").hexdigest()
+"""The digest of a step whose files are all gone, or not there yet: that is a state like any other."""
 _LEFT_OUT = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
 
@@ -38,6 +40,7 @@ def touched_digests(
     digest = cache(lambda path: _digest(root / path))
     return {
         step.id: evidence.touched_digest(evidence.touched_files(step, paths, digest))
+        or (NO_FILE if step.touches else "")
         for step in wanted
     }
 
