@@ -80,3 +80,18 @@ def test_a_skeleton_raises_nothing_but_what_is_never_right() -> None:
     assert diagnose(parse_plan(text, "PLAN.md"), REPO, CHECKS) == []
     bad = text.replace("# Export", "# \x1b[2JExport", 1)
     assert {d.code for d in diagnose(parse_plan(bad, "PLAN.md"), REPO, CHECKS)} == {"PL703"}
+
+
+def test_the_words_of_blocks_are_those_that_verify_knows() -> None:
+    from groundplan.checks.block_key import EVERY, OF_KIND, PREFIXES
+    from groundplan.checks.block_language import LANGUAGES
+    from groundplan.verifiers import all_verifiers
+
+    run = {verifier.kind: verifier for verifier in all_verifiers() if verifier.kind != "manual"}
+    assert set(OF_KIND) == set(run)
+    for kind, verifier in run.items():
+        names = {key.name for key in verifier.keys}
+        known = EVERY | OF_KIND[kind]
+        assert {name for name in names if not name.startswith(PREFIXES.get(kind, ()))} <= known
+        assert known <= names
+    assert {language for verifier in run.values() for language in verifier.languages} == LANGUAGES
