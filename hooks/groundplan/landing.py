@@ -56,6 +56,7 @@ def init(
         )
         if not dry_run:
             land.write(landing)
+            compile_own_rules(folder)
     if as_json:
         world.print_line(
             json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
@@ -161,6 +162,8 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
     tree = changes.Tree(folder)
     with changes.stoppable(), changes.locked(folder):
         changes.recover(folder)
+        if not (is_undo or check or dry_run):
+            compile_own_rules(folder)
         if is_undo:
             by_hand: Sequence[ByHand] = undo(tree)
         else:
@@ -182,6 +185,17 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
     if check:
         return FOUND if files or by_hand else DONE
     return NeedsPerson.status if by_hand else DONE
+
+
+def compile_own_rules(folder: Path) -> bool:
+    """Compile the repo's own rules, so that the guard and AGENTS.md say what they say by now.
+
+    Raises:
+        Refused: the source has a fault; the line is named.
+    """
+    from groundplan.own_rules import compile_own
+
+    return compile_own(folder)
 
 
 def unresolved(tree: changes.Tree) -> list[ByHand]:

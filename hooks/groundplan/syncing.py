@@ -109,10 +109,9 @@ def sync(
     if report.conflicts or report.lost:
         lines = ["Nothing was written.", *_conflict_lines(report)]
         return Outcome(NeedsPerson.status, report, found, lines=lines)
-    if not dry_run:
-        _write(folder, found)
-    lines = list(_report_lines(report, found, dry_run))
-    status = NeedsPerson.status if report.needs_person else DONE
+    fault = "" if dry_run else _write(folder, found)
+    lines = [*_report_lines(report, found, dry_run), *([fault] if fault else [])]
+    status = NeedsPerson.status if report.needs_person or fault else DONE
     return Outcome(status, report, found, not dry_run, lines)
 
 
@@ -173,11 +172,19 @@ def _only_adopt(tree: changes.Tree, kept: KitAnswers, *, check: bool, dry_run: b
     return Outcome(status, report, found, not dry_run, lines)
 
 
-def _write(folder: Path, found: Sequence[changes.Change]) -> None:
+def _write(folder: Path, found: Sequence[changes.Change]) -> str:
+    """Write it all; return what is wrong with the repo's own rules beside the new ones of the kit."""
     own = git_folder(folder)
     changes.apply(folder, found, keep=own / KEPT_STATE if own else None)
     # Byte code of the old guard would be run where a file kept its size and second.
     shutil.rmtree(folder / BYTE_CODE, ignore_errors=True)
+    from groundplan.own_rules import compile_own  # the guard's modules: not where nothing is to do
+
+    try:
+        compile_own(folder)
+    except Refused as problem:
+        return f"Your own rules do not fit the new ones: {problem.sentence}"
+    return ""
 
 
 def _abort(folder: Path) -> int:

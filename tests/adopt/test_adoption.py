@@ -288,6 +288,31 @@ def test_a_newer_version_of_the_kit_moves_the_hooks_rev(tmp_path: Path) -> None:
     assert adopt(tree, answers(path, commit="v1.2.0")).edited == []
 
 
+OWN_RULES = {
+    "off": {"docker-ps-first": "one container"},
+    "rules": [{"id": "no-terraform", "title": "CI applies", "text": "Never run\nterraform."}],
+}
+
+
+@pytest.mark.parametrize("own", [["AGENTS.md"], []])
+def test_the_repos_own_rules_stand_in_the_rules_file_as_long_as_there_are_some(
+    own: list[str], tmp_path: Path
+) -> None:
+    local = ".groundplan/rules.local.json"
+    tree = repo(tmp_path / "r", {"AGENTS.md": "# Text\n", local: json.dumps(OWN_RULES)})
+    adopt(tree, answers(*own))
+    text = (tree.read("AGENTS.md") or b"").decode()
+    assert "- **CI applies.** Never run terraform." in text
+    assert "does not hold here: one container" in text
+    apply(tree.root, tree.changes())
+    (tree.root / local).unlink()
+    tree = Tree(tree.root)
+    adopt(tree, answers(*own))
+    text = (tree.read("AGENTS.md") or b"").decode()
+    assert "terraform" not in text
+    assert text == "# Text\n" or own
+
+
 def test_undo_leaves_alone_what_somebody_changed_and_says_so(tmp_path: Path) -> None:
     tree = repo(tmp_path / "r", {"AGENTS.md": "# Ours\n", "Makefile": "all:\n\ttrue\n"})
     adopt(tree, answers("AGENTS.md", "Makefile"))

@@ -60,8 +60,7 @@ def adopt(tree: Tree, answers: KitAnswers, earlier_block: str = "") -> Adoption:
             if target.key_text not in (_text(tree, target.path) or "") or not target.key_text:
                 found.by_hand.append(ByHand(target.path, str(problem), target.lines))
     for path in sorted(set(records) - {target.path for target in wanted}):
-        if tree.read(path) is None:
-            del records[path]
+        _disconnect(tree, path, records, found)
     write_adopted(tree, records)
     return found
 
@@ -75,7 +74,7 @@ def _adopt_one(tree: Tree, target: Target, records: dict[str, Adopted], found: A
     base, hint = text, None
     record = records.get(target.path)
     if record:
-        earlier = reverted(text, record.edits, is_exact=digest(text.encode()) == record.after)
+        earlier = _before(text, record)
         if earlier:
             base, hint = earlier
     edits = target.edits(base, hint)
@@ -86,6 +85,22 @@ def _adopt_one(tree: Tree, target: Target, records: dict[str, Adopted], found: A
     if record is None or base is not text:
         records[target.path] = Adopted(digest(after.encode()), tuple(edits))
     found.edited.append(target.path)
+
+
+def _disconnect(tree: Tree, path: str, records: dict[str, Adopted], found: Adoption) -> None:
+    """Take back what nothing needs any more; what somebody changed since stays."""
+    text = _text(tree, path)
+    earlier = _before(text, records[path]) if text is not None else None
+    if earlier is not None:
+        tree.write(path, earlier[0].encode())
+        found.edited.append(path)
+    if earlier is not None or text is None:
+        del records[path]
+
+
+def _before(text: str, record: Adopted) -> tuple[str, int] | None:
+    is_exact = digest(text.encode()) == record.after
+    return reverted(text, record.edits, is_exact=is_exact)
 
 
 def undo(tree: Tree) -> list[ByHand]:
@@ -104,7 +119,7 @@ def undo(tree: Tree) -> list[ByHand]:
         text = _text(tree, path)
         if text is None:
             continue
-        earlier = reverted(text, record.edits, is_exact=digest(text.encode()) == record.after)
+        earlier = _before(text, record)
         if earlier is None:
             lines = "\n".join(edit.new.strip() for edit in record.edits)
             left.append(ByHand(path, "the kit's lines were changed; take them out by hand", lines))

@@ -11,6 +11,7 @@ from groundplan.adopt.edits import CannotEdit, TextEdit
 from groundplan.adopt.json_text import merge_edits
 from groundplan.adopt.makefile import KIT, NAMES, makefile_edits
 from groundplan.adopt.markdown_block import block_edits, line_edits
+from groundplan.adopt.own_rules_text import own_rules_text
 from groundplan.adopt.pre_commit import hook_entry, rev_edits
 from groundplan.adopt.yaml_text import entry_edits, load
 
@@ -99,19 +100,22 @@ def _names_in(tree: Tree) -> set[str]:
 
 
 def _rules_files(tree: Tree, answers: KitAnswers, known_block: str) -> Iterator[Target]:
-    body = tree.read(BLOCK)
+    body, own = tree.read(BLOCK), own_rules_text(tree)
     if "AGENTS.md" in answers.names("own_files") and body is not None:
         text = body.decode("utf-8", "replace").replace("\r\n", "\n")
-        shown = "\n".join(line for line in text.split("\n") if not line.startswith("<!-- Kept by"))
-        yield Target(
-            "AGENTS.md",
-            lambda text, hint: block_edits(text, shown, hint, known_block),
-            f"the text of {BLOCK}, or the line: Read `{BLOCK}` whole before anything else.",
-            BLOCK,
-        )
+        kept = [line for line in text.split("\n") if not line.startswith("<!-- Kept by")]
+        shown = "\n".join(kept).strip() + (f"\n\n{own}" if own else "")
+        lines = f"the text of {BLOCK}, or the line: Read `{BLOCK}` whole before anything else."
+        yield Target("AGENTS.md", _block_setter(shown, known_block), lines, BLOCK)
+    elif own and tree.read("AGENTS.md") is not None:
+        yield Target("AGENTS.md", _block_setter(own, known_block), own)
     for path, (agent, line) in READ_INSTEAD.items():
         if agent in answers.names("agents") and tree.read(path) is not None:
             yield Target(path, _line_adder(line), line, line)
+
+
+def _block_setter(body: str, known: str) -> Callable[[str, int | None], list[TextEdit]]:
+    return lambda text, hint: block_edits(text, body, hint, known)
 
 
 def _line_adder(line: str) -> Callable[[str, int | None], list[TextEdit]]:

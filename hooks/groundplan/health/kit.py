@@ -111,11 +111,9 @@ def _connections(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
 
 
 def _rules(tree: Tree) -> Iterator[Finding]:
-    source = tree.root / ".groundplan" / "rules.local.yml"
-    compiled = source.with_suffix(".json")
-    if source.is_file() and (
-        not compiled.is_file() or compiled.stat().st_mtime < source.stat().st_mtime
-    ):
+    from groundplan.own_rules import is_stale
+
+    if is_stale(tree.root):
         yield wrong(
             "the repo's own rules are newer than what the guard reads", "groundplan rules compile"
         )
