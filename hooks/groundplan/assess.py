@@ -65,7 +65,7 @@ def _without_collector() -> Iterator[None]:
 def _assessed(
     checkout: Checkout, only: Sequence[str], progress: Callable[[int, int], None] | None
 ) -> Assessment:
-    asked = [stack for stack in stacks() if not only or set(only) & set(stack.finds)]
+    asked = [stack for stack in stacks() if not only or set(only) & _kinds_of(stack)]
     if any(
         stack.concludes is not None for stack in asked
     ):  # what follows needs what it follows from
@@ -78,7 +78,7 @@ def _assessed(
     for stack in asked:
         if stack.concludes is not None:
             found += stack.concludes(checkout, found)
-    looked = {kind for stack in asked for kind in stack.finds if not only or kind in only}
+    looked = {kind for stack in asked for kind in _kinds_of(stack) if not only or kind in only}
     apart = contradictions(checkout, found) if not only else ()
     return Assessment(
         contradictions=apart,
@@ -87,6 +87,10 @@ def _assessed(
         not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),
         unreadable=tuple(sorted(checkout.unreadable, key=lambda note: (note.path, note.line))),
     )
+
+
+def _kinds_of(stack: Stack) -> set[str]:
+    return {*stack.finds, *(package.kind for package in stack.packages)}
 
 
 def _facts_of(stack: Stack, checkout: Checkout) -> list[Fact]:

@@ -293,6 +293,6 @@ DOCUMENTED = Want(
         "tests.md",
         "test.md",
     ),
-    needles=(b"test", b"check", b"spec"),
+    needles=(b"test", b"check", b"spec", b"make ", b"run "),
     places=EVERYWHERE,
 )

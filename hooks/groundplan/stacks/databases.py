@@ -223,10 +223,18 @@ def _composed(checkout: Checkout) -> Iterator[Fact]:
             continue
         for service in compose.services:
             image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
-            for word in (image, *image.split("-")[:1], *service.urls):
-                if word in _KINDS and _KINDS[word][1] != "sqlite":
-                    kind, name = _KINDS[word]
-                    yield Fact(kind, name, f"service {service.name}", file.path, service.line)
+            for word in (image, image.split("-")[0]):
+                yield from _named_by(word, f"service {service.name}", file.path, service.line)
+            for scheme in service.urls:
+                yield from _named_by(
+                    scheme, f"a URL of service {service.name}", file.path, service.line
+                )
+
+
+def _named_by(word: str, why: str, path: str, line: int) -> Iterator[Fact]:
+    if word in _KINDS and _KINDS[word][1] != "sqlite":
+        kind, name = _KINDS[word]
+        yield Fact(kind, name, why, path, line)
 
 
 def _named(checkout: Checkout) -> Iterator[Fact]:
