@@ -67,6 +67,7 @@ def test_a_line_comes_back_as_it_was_typed(text: str) -> None:
 @pytest.mark.parametrize("kind", [Kind.LIST, Kind.CHECKLIST, Kind.ORDERED])
 @settings(max_examples=300, deadline=None)
 @given(items=st.lists(PIECES.map(clean).filter(bool), min_size=1, max_size=12).map(tuple))
+@example(items=("> q\n>",))
 @example(items=("---", "- -", "a\n\nb", "a\n# b\n```"))
 def test_items_come_back_as_they_were_typed(kind: Kind, items: tuple[str, ...]) -> None:
     if len(items) == 1 and items[0].startswith("Not applicable:"):

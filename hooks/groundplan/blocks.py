@@ -216,7 +216,6 @@ class _Reader:
         if all_matched and self._continues_leaf(line, position, blank):
             return
         was_paragraph = self.leaf == "paragraph"
-        before = (len(self.stack), self.number)
         opened, position = self._open_blocks(line, position, matched, all_matched)
         if opened == "leaf":
             return
@@ -230,8 +229,8 @@ class _Reader:
         if blank:
             if self.leaf != "code":
                 self.leaf = ""
-            if before[0] != len(self.stack) or opened:
-                self._touch()
+            if line.strip(" "):
+                self._touch()  # a mark with nothing behind it is a line of its block, too
             return
         self._text(line)
 

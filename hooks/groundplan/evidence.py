@@ -9,10 +9,10 @@ asks `standing` about each verification. A record of `accept` is one whose `kind
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan.model import Trouble
 
@@ -27,8 +27,7 @@ MAX_RECORDS_BYTES = 20_000_000
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """How many tests passed, failed and were skipped."""
 
     passed: int
@@ -36,8 +35,7 @@ class Counts:
     skipped: int
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """What a run printed: its end, and what identifies the whole."""
 
     tail: str
@@ -45,8 +43,7 @@ class Output:
     bytes: int
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One run of one verification, or one look at drift (`kind` is `accept`, `step` is empty)."""
 
     plan: str
@@ -217,7 +214,10 @@ def record_line(record: Record) -> str:
     """Return a record as one line of JSON with its line feed."""
     import json
 
-    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
+    data = record._asdict()
+    for part in ("counts", "output"):
+        data[part] = data[part] and data[part]._asdict()
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def read_records(text: str, path: str) -> Records:
@@ -242,14 +242,15 @@ def read_records(text: str, path: str) -> Records:
 
 
 def _record(data: Any) -> Record:
-    texts = {key: _text(data[key]) for key in ("plan", "step", "check", "kind", "block", "at")}
-    more = {key: _text(data.get(key) or "") for key in ("head", "touched", "tool", "by", "note")}
+    texts = {key: data[key] for key in ("plan", "step", "check", "kind", "block", "at")}
+    texts |= {key: data.get(key) or "" for key in ("head", "touched", "tool", "by", "note")}
+    for text in texts.values():
+        _text(text)
     counts, output = data.get("counts"), data.get("output")
     if not isinstance(data["ok"], bool):
         raise TypeError("ok")
     return Record(
         **texts,
-        **more,
         ok=data["ok"],
         exit=None if data.get("exit") is None else int(data["exit"]),
         seconds=float(data.get("seconds") or 0),

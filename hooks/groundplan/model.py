@@ -340,8 +340,7 @@ class CodeBlock(NamedTuple):
         return any(key.name == name for key in self.keys)
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """One way to confirm a step: a task-list line, and its block unless a person does it."""
 
     id: str
@@ -363,8 +362,7 @@ class Verification:
         return self.block.get("kind") or "cmd"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of a plan: a goal, what to do, and how to confirm it."""
 
     id: str

@@ -201,6 +201,8 @@ def labelled(item: str) -> tuple[str, str] | None:
 
 def item_text(lines: Sequence[str]) -> str:
     """Return the text of one list item without its marker and its indentation."""
+    if len(lines) == 1 and lines[0].startswith(("- ", "* ")):
+        return lines[0][2:].strip(" \t")
     found = ITEM.match(lines[0])
     if found is None:
         return "\n".join(lines)

@@ -130,10 +130,9 @@ def _box(plan: Plan, line: int) -> bool | None:
 def _with_box(plan: Plan, text: str, line: int, *, on: bool) -> Plan:
     """Return what parsing the text again would give, after one box was set."""
     steps = tuple(
-        replace(
-            step,
+        step._replace(
             verifications=tuple(
-                replace(check, ticked=on) if check.line == line else check
+                check._replace(ticked=on) if check.line == line else check
                 for check in step.verifications
             ),
         )
