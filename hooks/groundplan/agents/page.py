@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 RECORD = Path(__file__).parents[3] / "tests/data/agents/live.json"
 """What the live tests found, client by client; they fail when it is no longer so."""
 
+WEAKENED = "no-bypass"
+"""The rule of which a review finds a part by itself: see `groundplan.reviewing.weakened`."""
+
 HEAD = """\
 <!-- Made by `python -m groundplan.dev gen` from hooks/groundplan/agents, hooks/groundplan/rules and
      tests/data/agents/live.json. Do not edit it by hand. -->
@@ -55,6 +58,8 @@ def agents_page() -> str:
             "",
             _boundary_table(decided),
             "",
+            "² A change that takes one of these checks away, or edits the kit's own files by hand.",
+            "",
             "Where a command *runs* can't be told from a diff, so rules about that hold at the agent only.",
             "Everything else in AGENTS.md is prose: no machine can decide it.",
             "",
@@ -63,7 +68,8 @@ def agents_page() -> str:
             _live_table(json.loads(RECORD.read_text(encoding="utf-8"))),
             "",
             "Each client ran without a person against a scripted model on the same machine, in a scratch",
-            "repo in which everything had landed. Try it yourself: `groundplan doctor --live all`.",
+            "repo in which everything had landed; what they ask about trust was answered with yes.",
+            "Try it yourself: `groundplan doctor --live all`.",
             "",
             "## Agent by agent",
             "",
@@ -80,10 +86,17 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _agent_table(rules: Sequence[Mapping[str, Any]]) -> str:
     head = ["Agent", *(f"`{rule['id']}`" for rule in rules), "Needs"]
     rows = [
-        [agent.title, *(_cell(agent, rule) for rule in rules), agent.trust or "nothing"]
-        for agent in AGENTS
+        [agent.title, *(_cell(agent, rule) for rule in rules), _needs(agent)] for agent in AGENTS
     ]
     return _table(head, rows)
+
+
+def _needs(agent: Agent) -> str:
+    """Say what a person has to do before the repo's hook runs, as far as anybody has tried it."""
+    if not agent.denies:
+        return "-"
+    unknown = "not confirmed" if agent.checked.startswith("documented") else "nothing"
+    return agent.trust or unknown
 
 
 def _cell(agent: Agent, rule: Mapping[str, Any]) -> str:
@@ -112,8 +125,10 @@ def _boundary_table(rules: Sequence[Mapping[str, Any]]) -> str:
             # A commit can't ask: what an agent would be asked is a warning there.
             at_diff = "stopped" if rule.get("deny") else "warning"
             cells.append(("yes" if boundary == "agent" else at_diff) if holds else "-")
+        if rule["id"] == WEAKENED:
+            cells[1:] = ["stopped²", "stopped²"]
         rows.append([f"`{rule['id']}`", rule["title"], *cells])
-    return _table(["Rule", "", "Agent", "Commit", "CI"], rows)
+    return _table(["Rule", "Title", "Agent", "Commit", "CI"], rows)
 
 
 def _live_table(record: Mapping[str, Any]) -> str:
