@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _OWN = (".groundplan/", "docs/plans/")
 """What groundplan writes itself: a ticked box must not make its own evidence stale."""
-NO_FILE = hashlib.sha256(b"").hexdigest()
-"""The digest of a step whose files are all gone, or not there yet: that is a state like any other."""
+NO_FILE = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The sha256 of nothing: the digest of a step whose files are all gone, or not there yet: that is a state like any other."""
 _LEFT_OUT = frozenset({".git", ".venv", "node_modules", "__pycache__"})
 
 
