@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from guard.cases import DATA, decide_case
 
 ROWS = [

@@ -121,7 +121,7 @@ def root_above(folder: str) -> str:
     found = ""
     at = folder
     while at.startswith("/"):
-        if disk.exists(f"{at}/{KIT}/rules.json"):
+        if disk.exists(f"{at}/{KIT}"):
             return at
         if not found and disk.exists(f"{at}/.git"):
             found = at

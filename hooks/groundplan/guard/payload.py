@@ -170,7 +170,8 @@ def load(data: bytes) -> object:
         raise Unreadable("the call is empty")
     try:
         value, end = scanner()(text, 0)
-    except (ValueError, StopIteration, RecursionError, MemoryError) as problem:
+    except (ValueError, StopIteration, RecursionError, MemoryError, SystemError) as problem:
+        # SystemError: what the C scanner raises where `json` is not imported yet.
         raise Unreadable("the call is not JSON") from problem
     if text[end:].strip():
         raise Unreadable("the call is more than one JSON value")

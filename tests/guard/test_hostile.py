@@ -1,0 +1,159 @@
+"""What is cut off, huge, deep or damaged: the configured direction, one line, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+GUARD = Path(__file__).parents[2] / "hooks/groundplan/guard"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """A repo with the guard in it and no table of rules."""
+    folder = tmp_path / "repo"
+    shutil.copytree(
+        GUARD, folder / ".groundplan/guard", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    return folder
+
+
+def run(repo: Path, data: bytes) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-I", "-S", str(repo / ".groundplan/guard/main.py")],
+        input=data,
+        cwd=repo,
+        env={"HOME": str(repo.parent), "PATH": os.defpath},
+        capture_output=True,
+        check=False,
+    )
+
+
+def shell_call(command: str) -> bytes:
+    return json.dumps({"tool_name": "Bash", "tool_input": {"command": command}}).encode()
+
+
+UNREADABLE = {
+    "empty": b"",
+    "blank": b" \n",
+    "cut off": b'{"tool_name": "Bash", "tool_inp',
+    "not JSON": b"docker-compose up",
+    "a list": b"[1, 2]",
+    "a number": b"1",
+    "two values": b"{} {}",
+    "not UTF-8": b'{"tool_name": "\xff\xfe"}',
+    "deep": b"[" * 200_000,
+    "deep objects": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
+    "ten megabytes of brackets": b"[" * 10_000_000,
+    "a huge command": shell_call("git status; " * 100_000),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_denied_with_one_sentence(repo: Path, name: str) -> None:
+    done = run(repo, UNREADABLE[name])
+    assert done.returncode == 2
+    reply = json.loads(done.stdout)
+    assert reply["decision"] == "deny"
+    assert len(reply["reason"]) <= 500
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_repo_may_choose_to_let_it_through(repo: Path, name: str) -> None:
+    (repo / ".groundplan/rules.local.json").write_text('{"on_unreadable": "allow"}')
+    done = run(repo, UNREADABLE[name])
+    assert done.returncode == 0
+    assert b"was not checked" in done.stderr
+
+
+STRANGE = {
+    "no tool": {},
+    "wrong types": {"tool_name": 7, "tool_input": [1], "cwd": {}, "session_id": 5},
+    "unknown tool": {"tool_name": "Frobnicate", "tool_input": {"depth": 3}},
+    "null command": {"tool_name": "Bash", "tool_input": {"command": None}},
+    "NUL in a path": {"tool_name": "Write", "tool_input": {"file_path": "a\x00b"}},
+    "lone surrogate": {"tool_name": "Bash", "tool_input": {"command": "echo \ud800"}},
+    "ten megabytes to write": {
+        "tool_name": "Write",
+        "tool_input": {"file_path": "a.txt", "content": "x" * 10_000_000},
+    },
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_strange_call_that_names_nothing_guarded_passes(repo: Path, name: str) -> None:
+    done = run(repo, json.dumps(STRANGE[name]).encode())
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_unknown_tool_that_names_an_env_file_is_stopped(repo: Path) -> None:
+    call = {"tool_name": "mcp__files__patch_it", "tool_input": {"where": {"path": "config/.env"}}}
+    assert run(repo, json.dumps(call).encode()).returncode == 2
+
+
+NESTED = {
+    "substitutions": "echo " + "$(" * 500 + "true" + ")" * 500,
+    "groups": "{ " * 500 + "true" + "; }" * 500,
+    "shells": "bash -c " * 300 + "true",
+    "quotes": "eval " * 2000 + "true",
+    "braces": "echo " + "{a,b}" * 60,
+    "a function that calls itself": "f() { f; f; }; f",
+    "many loops": "for a in {1..9}; do " * 30 + "true" + "; done" * 30,
+    "an endless alias": "alias a='a a'; a",
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_deep_nesting_ends_without_a_traceback(repo: Path, name: str) -> None:
+    done = run(repo, shell_call(NESTED[name]))
+    assert done.returncode in (0, 2)
+    assert b"Traceback" not in done.stderr
+    assert b"guard failed" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["rules.json", "rules.local.json", "facts.json"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"rules": 3}', "[" * 100_000])
+def test_a_damaged_table_leaves_the_built_in_rules(repo: Path, name: str, text: str) -> None:
+    (repo / ".groundplan" / name).write_text(text)
+    for command in ("docker-compose up", "rm .env", "git commit --no-verify -m x"):
+        assert run(repo, shell_call(command)).returncode == 2
+    assert run(repo, shell_call("git status")).returncode == 0
+
+
+def test_a_planted_or_damaged_cache_is_not_run(repo: Path) -> None:
+    run(repo, shell_call("ls"))
+    cache = next((repo.parent / ".cache/groundplan").glob("*.guard"))
+    cache.chmod(0o666)
+    cache.write_bytes(b"garbage")
+    assert run(repo, shell_call("docker-compose up")).returncode == 2
+
+
+def test_an_edit_of_the_same_size_is_seen_at_once(repo: Path) -> None:
+    assert run(repo, shell_call("ls")).returncode == 0
+    file = repo / ".groundplan/guard/decide.py"
+    before = file.stat()
+    text = file.read_text()
+    file.write_text(text.replace("LARGEST = 131072", "LARGEST = 0o0001"))
+    os.utime(file, (before.st_atime, before.st_mtime))
+    assert run(repo, shell_call("ls")).returncode == 2
+
+
+def test_without_a_home_the_guard_works_and_writes_nothing(repo: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(repo / ".groundplan/guard/main.py")],
+        input=shell_call("docker-compose up"),
+        cwd=repo,
+        env={"PATH": os.defpath},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert not list(repo.rglob("*.guard"))
