@@ -1,0 +1,30 @@
+"""Where everything must run (`.ci/run`), a test that skips itself has failed."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+# What no machine can be asked for: interpreters that it lacks, checkouts of other projects.
+MAY_SKIP = re.compile(r"Python \S+ is not on this machine|GROUNDPLAN_ASSESS_REPOS names no folder")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport() -> Generator[None]:
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and os.environ.get("GROUNDPLAN_REQUIRE_ALL")
+    ):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if not MAY_SKIP.search(reason):
+            report.outcome = "failed"
+            report.longrepr = f"skipped, and here it must run: {reason}"
