@@ -340,8 +340,8 @@ def test_stopped_by_ctrl_c_nothing_is_confirmed_and_earlier_evidence_stays(tmp_p
     process = start(repo)
     deadline = time.monotonic() + 20
     while (
-        not (repo / ".groundplan/session/verify.lock").exists()
-        or "S1.b" not in (repo / ".groundplan/session/verify.lock").read_text()
+        not (repo / ".groundplan/output/verify.lock").exists()
+        or "S1.b" not in (repo / ".groundplan/output/verify.lock").read_text()
     ):
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -423,6 +423,19 @@ def test_json_and_junit_say_the_same(tmp_path: Path) -> None:
     ]
     suite = ElementTree.parse(repo / "out.xml").getroot()[0]
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "1", "1")
+
+
+def test_a_reader_that_goes_away_changes_nothing(tmp_path: Path) -> None:
+    repo = make_plan(
+        tmp_path,
+        step("S1", verification("S1.a", "true"), verification("S1.b", "seq 20000; false")),
+    )
+    process = start(repo)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(timeout=30) == 1
+    assert [record.ok for record in records(repo).records] == [True, False]
 
 
 @pytest.mark.parametrize(

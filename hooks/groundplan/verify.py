@@ -92,7 +92,7 @@ def verify(root: Path, path: str, options: Options, person: Person) -> Ended:
         EnvironmentTrouble: evidence or plan can't be written.
     """
     _check_place(root, path)
-    tell = _say_nothing if options.quiet else world.print_line
+    tell = _say_nothing if options.quiet else screen.show_line
     with open_session(root, tell) as session:
         if session.last:
             tell(session.last)

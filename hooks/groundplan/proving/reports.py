@@ -52,11 +52,11 @@ def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
         state = state_of(root, plan, read_evidence(root, plan.id))
         world.write_text(outputs.page, page.document(plan, state, mask))
     if as_json:
-        world.print_line(json.dumps(as_data(ended), ensure_ascii=False, indent=2))
+        screen.show_line(json.dumps(as_data(ended), ensure_ascii=False, indent=2))
     elif ended.results:
         screen.table(ended.results)
     else:
-        world.print_line("Everything that was asked for is confirmed. Nothing to run.")
+        screen.show_line("Everything that was asked for is confirmed. Nothing to run.")
 
 
 def as_data(ended: Ended) -> dict[str, Any]:

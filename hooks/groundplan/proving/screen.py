@@ -33,6 +33,19 @@ class Result:
     notes: tuple[str, ...] = ()
 
 
+def show_line(text: str = "") -> None:
+    """Show one line."""
+    show_part(f"{text}\n")
+
+
+def show_part(text: str) -> None:
+    """Show text at once. A reader that has gone away ends the showing, and nothing else."""
+    try:
+        world.print_part(text)
+    except BrokenPipeError:
+        world.discard_output()
+
+
 def live(prefix: str = "    | ") -> Callable[[str], None]:
     """Return a function that shows output as it comes, indented, up to a limit."""
     shown = 0
@@ -48,10 +61,10 @@ def live(prefix: str = "    | ") -> Callable[[str], None]:
         for position, line in enumerate(lines):
             is_last = position == len(lines) - 1
             if line or not is_last:
-                world.print_part((prefix if at_start else "") + line + ("" if is_last else "\n"))
+                show_part((prefix if at_start else "") + line + ("" if is_last else "\n"))
                 at_start = not is_last
         if shown >= SHOWN_CHARACTERS:
-            world.print_part(f"\n{prefix}(more of it is in the file)\n")
+            show_part(f"\n{prefix}(more of it is in the file)\n")
             at_start = True
 
     return show
@@ -60,22 +73,20 @@ def live(prefix: str = "    | ") -> Callable[[str], None]:
 def announce(job: Job, position: int, total: int, mask: Mask) -> None:
     """Show what runs next, before it runs."""
     check = job.verification
-    world.print_line(f"[{position}/{total}] {check.id} {mask.text(check.text)}")
+    show_line(f"[{position}/{total}] {check.id} {mask.text(check.text)}")
     block = check.block
     if block is not None:
         for line in mask.text(block.body).rstrip("\n").split("\n"):
-            world.print_line(
-                f"    $ {line}" if block.language not in ("http", "sql") else f"    > {line}"
-            )
+            show_line(f"    $ {line}" if block.language not in ("http", "sql") else f"    > {line}")
 
 
 def conclude(result: Result) -> None:
     """Show the verdict of one verification."""
     judgement = result.judgement
     took = f" ({judgement.seconds:.1f} s)" if result.was_run else ""
-    world.print_line(f"    {WORDS[judgement.verdict]}: {judgement.reason}{took}")
+    show_line(f"    {WORDS[judgement.verdict]}: {judgement.reason}{took}")
     for note in (*judgement.notes, *result.notes):
-        world.print_line(f"    note: {note}")
+        show_line(f"    note: {note}")
 
 
 def table(results: Sequence[Result]) -> None:
@@ -91,11 +102,11 @@ def table(results: Sequence[Result]) -> None:
         for result in results
     ]
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(4)]
-    world.print_line()
+    show_line()
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        world.print_line(f"{'  '.join(cells)}  {row[4]}".rstrip())
-    world.print_line(summary(results))
+        show_line(f"{'  '.join(cells)}  {row[4]}".rstrip())
+    show_line(summary(results))
 
 
 def summary(results: Sequence[Result]) -> str:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-FOLDER = ".groundplan/session"
 OUTPUT = ".groundplan/output"
+LOCK = "verify.lock"
 CONFIRMED = ".groundplan/confirmed.json"
 WAIT_SECONDS = 1800.0
 """How long to wait for another verify; one that takes longer hangs."""
@@ -70,12 +70,11 @@ def open_session(root: Path, tell: Callable[[str], None]) -> Iterator[Session]:
         NeedsPerson: another verify did not end in time.
         Refused: a link leads out of the repo.
     """
-    path = root / FOLDER / "verify.lock"
-    for folder in (root / FOLDER, root / OUTPUT):
-        if not world.is_inside(folder, root):
-            raise Refused(f"{folder} leads out of the repo.", "Remove the link.")
-        _make_private(root, folder)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    folder = root / OUTPUT
+    if not world.is_inside(folder, root):
+        raise Refused(f"{OUTPUT} leads out of the repo.", "Remove the link.")
+    _make_private(root, folder)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         _lock(descriptor, tell)
         session = Session(root, descriptor, _last_words(os.pread(descriptor, 4096, 0)))
