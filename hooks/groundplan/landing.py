@@ -45,12 +45,13 @@ def init(
         found = found_answers(folder)
         if not as_json:
             _print(_found_lines(found, given))
+        proposed = found if ask else without_further_questions(found, given)
         landing = land.prepare(
             folder,
             named_source(source, Path.cwd()) if source else default_source(),
             ref,
             given,
-            defaults={name: _answer(fact) for name, fact in found.items()},
+            defaults={name: _answer(fact) for name, fact in proposed.items()},
             ask=ask,
             allow_dirty=allow_dirty,
         )
@@ -99,16 +100,32 @@ def found_answers(folder: Path) -> dict[str, Fact]:
     return answers_from(assess(folder))
 
 
+def without_further_questions(
+    found: Mapping[str, Fact], given: Mapping[str, Any]
+) -> dict[str, Fact]:
+    """Leave out an answer that raises a question which only a person can answer."""
+    unknown = {"migration_tool"} if "migrate_command" not in given else set()
+    return {
+        name: fact for name, fact in found.items() if name not in unknown or fact.name != "other"
+    }
+
+
 def _answer(fact: Fact) -> str | bool:
     return fact.name == "true" if fact.name in ("true", "false") else fact.name
 
 
 def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"  {name}: {fact.name}  ({fact.path}:{fact.line}, {fact.value})"
+        f"  {name}: {fact.name}  ({fact.path}:{fact.line}, {fact.value or 'there'})"
         for name, fact in found.items()
         if name not in given
     ]
+    tool = found.get("migration_tool")
+    if tool and tool.name == "other" and "migrate_command" not in given:
+        lines += [
+            "  (say how migrations run: --answer migration_tool=other",
+            "   --answer migrate_command='...' --answer revision_command='...')",
+        ]
     return ["Found in the code:", *lines, ""] if lines else []
 
 
