@@ -16,7 +16,7 @@ MAX_DEPTH = 100
 """Containers inside each other that are followed; cmark-gfm stops at as many lists."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Block:
     """One block at the top level. Lines count from 1; `last` is its last line that is not blank."""
 

@@ -12,12 +12,13 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan.model import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from groundplan.model import Step, Verification
 
@@ -231,7 +232,8 @@ def read_records(text: str, path: str) -> Records:
 
     records: dict[Record, None] = {}
     troubles = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    # Line by line, and not split at once: thousands of runs are read beside a long plan.
+    for number, line in enumerate(_lines_of(text), start=1):
         if not line.strip():
             continue
         try:
@@ -241,11 +243,19 @@ def read_records(text: str, path: str) -> Records:
     return Records(tuple(records), tuple(troubles))
 
 
+def _lines_of(text: str) -> Iterator[str]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
 def _record(data: Any) -> Record:
     texts = {key: data[key] for key in ("plan", "step", "check", "kind", "block", "at")}
     texts |= {key: data.get(key) or "" for key in ("head", "touched", "tool", "by", "note")}
-    for text in texts.values():
-        _text(text)
+    for key, text in texts.items():
+        texts[key] = intern(_text(text))
     counts, output = data.get("counts"), data.get("output")
     if not isinstance(data["ok"], bool):
         raise TypeError("ok")
