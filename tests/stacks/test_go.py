@@ -259,6 +259,52 @@ func main() {
         },
         ["ANY /sub/y", "GET /", "GET /hr/:id", "POST /api/r/x", "PUT /hr"],
     ),
+    "handlers that put themselves into a list when their package starts, lists of unknown types": (
+        {
+            "cmd/main.go": go(
+                "main",
+                "example.org/app/web _",
+                'func main() {\n\tweb.Build().Start(":80")\n}\n',
+            ).replace('\t"_"', '\t_ "example.org/app/plugins"'),
+            "web/web.go": go(
+                "web",
+                "github.com/labstack/echo/v4",
+                """
+var parts []Part
+
+type Part interface{ Routes(g *echo.Group) }
+
+func Add(p Part) { parts = append(parts, p) }
+
+func all() []Part { return parts }
+
+func Build() *echo.Echo {
+	e := echo.New()
+	for _, p := range all() {
+		p.Routes(e.Group("/g"))
+	}
+	return e
+}
+""",
+            ),
+            "web/one.go": go(
+                "web",
+                "github.com/labstack/echo/v4",
+                'type One struct{}\n\nfunc init() { Add(new(One)) }\n\nfunc (o *One) Routes(g *echo.Group) { g.GET("/one", o.x) }\n',
+            ),
+            "web/two.go": go(
+                "web",
+                "github.com/labstack/echo/v4",
+                'type Two struct{}\n\nfunc init() { Add(&Two{}) }\n\nfunc (t *Two) Routes(g *echo.Group) { g.GET("/two", t.x) }\n',
+            ),
+            "plugins/three.go": go(
+                "plugins",
+                "github.com/labstack/echo/v4 example.org/app/web",
+                'type Three struct{}\n\nfunc init() { web.Add(&Three{}) }\n\nfunc (t *Three) Routes(g *echo.Group) { g.GET("/three", t.x) }\n',
+            ),
+        },
+        ["GET /g/one", "GET /g/three", "GET /g/two"],
+    ),
     "an application that only a framework of injected parts starts": (
         {
             "server.go": go(

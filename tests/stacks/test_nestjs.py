@@ -94,6 +94,13 @@ export class AppModule {}
         },
         ["GET /api/c/base", "GET /api/c/both", "POST /api/c/own"],
     ),
+    "an application that is only asked for its settings serves nothing": (
+        app(
+            "const first = await NestFactory.create(AppModule);\n  app.setGlobalPrefix('api');",
+            PLAIN,
+        ),
+        ["GET /api/c/x"],
+    ),
     "a monorepo: each application has its own prefix": (
         {
             "apps/a/src/main.ts": COMMON

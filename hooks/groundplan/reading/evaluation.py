@@ -586,7 +586,7 @@ class Evaluation(ABC):
         for argument in site.arguments:
             if isinstance(self.plain(argument), Router):
                 return self.plain(argument)
-        return Unknown(callee.name)
+        return Unknown(callee.name.rpartition(".")[2])
 
     def call_back(self, arguments: Iterable[Value]) -> None:
         """Follow the functions that something unknown is given: it may well call them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Trouble
 from groundplan.reading.checkout import Want
-from groundplan.reading.code import Import, Let, Literal, Member, Name
+from groundplan.reading.code import Function, Import, Let, Literal, Member, Name
 from groundplan.reading.evaluation import Evaluation, Exhausted, Site
 from groundplan.reading.go_syntax import ELEMENT, read_go
 from groundplan.reading.manifests import MANIFESTS
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.reading.checkout import Checkout
-    from groundplan.reading.code import Class, Code, Function
+    from groundplan.reading.code import Class, Code, Expression
     from groundplan.reading.evaluation import Dialect
     from groundplan.reading.mounts import Mounts
     from groundplan.reading.values import Value
@@ -88,11 +88,10 @@ class GoEvaluation(Evaluation):
 
     def _started(self, folder: str) -> None:
         scope = self._scope(folder)
-        for name in ("init", "main"):
-            if name in scope.names:
-                started = self.value(Name(name), scope)
-                if isinstance(started, Closure):
-                    self.invoke(started, ())
+        if "main" in scope.names:
+            started = self.value(Name("main"), scope)
+            if isinstance(started, Closure):
+                self.invoke(started, ())
 
     def _left_over(self, folder: str, code: Code) -> None:
         """Follow functions and methods that nobody called: a framework or another repo does."""
@@ -117,6 +116,8 @@ class GoEvaluation(Evaluation):
             return self._scopes[folder]
         package = self._packages[folder] = ModuleValue(folder)
         scope = self._scopes[folder] = Scope(None, folder, package)
+        inits: list[tuple[Expression, Scope]] = []
+        started: list[tuple[Scope, str]] = []  # packages imported for what their start does
         for path in self._files.get(folder, ()):
             code = self.checkout.files[path].digest(read_go)
             if code is None or (code.package.endswith("_test")):
@@ -125,12 +126,20 @@ class GoEvaluation(Evaluation):
             for name, source in code.imports.items():
                 inside.names[name] = Lazy(Import(source, "*"), inside)
             for statement in code.body:
-                if not isinstance(statement, Let):
+                if not isinstance(statement, Let) or not isinstance(statement.pattern, Name):
                     continue
-                if isinstance(statement.pattern, Name):
+                if statement.pattern.name == "init":  # a package may have many
+                    inits.append((statement.value, inside))
+                else:
                     scope.names.setdefault(statement.pattern.name, Lazy(statement.value, inside))
-            for owner, function in code.methods:
-                self._methods[folder, owner].setdefault(function.name, (function, inside))
+            for owner, method in code.methods:
+                self._methods[folder, owner].setdefault(method.name, (method, inside))
+            started += [(inside, source) for name, source in code.imports.items() if name[0] == "_"]
+        for inside, source in started:
+            self.imported(inside, source, "*")
+        for function, inside in inits:
+            if isinstance(function, Function):
+                self.invoke(Closure(function, inside), ())
         return scope
 
     def imported(self, scope: Scope, source: str, name: str) -> Value:

@@ -85,7 +85,9 @@ def _imports(node: Node) -> Iterator[tuple[str, str]]:
     for spec in specs:
         path = _string(spec.child_by_field_name("path"))
         name = spec.child_by_field_name("name")
-        if path and (name is None or text_of(name) != "_"):
+        if path and name is not None and text_of(name) in ("_", "."):
+            yield f"{text_of(name)} {path}", path  # no name, only what its start does
+        elif path:
             yield (text_of(name) if name is not None else _default_name(path)), path
 
 

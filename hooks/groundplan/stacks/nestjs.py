@@ -46,6 +46,8 @@ class Application:
     version_prefix: str | None = None
     """What stands before a version in a path; None where versions are not in the path."""
     version: Value = field(default_factory=Unknown)
+    listens: bool = False
+    """Whether it serves; another may be made to read its settings, or to run a task."""
 
 
 class Nest:
@@ -88,6 +90,7 @@ class Nest:
         elif name == "enableVersioning":
             self._versioning(application, site.argument(0))
         elif name in ("listen", "get", "select", "use"):
+            application.listens = application.listens or name == "listen"
             run.call_back(site.arguments)
             return site.argument(0) if name == "get" else Unknown()
         return router
@@ -346,7 +349,9 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     run = JavaScriptEvaluation(checkout, dialect, Mounts())
     run.follow(SETTINGS)  # first, so that a prefix that is a setting is known
     run.follow(WANT)
-    for _, application in dialect.applications.values():
+    applications = [application for _, application in dialect.applications.values()]
+    serving = [application for application in applications if application.listens]
+    for application in serving or applications:
         yield from routes_of(run, application)
 
 
