@@ -389,6 +389,9 @@ def plain(pattern: str) -> str:
         elif char == "\\" and index + 1 < len(pattern):
             found.append("" if pattern[index + 1] in "AZzbB" else pattern[index + 1])
             index += 2
+        elif pattern.startswith((".*", ".+"), index):
+            found.append("<any>")
+            index += 2
         elif char in "^$?*+":
             index += 1
         else:

@@ -29,13 +29,17 @@ MAX_TARGETS = 64
 """What one expression may stand for; a table of a thousand rows is data, not wiring."""
 
 
+Bound = tuple[tuple[str, "Value"], ...]
+"""Names that stand for something else in this place alone: loop variables, given arguments."""
+
+
 @dataclass(frozen=True)
 class Where:
     """The place that an expression is read in: its module, function or class, and loop variables."""
 
     module: Module
     scope: str = ""
-    bound: tuple[tuple[str, Value], ...] = ()
+    bound: Bound = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Names:
     """Resolves expressions over all Python files of a checkout."""
 
     checkout: Checkout
-    _memo: dict[tuple[int, int, str], list[Target]] = field(default_factory=dict)
+    _memo: dict[tuple[int, int, str, Bound], list[Target]] = field(default_factory=dict)
     _callers: dict[str, list[tuple[Module, CallSite]]] | None = None
     _packages: set[str] | None = None
     _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
@@ -238,16 +242,18 @@ class Names:
 
     def resolve(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> list[Target]:
         """Return what an expression can stand for, likeliest first; never empty."""
-        key = (id(expression), id(where.module), where.scope)
-        if not where.bound and key in self._memo:
+        key = (id(expression), id(where.module), where.scope, where.bound)
+        if key in self._memo:
             return self._memo[key]
         if depth <= 0 or self._steps > MAX_STEPS:
             return [Value(expression, where)]
-        if where.bound:
-            return self._deduplicated(expression, where, depth)
         self._memo[key] = [Value(expression, where)]  # what a name that is bound to itself finds
-        self._memo[key] = self._deduplicated(expression, where, depth)
-        return self._memo[key]
+        found = self._deduplicated(expression, where, depth)
+        if self._steps > MAX_STEPS:  # cut short: asked by itself it may be more
+            del self._memo[key]
+        else:
+            self._memo[key] = found
+        return found
 
     def _deduplicated(self, expression: ast.expr, where: Where, depth: int) -> list[Target]:
         if depth == MAX_DEPTH:
@@ -382,7 +388,13 @@ class Names:
         self, target: FunctionRef, node: ast.Call, where: Where, depth: int
     ) -> Iterator[Target]:
         function = target.found
-        inside = Where(target.module, function.name)
+        owner = target.module.classes.get(function.owner)
+        given = tuple(
+            (name, Value(value, where))
+            for name in function.parameters
+            if isinstance(value := argument(node, name, function, owner is not None), ast.Constant)
+        )
+        inside = Where(target.module, function.name, given)
         found = False
         for value in function.returns:
             for result in self.resolve(value, inside, depth - 1):

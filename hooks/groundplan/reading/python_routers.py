@@ -292,7 +292,9 @@ class Wiring:
         if isinstance(given, ast.List | ast.Tuple):
             return self.names.texts(given, where) or []
         more = [one for one in call.args[1:] if _is_path(one)]
-        return [self.prefix(one, where) for one in (given, *more)]
+        # A path of its own that nobody can know makes no fact; an unknown prefix stays visible.
+        found = [self.names.text(one, where) for one in (given, *more)]
+        return [text for text in found if text is not None]
 
     def methods(
         self, call: ast.Call, where: Where, given: ast.expr | None = None
@@ -366,8 +368,8 @@ class Wiring:
         first = how.path.of(call)
         rest = call.args[how.path.position + 1 :] if how.many else []
         for path in [first, *rest] if first is not None else []:
-            text = self.prefix(path, where)
-            self.serve(node, methods, text, where.module.path, call.lineno, "")
+            if (text := self.names.text(path, where)) is not None:
+                self.serve(node, methods, text, where.module.path, call.lineno, "")
 
     def handled(self, handler: ast.expr | None, where: Where) -> tuple[str, ...]:
         """Return the methods that a class-based handler defines; none for a function."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.compose_files import COMPOSE, Service
 from groundplan.reading.dockerfiles import DOCKERFILES
+from groundplan.reading.manifests import MANIFESTS
+from groundplan.reading.places import Place
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
@@ -91,9 +93,16 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
     if not served and not any(fact.kind == "frameworks" for fact in found):
         return
     weighed: dict[str, tuple[int, str, Service]] = {}
+    own = {
+        checkout.root.name.lower(),
+        *(manifest.name.lower() for _, manifest in checkout.read(MANIFESTS)),
+    }
     for file, compose in checkout.read(COMPOSE):
+        aside = 6 * (file.place is not Place.PRODUCT or ".devcontainer" in file.path)
         for service in compose.services:
-            weight = _weight(checkout, service, compose.services, served)
+            weight = _weight(checkout, service, compose.services, served) - aside
+            image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
+            weight += 6 * (bool(image) and image in own)  # an image of this very product
             if service.name not in weighed or weight > weighed[service.name][0]:
                 weighed[service.name] = (weight, file.path, service)
     best = sorted(weighed.values(), key=lambda one: (-one[0], one[1].count("/"), one[2].line))

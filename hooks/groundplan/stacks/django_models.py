@@ -114,6 +114,8 @@ def _models(checkout: Checkout) -> Iterator[Fact]:
             continue
         for found in module.classes.values():
             ref = ClassRef(module, found)
+            if found.name.endswith(".Meta"):
+                continue
             if found.bases and _is_model(names, ref) and not _is_abstract(ref):
                 yield Fact("models", found.name.rpartition(".")[2], "django", file.path, found.line)
 

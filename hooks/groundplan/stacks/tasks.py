@@ -43,7 +43,7 @@ _TASK_CALL = re.compile(
     r"(?:^|[\s;&|])(?:make(?:\s+-\S+)*|just|task|npm(?:\s+run)?|yarn(?:\s+run)?|pnpm(?:\s+run)?|bun\s+run)\s+(?P<name>[\w:.-]*(?:test|check|spec|verify)[\w:.-]*)"
 )
 _TEST_NAMES = re.compile(
-    r"(?:docker[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci))?|check|spec|pytest|all[-_]tests?",
+    r"(?:(?:docker|py|python|backend|back|api|server|app|go|be|uv|poetry)[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci))?|check|spec|pytest|all[-_]tests?",
     re.I,
 )
 _PARTIAL = re.compile(
@@ -149,7 +149,9 @@ def _stated(
     checkout: Checkout, written: Written, base: int, why: str, path: str
 ) -> Iterator[Candidate]:
     """Yield a written command without the values that it sets: those are nobody's business here."""
-    if "://" in written.command or not _runs_suite(checkout, written.command):
+    folder = path.rpartition("/")[0]
+    is_odd = "://" in written.command or "${{" in written.command or "{{" in written.command
+    if is_odd or not _runs_suite(checkout, written.command, folder):
         return
     assigned = _ASSIGNED.match(written.command)
     set_first = re.findall(r"(\w+)=", assigned[0]) if assigned else []
@@ -160,7 +162,8 @@ def _stated(
 
 def _rank_of_form(command: str) -> int:
     """Weigh a bare runner below what is the repo's own: a script, a task, a container."""
-    return 0 if command != (_RUNNER.search(command) or [""])[0].strip() else 1
+    bare = _RUNNER.search(command)
+    return 10 if bare and bare[0].strip() == command else 0
 
 
 def _tasks(checkout: Checkout) -> Iterator[Candidate]:
@@ -213,11 +216,11 @@ def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
             ):
                 call = f"{manager} test" if name == "test" else f"{manager} run {name}"
                 call = call.replace("bun test", "bun run test")
-                rank = 2 if not file.folder else 30
+                rank = 2 if not file.folder else 40
                 call = call if not file.folder else f"(cd {file.folder} && {call})"
                 yield Candidate(rank, call, "a script of package.json", file.path, line)
             elif name in ("test:unit", "test:all", "test:ci", "unit", "test-unit"):
-                rank = 6 if not file.folder else 31
+                rank = 6 if not file.folder else 41
                 call = f"{manager} run {name}"
                 call = call if not file.folder else f"(cd {file.folder} && {call})"
                 yield Candidate(rank, call, "a script of package.json", file.path, line)
@@ -246,7 +249,7 @@ def _environments(checkout: Checkout) -> Iterator[Candidate]:
         if path in checkout.files and _RUNNER.search(
             checkout.files[path].text.replace('"', " ").replace("session.run(", " ")
         ):
-            yield Candidate(22, tool, f"{path} runs the tests", path, 1)
+            yield Candidate(32, tool, f"{path} runs the tests", path, 1)
 
 
 def _scripts(checkout: Checkout) -> Iterator[Candidate]:
@@ -263,18 +266,18 @@ def _scripts(checkout: Checkout) -> Iterator[Candidate]:
         elif file.folder in _SCRIPT_FOLDERS and (
             _TEST_NAMES.fullmatch(stem) or _SCRIPT_NAMES.fullmatch(stem)
         ):
-            yield Candidate(23, f"./{file.path}", "a script that runs the tests", file.path, line)
+            yield Candidate(33, f"./{file.path}", "a script that runs the tests", file.path, line)
 
 
-def _runs_suite(checkout: Checkout, command: str) -> bool:
-    """Say whether a written command runs the whole suite."""
+def _runs_suite(checkout: Checkout, command: str, folder: str) -> bool:
+    """Say whether a command that is written in a file of `folder` runs the whole suite."""
     if _NOT_A_RUN.match(command) or _PARTIAL.search(command) or len(command) > 300:
         return False
     words = command.split()
     if not words or not re.match(r"[\w./$-]", words[0]):
         return False
     bare = _PREFIX.sub("", command)
-    if _RUNNER.match(bare) or _script_of(checkout, command):
+    if _RUNNER.match(bare) or _script_of(checkout, command, folder):
         return not _names_a_file(checkout, bare)
     call = _TASK_CALL.match(bare)
     return (
@@ -305,12 +308,12 @@ def _is_task(checkout: Checkout, tool: str, name: str) -> bool:
     )
 
 
-def _script_of(checkout: Checkout, command: str) -> str:
-    """Return the repo's script that a command starts, if that script runs tests."""
+def _script_of(checkout: Checkout, command: str, folder: str = "") -> str:
+    """Return the repo's script that a command starts, from the root or a folder, if it runs tests."""
     bare = _PREFIX.sub("", command)
     words = re.sub(r"^python[\d.]*\s+", "", bare).split()
     path = words[0].removeprefix("./") if words else ""
-    file = checkout.files.get(path)
+    file = checkout.files.get(path) or checkout.files.get(f"{folder}/{path}")
     return path if file is not None and file.digest(read_script) is not None else ""
 
 
