@@ -220,3 +220,18 @@ def test_a_waiting_plan_is_closed_in_its_place(
     assert run(["archive", "--plan", name, "--by", "Ada"]) == 0
     assert "status: done" in (root / name).read_text()
     assert plan_of(root).status is Status.ACTIVE
+
+
+def test_what_others_changed_below_a_draft_is_said_until_somebody_looked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = draft(folder)
+    monkeypatch.chdir(root)
+    only = ["check", "--select", "PL209", "--strict"]
+    assert run(only) == 0
+    write_files(root, {"app/routes/loans.py": "# somebody else's\n"})
+    commit(root, "Somebody else's")
+    assert run(only) == 1
+    assert run(["accept", "--by", "Ada"]) == 0
+    commit(root, "Looked")
+    assert run(only) == 0

@@ -11,11 +11,10 @@ from groundplan.errors import DONE, Refused
 from groundplan.evidence import Record
 from groundplan.model import Severity, Status
 from groundplan.plan_files import write_plan
-from groundplan.surroundings import gather
+from groundplan.surroundings import changed_since, gather
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from groundplan.plan_files import PlanFile
 
@@ -79,16 +78,6 @@ def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
         world.print_line(f"... and {len(changed) - SHOWN} more")
     world.print_line(f"Recorded: {by} looked at {len(changed)} files changed since {base}.")
     return DONE
-
-
-def changed_since(root: Path, commit: str) -> list[str] | None:
-    """Return the files that HEAD has otherwise than a commit; None where the commit is not known."""
-    from re import fullmatch
-
-    if not fullmatch(r"[0-9a-fA-F]{4,64}", commit):
-        return None
-    done = world.git("diff", "--name-only", "-z", "--no-ext-diff", commit, "HEAD", "--", cwd=root)
-    return [path for path in done.out.split("\0") if path] if done.status == 0 else None
 
 
 def person(by: str) -> str:

@@ -94,6 +94,7 @@ def _around(around: Mapping[str, object]) -> str:
     """Say what of the repo differs, where that is what the sample is about."""
     notes = {
         "base_is_known": "the repo has no such commit",
+        "drift": "`app/routes/loans.py` has changed since the plan's base",
         "denied": "the rules deny a command of this block",
         "evidence_troubles": "a line of the evidence file can't be read",
         "files": "the files that the plan makes are not there yet",

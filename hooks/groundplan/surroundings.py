@@ -10,7 +10,14 @@ from groundplan import world
 from groundplan.checks.interface import Governed, KitRule, Surroundings
 from groundplan.denied import denied_verifications
 from groundplan.errors import Refused
-from groundplan.evidence import MAX_RECORDS_BYTES, Records, evidence_path, read_records, standing
+from groundplan.evidence import (
+    MAX_RECORDS_BYTES,
+    Records,
+    evidence_path,
+    last_accept,
+    read_records,
+    standing,
+)
 from groundplan.front_matter import MAX_LINES
 from groundplan.model import Status
 from groundplan.touched import repo_files, touched_digests
@@ -62,6 +69,7 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         evidence_path=path,
         evidence_troubles=records.troubles,
         base_is_known=_is_commit(root, plan.value("base")),
+        drift=_drift(root, plan, records),
         file_id=source.file_id,
     )
 
@@ -208,6 +216,23 @@ def _standings(source: PlanFile, files: list[str], records: Records) -> dict[str
         for step in plan.steps
         for proof in step.verifications
     }
+
+
+def _drift(root: Path, plan: Plan, records: Records) -> tuple[str, ...]:
+    """Return what has changed below a plan that waits; once work begins the changes are its own."""
+    base = plan.value("base")
+    if plan.status is not Status.DRAFT or not base:
+        return ()
+    look = last_accept(records.records)
+    return tuple(changed_since(root, look.head if look and look.head else base) or ())
+
+
+def changed_since(root: Path, commit: str) -> list[str] | None:
+    """Return the files that HEAD has otherwise than a commit; None where the commit is not known."""
+    if not re.fullmatch(r"[0-9a-fA-F]{4,64}", commit):
+        return None
+    done = world.git("diff", "--name-only", "-z", "--no-ext-diff", commit, "HEAD", "--", cwd=root)
+    return [path for path in done.out.split("\0") if path] if done.status == 0 else None
 
 
 def _is_commit(root: Path, name: str) -> bool | None:

@@ -74,6 +74,7 @@ MODULES: tuple[str, ...] = (
     "container_unknown",
     "touches_nothing",
     "path_case",
+    "drift_unseen",
     # steps
     "steps_missing",
     "step_id",

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from groundplan.model import Plan
 
 
+SHOWN = 4
+"""So many boxes are named; of more only the number is said."""
+
+
 @check(
     code="PL605",
     name="box-open",
@@ -32,5 +36,6 @@ def box_open(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
         boxes = [(action.id, action.line) for action in step.actions if action.ticked is False]
         boxes += [(proof.id, proof.line) for proof in step.verifications if proof.ticked is False]
         if boxes:
-            names = ", ".join(name or "an action" for name, _ in boxes)
-            yield Finding(boxes[0][1], f"{step.id or 'The step'} is not done: {names}.")
+            names = [name or "an action" for name, _ in boxes]
+            shown = ", ".join(names) if len(names) <= SHOWN else f"{len(names)} boxes are open"
+            yield Finding(boxes[0][1], f"{step.id or 'The step'} is not done: {shown}.")

@@ -77,6 +77,8 @@ class Surroundings:
     denied: Mapping[str, str] = field(default_factory=dict)
     """Verification id -> why the rules deny a command in its block."""
     base_is_known: bool | None = None
+    drift: tuple[str, ...] = ()
+    """Files that others have changed since the base, or since somebody looked."""
     file_id: str = ""
     """The id that the file's name says; empty for `PLAN.md`."""
     codes: frozenset[str] = frozenset()
