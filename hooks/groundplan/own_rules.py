@@ -214,6 +214,8 @@ def _loaded(text: str) -> tuple[dict[str, Any], dict[tuple[object, ...], int]]:
         raise Refused(
             f"{SOURCE}:1: the file is no mapping.", f"Begin with one of: {_list(TOP_KEYS)}."
         )
+    # YAML 1.1 reads a bare `off` as the boolean.
+    value = {"off" if key is False else key: item for key, item in value.items()}
     return value, dict(_lines(node, ()))
 
 
