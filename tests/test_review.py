@@ -12,7 +12,7 @@ from made_repos import LIBRARY, write_landed
 from support import IDENTITY, commit, git, make_repo, run, write_files
 
 from groundplan.cli import run as groundplan
-from groundplan.review import found_in, rules_of
+from groundplan.review import compile_rules, found_in, rules_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,3 +225,51 @@ def test_a_commit_of_some_files_is_judged_by_those(repo: Path) -> None:
     git(repo, "add", "bad.sh")
     write_files(repo, {"good.sh": "ls -l\n"})
     assert run(*some, "--only", "good.sh", cwd=repo).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["git commit --no-verify -m x", "git -c core.hooksPath=/dev/null commit"]
+)
+def test_a_script_that_skips_hooks_is_a_warning(repo: Path, line: str) -> None:
+    write_files(repo, {"release.sh": f"#!/bin/sh\n{line}\n"})
+    git(repo, "add", "--all")
+    (found,) = found_in(repo, rules_of(repo), is_staged=True)
+    assert (found.code, found.severity, found.line) == ("no-bypass", "warning", 2)
+
+
+OWN = """\
+on_missing: deny
+off: {code-with-tests: We write them later.}
+rules:
+  - id: no-tabs
+    title: No release by hand
+    boundary: [agent, commit, ci]
+    text: Releases are made by CI.
+    deny: [{runs: [twine upload]}]
+    instead: Push a tag.
+    examples: {deny: [{shell: twine upload dist/x}], allow: [{shell: twine check dist/x}]}
+"""
+
+
+def test_the_repos_own_rules_count(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo)
+    write_files(repo, {".groundplan/rules.local.yml": OWN})
+    assert groundplan(["review", "--staged", "--with-plan"]) == 1
+    assert "Stage it as well" in capsys.readouterr().err
+    assert staged(repo, {"app/a.py": "x = 1\n", "up.sh": "twine upload dist/x\n"}) == [
+        ("no-tabs", "up.sh", 1)
+    ]
+
+
+def test_rules_that_are_not_compiled_yet_are_a_warning(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo)
+    write_files(repo, {".groundplan/rules.local.yml": OWN})
+    compile_rules(repo)
+    write_files(repo, {".groundplan/rules.local.yml": OWN + "# more\n"})
+    capsys.readouterr()
+    assert groundplan(["review", "--staged"]) == 0
+    assert "groundplan rules compile" in capsys.readouterr().err

@@ -22,6 +22,7 @@ from groundplan.agents import AGENTS, LAUNCHER, Agent, starts_launcher
 from groundplan.errors import DONE, FOUND, Refused
 from groundplan.landed import read_landed
 from groundplan.live.trial import guarding_files
+from groundplan.own_rules import SOURCE
 from groundplan.review import EVERYWHERE, found_in, rules_of
 from groundplan.shelf import PACKAGE, load_yaml
 
@@ -95,7 +96,8 @@ def canary(start: Path, *, as_json: bool) -> int:
     if root is None or not (root / LAUNCHER).is_file():
         raise Refused("No guard has landed here.", "Run `groundplan init` in the repo first.")
     rules, facts = rules_of(root), read_landed(root).facts.as_written
-    planted = [item for rule in rules for item in examples_of(rule, facts)]
+    own = own_examples(root)
+    planted = [item for rule in rules for item in examples_of(rule["id"], own, facts)]
     with tempfile.TemporaryDirectory(prefix="canary-") as name:
         results = [
             result
@@ -109,13 +111,23 @@ def canary(start: Path, *, as_json: bool) -> int:
 # -- what is planted -----------------------------------------------------------------------------
 
 
-def examples_of(rule: Mapping[str, Any], facts: Mapping[str, object]) -> Iterator[Planted]:
-    """Yield the examples of a rule; the compiled table has none, so they come from the shelf."""
-    source = PACKAGE / "rules" / f"{rule['id']}.yml"
-    told = rule.get("examples") or (load_yaml(source).get("examples") if source.is_file() else {})
+def own_examples(root: Path) -> dict[str, Any]:
+    """Return the examples of the repo's own rules, by the rule's id."""
+    source = root / SOURCE
+    told = load_yaml(source) if source.is_file() else None
+    rules = told.get("rules") if isinstance(told, dict) else None
+    return {rule["id"]: rule["examples"] for rule in rules or () if rule.get("examples")}
+
+
+def examples_of(
+    rule: str, own: Mapping[str, Any], facts: Mapping[str, object]
+) -> Iterator[Planted]:
+    """Yield the examples of a rule: the repo's own, else the kit's. Compiled tables have none."""
+    shelf = PACKAGE / "rules" / f"{rule}.yml"
+    told = own.get(rule) or (load_yaml(shelf).get("examples") if shelf.is_file() else None)
     for kind, examples in (told or {}).items():
         for example in examples:
-            planted = _planted(rule["id"], kind == "deny", example, facts)
+            planted = _planted(rule, kind == "deny", example, facts)
             if planted.shell or planted.paths:
                 yield planted
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COMMIT, CI = "commit", "ci"
 EVERYWHERE = ("agent", COMMIT, CI)
 """Where a repo's own rule holds that does not say where."""
+NO_BYPASS = "no-bypass"
 NAMES_SHOWN = 5
 """How many paths one message names; the rest is counted."""
 
@@ -61,6 +62,21 @@ def review(start: Path, *, is_staged: bool, base: str, style: str, is_strict: bo
     return FOUND if counted else DONE
 
 
+def compile_rules(start: Path) -> int:
+    """Compile the repo's own rules, as the commit hook does first.
+
+    Returns:
+        1 when the compiled file had to be made anew, so that it is staged with its source.
+    """
+    from groundplan.own_rules import COMPILED, compile_own
+
+    root = world.repo_root(start)
+    if root is None or not compile_own(root):
+        return DONE
+    world.print_error(f"{COMPILED} was made anew from the repo's own rules.", "Stage it as well.")
+    return FOUND
+
+
 def found_in(
     root: Path, rules: Sequence[Mapping[str, Any]], *, is_staged: bool, base: str = ""
 ) -> list[Diagnostic]:
@@ -80,7 +96,9 @@ def rules_of(root: Path) -> list[Mapping[str, Any]]:
     read_landed(root)  # the guard has rules of its own where the table is damaged; a review says so
     table, warning = load_table(str(root))
     if warning:
-        raise Refused(warning.removeprefix("groundplan: "), "Run: groundplan rules compile")
+        world.print_error(
+            f"{warning.removeprefix('groundplan: ')}.", "Run: groundplan rules compile"
+        )
     return list(table.rules)
 
 
@@ -121,16 +139,27 @@ def judge(
         for entry, severity in _entries(rule):
             for hit in hits(entry, outside, facts, documents):
                 yield _path_diagnostic(rule, severity, hit)
-    runs = Judge(list(here.values()), facts)
+    runs = Judge([*here.values(), *_around_hooks(rules)], facts)
     for change in outside:
         for found in new_runs(runs, change):
             severity = Severity.ERROR if found.run.is_denied else Severity.WARNING
             place, code = shown(change.path), found.run.rule
             yield Diagnostic(code, severity, found.run.sentence, place, found.line)
     for rule in rules:
-        if rule["id"] == "no-bypass":
+        if rule["id"] == NO_BYPASS:
             for weak in weakenings(changes):
                 yield _diagnostic(rule, Severity.ERROR, weak.path, 1, weak.sentence)
+
+
+def _around_hooks(rules: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Yield what a script or a CI step is warned of: a commit or push that skips its hooks.
+
+    An agent is stopped from it; a team can have its reasons, and says them in the review.
+    """
+    for rule in rules:
+        skips = [matcher for matcher in rule.get("deny", ()) if "skips" in matcher]
+        if rule["id"] == NO_BYPASS and skips:
+            yield {**rule, "deny": [], "ask": skips}
 
 
 def _entries(rule: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Severity]]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from groundplan.own_rules import compile_own
+
 LAUNCHER = Path(__file__).parents[2] / "template/.groundplan/hook"
 SYSTEM_FOLDERS = "/usr/bin /usr/local/bin /opt/homebrew/bin"
 
@@ -128,6 +130,13 @@ def test_a_strict_repo_stops_every_call_when_the_guard_is_missing(
     assert done.returncode == 2
     assert json.loads(done.stdout)["permission"] == "deny"
     assert done.stderr.count("\n") == 1
+
+
+def test_a_repo_is_strict_by_its_compiled_rules(tmp_path: Path) -> None:
+    repo = make_repo(tmp_path, guard=None)
+    (repo / ".groundplan/rules.local.yml").write_text("on_missing: deny\n")
+    compile_own(repo)
+    assert run(repo, "ls").returncode == 2
 
 
 @pytest.mark.parametrize(

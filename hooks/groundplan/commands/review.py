@@ -24,20 +24,26 @@ Examples:
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", "is_strict", is_flag=True, help="Exit 1 for warnings too.")
-@click.option("--with-plan", is_flag=True, help="Check the plan as well (the commit hook does).")
+@click.option(
+    "--with-plan",
+    is_flag=True,
+    help="What the commit hook does: compile the repo's own rules first, check the plan last.",
+)
 def command(
     is_staged: bool, base: str, style: str, as_json: bool, is_strict: bool, with_plan: bool
 ) -> int:
     """Judge a change by the repo's rules: its paths, and the commands on its added lines."""
-    from groundplan.review import review
+    from groundplan.cli import run
+    from groundplan.review import compile_rules, review
 
     if is_staged and base:
         raise click.UsageError("--staged and --base are two different changes: say one of them.")
     style = "json" if as_json else style
-    status = review(Path.cwd(), is_staged=is_staged, base=base, style=style, is_strict=is_strict)
-    if not with_plan:
-        return status
-    from groundplan.cli import run
-
-    arguments = ["check", "--format", style, *(["--strict"] if is_strict else [])]
-    return max(status, run(arguments))
+    here = Path.cwd()
+    compiled = compile_rules(here) if with_plan else 0
+    status = review(here, is_staged=is_staged, base=base, style=style, is_strict=is_strict)
+    strict = ["--strict"] if is_strict else []
+    # A team may keep its plan out of git, and then it is not in every checkout.
+    has_plan = with_plan and (here / "PLAN.md").exists()
+    plan = run(["check", "--format", style, *strict]) if has_plan else 0
+    return max(compiled, status, plan)
