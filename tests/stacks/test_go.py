@@ -335,6 +335,17 @@ def test_go_serves(name: str, tmp_path: Path) -> None:
     assert routes(tmp_path, {"go.mod": MOD} | files) == expected
 
 
+def test_an_import_without_a_name_at_its_end_stops_nothing(tmp_path: Path) -> None:
+    files = {
+        "main.go": go(
+            "main",
+            "example.org/app/ net/http",
+            'func main() { http.HandleFunc("/x", h) }\n',
+        )
+    }
+    assert routes(tmp_path, {"go.mod": MOD} | files) == ["ANY /x"]
+
+
 def test_go_reads_these_variables(tmp_path: Path) -> None:
     files = {
         "a.go": go(

@@ -134,7 +134,9 @@ class GoEvaluation(Evaluation):
                     scope.names.setdefault(statement.pattern.name, Lazy(statement.value, inside))
             for owner, method in code.methods:
                 self._methods[folder, owner].setdefault(method.name, (method, inside))
-            started += [(inside, source) for name, source in code.imports.items() if name[0] == "_"]
+            started += [
+                (inside, source) for name, source in code.imports.items() if name.startswith("_ ")
+            ]
         for inside, source in started:
             self.imported(inside, source, "*")
         for function, inside in inits:
