@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
+import pexpect
 import pytest
 import yaml
 from support import ANSWERS_FILE, ROOT, commit, git, make_kit, make_repo, run, write_files
@@ -81,3 +83,24 @@ def test_json_says_what_was_written_and_where_answers_are_from(
     assert data["found"]["containers"]["path"] == "compose.yaml"
     assert sorted(data["adopted"]) == sorted(OWN)
     assert {"path": "groundplan.mk", "change": "+"} in data["files"]
+
+
+@pytest.mark.parametrize("questions", [0, 1, 3])
+def test_ctrl_c_at_a_question_writes_nothing(questions: int, kit: Path, tmp_path: Path) -> None:
+    repo = make_repo(tmp_path / "r", {"a": ""})
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "groundplan", "init", "--from", str(kit)],
+        cwd=str(repo),
+        dimensions=(24, 80),
+        timeout=60,
+    )
+    child.expect("What kind of project")
+    for _ in range(questions):
+        child.send("\r")
+        child.expect(r"\?")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert git(repo, "status", "--porcelain") == ""

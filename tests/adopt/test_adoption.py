@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 from groundplan.adopt import adopt, undo
 from groundplan.adopt.json_text import parse
+from groundplan.adopt.record import Landed, write_landed
 from groundplan.agents import LAUNCHER
 from groundplan.changes import Tree, apply
 
@@ -286,6 +287,42 @@ def test_a_newer_version_of_the_kit_moves_the_hooks_rev(tmp_path: Path) -> None:
     (tree.root / path).write_text(bumped)
     tree = Tree(tree.root)
     assert adopt(tree, answers(path, commit="v1.2.0")).edited == []
+
+
+@pytest.mark.parametrize(
+    "pattern", [".claude/", ".claude", ".*", "*.json", "/.claude/*\n.groundplan/", "docs\n*.mk"]
+)
+def test_files_of_the_kit_that_a_gitignore_keeps_out_are_let_in(
+    pattern: str, tmp_path: Path
+) -> None:
+    kit = {
+        ".claude/settings.json": "{}",
+        ".groundplan/rules.json": "{}",
+        "docs/patterns/README.md": "",
+        "groundplan.mk": "",
+        ".copier-answers.groundplan.yml": "",
+    }
+    files = {".gitignore": f"node_modules/\n{pattern}\n", ".claude/mine.json": "{}"}
+    tree = repo(tmp_path / "r", {**kit, **files})
+    subprocess.run(["git", "init", "--quiet"], cwd=tree.root, check=True)
+    write_landed(tree, Landed("", "", dict.fromkeys(kit, "")))
+    found = adopt(tree, answers())
+    apply(tree.root, tree.changes())
+    said = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"],
+        cwd=tree.root,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    for path in kit:
+        assert path in said, (pattern, (tree.root / ".gitignore").read_text())
+    assert (".claude/mine.json" in said) == (pattern == "docs\n*.mk")
+    assert ".gitignore" in found.edited
+    again = Tree(tree.root)
+    assert adopt(again, answers()).edited == []
+    assert undo(again) == []
+    assert again.read(".gitignore") == files[".gitignore"].encode()
 
 
 OWN_RULES = {

@@ -8,12 +8,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from groundplan.adopt.edits import CannotEdit, TextEdit
+from groundplan.adopt.gitignore import HEAD as GITIGNORE_HEAD
+from groundplan.adopt.gitignore import NAME as GITIGNORE
+from groundplan.adopt.gitignore import gitignore_edits, lines_for
 from groundplan.adopt.json_text import merge_edits
 from groundplan.adopt.makefile import KIT, NAMES, makefile_edits
 from groundplan.adopt.markdown_block import block_edits, line_edits
 from groundplan.adopt.own_rules_text import own_rules_text
 from groundplan.adopt.pre_commit import hook_entry, rev_edits
+from groundplan.adopt.record import ADOPTED, LANDED, read_landed
 from groundplan.adopt.yaml_text import entry_edits, load
+from groundplan.kit_answers import ANSWERS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +66,7 @@ def targets(tree: Tree, answers: KitAnswers, known_block: str) -> list[Target]:
         *_rules_files(tree, answers, known_block),
         *_pre_commit(answers),
         *_agent_files(answers),
+        *_gitignore(tree),
     ]
     return _once(tree, found)
 
@@ -164,6 +170,19 @@ def _agent_files(answers: KitAnswers) -> Iterator[Target]:
                 yield Target(file.path, _yaml_merger(str(content)), str(content), "AGENTS.md")
             else:
                 yield Target(file.path, _same_as(str(content)), template_text(file), LAUNCHER)
+
+
+def _gitignore(tree: Tree) -> Iterator[Target]:
+    text = tree.read(GITIGNORE)
+    if text is None:
+        return
+    if GITIGNORE_HEAD.encode() in text:  # done once; the lines are the user's to change
+        yield Target(GITIGNORE, lambda _text, _: [], "")
+        return
+    kit = [*read_landed(tree).files, ANSWERS_FILE, LANDED, ADOPTED]
+    lines = lines_for(tree.root, kit)
+    if lines:
+        yield Target(GITIGNORE, lambda text, _: gitignore_edits(text, lines), "\n".join(lines))
 
 
 def _json_merger(

@@ -6,9 +6,10 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from groundplan import __version__, world
+from groundplan import __version__
 from groundplan.adopt import adopt
 from groundplan.adopt.edits import CannotEdit
+from groundplan.adopt.gitignore import ignored_by
 from groundplan.adopt.pre_commit import hook_entry
 from groundplan.adopt.record import content_digest, read_landed
 from groundplan.adopt.targets import HOOK_ID, PRE_COMMIT, READ_INSTEAD
@@ -145,13 +146,7 @@ def _ignored(tree: Tree) -> Iterator[Finding]:
     record = read_landed(tree)
     if not record.files or git_folder(tree.root) is None:
         return
-    answer = world.run_program(
-        ["git", "check-ignore", "--stdin"],
-        cwd=tree.root,
-        env=world.git_environment(),
-        stdin="\n".join(record.files),
-    )
-    ignored = [path for path in answer.out.split("\n") if path]
+    ignored = sorted(ignored_by(tree.root, record.files))
     if ignored:
         lines = ", ".join(f"!/{path}" for path in ignored)
         yield wrong(f"git ignores {', '.join(ignored)}", f"add to .gitignore, at its end: {lines}")
