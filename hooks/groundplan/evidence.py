@@ -151,10 +151,12 @@ def touched_files(step: Step, paths: Iterable[str], digest: Callable[[str], str]
 def glob_matcher(glob: str) -> Callable[[str], object]:
     """Return what says whether a glob matches a path: `*`, `**`, `?`, `[...]`, or a folder for all in it."""
     glob = glob.removeprefix("./").rstrip("/")
+    inside = f"{glob}/"
     if not any(mark in glob for mark in "*?["):
-        inside = f"{glob}/"
         return lambda path: path == glob or path.startswith(inside)
-    return re.compile(glob_pattern(glob)).fullmatch
+    matches = re.compile(glob_pattern(glob)).fullmatch
+    # Some frameworks call files `[id]`; such a path means itself, too.
+    return lambda path: path == glob or path.startswith(inside) or matches(path)
 
 
 def glob_pattern(glob: str) -> str:

@@ -24,7 +24,10 @@ KNOWN = (
     r"|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
 )
 SAID = r"(?i)\b(\w*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?))\b[\"']?\s*[:=]\s*[\"']?([^\s\"'`|<>${}(),;]{8,})"
-IN_URL = r"\b[a-z][a-z0-9+.-]*://[^\s/:@`]+:([^\s/@`${}<>]{3,})@"
+IN_URL = r"\b[a-z][a-z0-9+.-]*://([^\s/:@`]+):([^\s/@`${}<>]{3,})@"
+SHOWN_TO_ALL = frozenset(
+    {"password", "passwd", "pass", "secret", "postgres", "changeme", "example"}
+)
 # What stands in every text that one of the expressions finds, in small letters.
 HINTS = (
     "akia",
@@ -65,9 +68,17 @@ HARMLESS = r"(?i)(?:change[_-]?me|example|placeholder|your|dummy|redacted|hidden
 def secret(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for number in lines_with(plan, HINTS):
         line = plan.lines[number - 1]
-        found = re.search(KNOWN, line) or _said(line) or re.search(IN_URL, line)
+        found = re.search(KNOWN, line) or _said(line) or _in_url(line)
         if found and not re.search(HARMLESS, found.group()):
             yield Finding(number, "This looks like a secret.", found.start() + 1)
+
+
+def _in_url(line: str) -> re.Match[str] | None:
+    """Return an address with a password that is not just its user's name or a word for one."""
+    for found in re.finditer(IN_URL, line):
+        if found[2].lower() not in SHOWN_TO_ALL | {found[1].lower()}:
+            return found
+    return None
 
 
 def _said(line: str) -> re.Match[str] | None:
