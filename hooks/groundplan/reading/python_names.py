@@ -25,6 +25,7 @@ MAX_DEPTH = 30
 MAX_STEPS = 5_000
 """Expressions that are followed for the sake of one; code that needs more is not wiring."""
 MAX_CALLERS = 16
+_DJANGO_SETTINGS = "django.conf.settings."
 MAX_TARGETS = 64
 """What one expression may stand for; a table of a thousand rows is data, not wiring."""
 
@@ -536,6 +537,19 @@ class Names:
                 return found
             if isinstance(target, Instance) and (made := self._default(target, depth)) is not None:
                 return made
+            if isinstance(target, External) and target.name.startswith(_DJANGO_SETTINGS):
+                name = target.name.removeprefix(_DJANGO_SETTINGS)
+                if (stated := self._setting(name, depth)) is not None:
+                    return stated
+        return None
+
+    def _setting(self, name: str, depth: int) -> str | None:
+        """Return the text of a Django setting, by the modules that are named after settings."""
+        for module in self.modules() if depth > 0 else ():
+            if "settings" in module.path or "config" in module.path:
+                for value in module.names.get("", {}).get(name, ()):
+                    if (text := self.text(value, Where(module), depth - 1)) is not None:
+                        return text
         return None
 
     def _literal(self, value: Value, depth: int) -> str | None:
@@ -575,6 +589,8 @@ class Names:
         for word in call.keywords:
             if word.arg == "default":
                 return self.text(word.value, made.where, depth - 1)
+        if made.of.name == "getattr" and len(call.args) > 2:
+            return self.text(call.args[2], made.where, depth - 1)
         if last in ("getenv", "get", "config", "env", "str", "Env") and len(call.args) > 1:
             return self.text(call.args[1], made.where, depth - 1)
         if last in ("Field", "str", "field", "URL", "Path", "PurePosixPath") and call.args:

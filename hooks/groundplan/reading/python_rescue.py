@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_REPAIRS = 50
 """Statements that may be set aside in one file; beyond that it is not Python."""
 
+_TRIPLE = ('"""', "'''")
 _PASS = ("print_statement", "exec_statement", "type_alias_statement")
 _SIMPLE = (
     *_PASS,
@@ -54,14 +55,23 @@ def rescued(file: File, problem: Unreadable) -> ast.Module:
             "class_definition",
         ):
             _replace(lines, node, b"")
+    for node in list(grammars.descendants(root, "string")):
+        text_of = grammars.text_of(node)
+        if node.start_point[0] != node.end_point[0] and not text_of.lstrip("rRbBfFtTuU").startswith(
+            _TRIPLE
+        ):
+            _replace(lines, node, b"''")  # an interpolation over several lines
     text = b"\n".join(lines).decode()
+    text = re.sub(
+        r"^(\s*(?:class|def|async def)\s+\w+)\[[^\]\n]*\](?=[(:])", r"\1", text, flags=re.M
+    )
     text = re.sub(r"^(\s*except)\s+[^:\n(]+,[^:\n]+:", r"\1 Exception:", text, flags=re.M)
     text = re.sub(r"(?<![\w.])0([0-7]+)(?![\w.])", r"0o\1", text)
     text = re.sub(r"(?<!\w)[uU][rR](?=[\"'])", "r", text)
     lines = text.encode().split(b"\n")
     tree, is_whole = _repaired(lines, root, problem)
     if not is_whole:
-        file.note(problem.line, problem.sentence)
+        file.note(problem.line, f"{problem.sentence}; the rest was read")
     return tree
 
 
@@ -95,7 +105,7 @@ def _replace(lines: list[bytes], node: Node, instead: bytes) -> None:
             + lines[first][end:]
         )
         return
-    lines[first] = lines[first][:start] + instead
-    for row in range(first + 1, last):
+    # What follows moves up behind it, so that a header stays one line.
+    lines[first] = lines[first][:start] + instead + lines[last][end:]
+    for row in range(first + 1, last + 1):
         lines[row] = b""
-    lines[last] = b" " * end + lines[last][end:] if lines[last][end:].strip() else b""

@@ -173,7 +173,7 @@ def _tasks(checkout: Checkout) -> Iterator[Candidate]:
             for task in tasks:
                 if _TEST_NAMES.fullmatch(task.name) and _recipe_runs(checkout, task, by_name, 0):
                     plain = 0 if task.name in ("test", "tests") else 1
-                    deep = 5 if file.folder else 0
+                    deep = 35 if file.folder else 0
                     call = task.call if not file.folder else _inside(task.call, file.folder)
                     yield Candidate(
                         plain + deep, call, f"a task of {file.name}", file.path, task.line
