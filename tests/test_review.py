@@ -51,6 +51,7 @@ def staged(repo: Path, files: dict[str, str]) -> list[tuple[str, str, int]]:
         ),
         (".gitlab-ci.yml", "a:\n  script:\n    - ls\n    - docker-compose up\n", 4),
         ("Dockerfile", "FROM x\nRUN ls && \\\n    docker-compose version\n", 3),
+        ("up.sh", "if true; then\nls )\ndocker-compose up\n", 3),  # no shell reads this as a whole
         ("package.json", '{\n "scripts": {\n  "a": "ls",\n  "up": "docker-compose up"\n }\n}\n', 4),
         ("up.ps1", "ls\ndocker-compose up\n", 2),
         ("up.bat", "@echo off\ndocker-compose up\n", 2),

@@ -79,30 +79,30 @@ class Judge:
 
 def _events(command: Command) -> list[Event]:
     """Read a command; where the whole can't be read, each of its lines by itself."""
+    event, shell = _begin()
     try:
         if command.shell == "sh":
-            parse(command.text)
-        return [_event(command.text, command.shell)]
+            shell.walk(parse(command.text))
+        else:
+            programs.call("windows", "follow", shell, command.shell, [command.text], {}, False)
     except (Unreadable, TooMuch, RecursionError):
-        return list(_line_events(command))
+        return list(_line_events(command.text))
+    return [event]
 
 
-def _line_events(command: Command) -> Iterator[Event]:
-    for line in command.text.split("\n"):
+def _line_events(text: str) -> Iterator[Event]:
+    for line in text.split("\n"):
+        event, shell = _begin()
         try:
-            yield _event(line, command.shell)
+            shell.run_text(line)
         except (TooMuch, RecursionError):
             continue  # one line of thousands of commands: nothing that a person wrote
+        yield event
 
 
-def _event(text: str, shell: str) -> Event:
+def _begin() -> tuple[Event, Shell]:
     event = Event(Place(ROOT, (), False), True)
-    reader = Shell(event, programs, ROOT)
-    if shell == "sh":
-        reader.run_text(text)
-    else:
-        programs.call("windows", "follow", reader, shell, [text], {}, False)
-    return event
+    return event, Shell(event, programs, ROOT)
 
 
 def _parts(event: Event) -> Iterator[Event]:
