@@ -273,6 +273,18 @@ def test_a_plan_in_docs_plans_has_the_id_of_its_file(root: Path) -> None:
     assert run(["check", "docs/plans/other.md", "--select", "PL005"]) == 1
 
 
+def test_a_folder_stands_for_the_plans_in_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "docs/plans").mkdir()
+    (root / "docs/plans/README.md").write_text("# Plans\n")
+    assert run(["check", "docs/plans"]) == 2
+    for name in (PLAN_ID, "2026-11-25-other"):
+        (root / "docs/plans" / f"{name}.md").write_text((root / "PLAN.md").read_text())
+    assert run(["check", "docs/plans", "--select", "PL005"]) == 1
+    assert capsys.readouterr().out.startswith("docs/plans/2026-11-25-other.md:2:1: error PL005")
+
+
 def test_a_link_out_of_the_repo_is_not_followed(root: Path, tmp_path: Path) -> None:
     (tmp_path / "outside").write_text("SECRET_OUTSIDE=1\n")
     (root / ".env").symlink_to(tmp_path / "outside")

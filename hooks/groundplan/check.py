@@ -13,7 +13,7 @@ from groundplan.edits import apply_edits
 from groundplan.errors import DONE, FOUND, Refused
 from groundplan.markdown import parse_plan
 from groundplan.model import Diagnostic, Severity, State, Status
-from groundplan.plan_files import find_plan, write_plan
+from groundplan.plan_files import find_plans, write_plan
 from groundplan.report import CodeNote, report
 from groundplan.surroundings import gather
 
@@ -51,7 +51,7 @@ def check(typed: Sequence[str | None], options: Options) -> int:
     """Read plans, look for problems, mend what is mechanical where asked, and print what is left.
 
     Args:
-        typed: paths; None for the repo's `PLAN.md`.
+        typed: plans, or folders of plans; None for the repo's `PLAN.md`.
         options: what was asked for.
 
     Returns:
@@ -62,7 +62,7 @@ def check(typed: Sequence[str | None], options: Options) -> int:
     """
     # A plan is thousands of small values without a circle; looking for garbage costs a third more.
     with _without_collector():
-        return _check([find_plan(path) for path in typed], options)
+        return _check([plan for path in typed for plan in find_plans(path)], options)
 
 
 @contextlib.contextmanager

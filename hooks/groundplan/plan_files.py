@@ -61,6 +61,22 @@ def find_plan(typed: str | None) -> PlanFile:
     return read_plan(file, root)
 
 
+def find_plans(typed: str | None) -> list[PlanFile]:
+    """Return the plan that a path names, or all plans of the folder that it names.
+
+    Raises:
+        Refused: there is none, or one of them can't be read.
+    """
+    folder = Path.cwd() / typed if typed else None
+    if folder is None or not folder.is_dir():
+        return [find_plan(typed)]
+    files = sorted(path for path in folder.glob("*.md") if path.stem.lower() != "readme")
+    if not files:
+        raise Refused(f"There is no plan in {typed}.", "Name a plan, or a folder of plans.")
+    root = world.repo_root(folder)
+    return [read_plan(file, root) for file in files]
+
+
 def read_plan(file: Path, root: Path | None) -> PlanFile:
     """Read one plan.
 

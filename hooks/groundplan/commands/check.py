@@ -60,6 +60,8 @@ def command(
 ) -> int:
     """Say what is wrong with a plan, with the line and what to do.
 
+    PATH is a plan or a folder of plans; without one it is PLAN.md.
+
     Exit status: 0 nothing, 1 an error (with --strict or --done a warning, too), 2 wrong use.
     """
     if explain is not None:
