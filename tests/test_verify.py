@@ -425,6 +425,17 @@ def test_json_and_junit_say_the_same(tmp_path: Path) -> None:
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "1", "1")
 
 
+def test_where_there_are_no_locks_it_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    repo = make_plan(tmp_path, step("S1", verification("S1.a", "true")))
+    script = (
+        "import os, sys; sys.modules['fcntl'] = None; from groundplan.cli import run;"
+        "import groundplan.verify; groundplan.verify.SYSTEM = 'nt'; sys.exit(run(['verify']))"
+    )
+    done = run(sys.executable, "-c", script, cwd=repo)
+    assert done.returncode == 2
+    assert "run it in WSL" in done.stderr
+
+
 def test_a_reader_that_goes_away_changes_nothing(tmp_path: Path) -> None:
     repo = make_plan(
         tmp_path,

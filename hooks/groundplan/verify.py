@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from groundplan.model import Plan, Step, Verification
     from groundplan.running.masking import Mask
 
+SYSTEM = os.name
 CHANGED_MEANWHILE = "files that the step touches changed while it ran"
 KEPT_OUTPUTS = 200
 """How many files of output are kept; older ones are removed."""
@@ -112,7 +113,7 @@ def _say_nothing(_line: str) -> None:
 
 
 def _check_place(root: Path, path: str) -> None:
-    if os.name != "posix":
+    if SYSTEM != "posix":
         raise Refused("Verifying needs Linux or macOS.", "On Windows, run it in WSL.")
     if environment.INSIDE in os.environ:
         raise Refused(
@@ -294,6 +295,6 @@ def _now() -> str:
 
 
 def _remove_old_outputs(root: Path) -> None:
-    files = [path for path in (root / OUTPUT).iterdir() if path.suffix in (".log", ".xml")]
+    files = [path for path in (root / OUTPUT).iterdir() if path.suffix == ".log"]
     for path in sorted(files, key=lambda path: path.stat().st_mtime_ns)[:-KEPT_OUTPUTS]:
         path.unlink()

@@ -97,6 +97,16 @@ def test_v5_values_of_env_files_are_nowhere(tmp_path: Path, name: str) -> None:
     assert all(SECRET not in text for text in [shown, *texts])
 
 
+def test_v5_what_tests_print_is_nowhere(tmp_path: Path) -> None:
+    body = f"{sys.executable} -m pytest -q -p no:cacheprovider test_x.py"
+    test = "import pathlib\n\ndef test_x():\n    assert pathlib.Path('.env').read_text() == 'no'\n"
+    repo = one(tmp_path, body, "kind=test", files={".env": f"KEY={SECRET}\n", "test_x.py": test})
+    assert "1 failed" in prove(repo)["reason"]
+    kept = [path for path in (repo / ".groundplan").rglob("*") if path.is_file()]
+    assert kept
+    assert all(SECRET not in path.read_text() for path in kept)
+
+
 def test_v6_output_is_readable_and_harmless(tmp_path: Path) -> None:
     body = r"printf '\033[31mred\033[0m\033]0;x\007 \377\376 \342\200\256```\n~~~\n<script>alert(1)</script>\n'; exit 1"
     repo = one(tmp_path, body)

@@ -12,6 +12,7 @@ from proofs import last, make_plan, prove, step
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
 PYTEST = f"{sys.executable} -m pytest -p no:cacheprovider"
 FILES = {
     "test_good.py": "def test_one():\n    assert True\n\ndef test_two():\n    assert True\n",

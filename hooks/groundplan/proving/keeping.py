@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 from typing import TYPE_CHECKING
@@ -58,6 +57,8 @@ def append_record(root: Path, record: Record) -> str:
     Raises:
         EnvironmentTrouble: the disk or a permission is in the way; the file is as it was.
     """
+    import fcntl  # not on Windows, where verify is refused with a sentence
+
     path = evidence_file(root, record.plan)
     line = record_line(record).encode("utf-8", "backslashreplace")
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import time
@@ -94,6 +93,8 @@ def _make_private(root: Path, folder: Path) -> None:
 
 
 def _lock(descriptor: int, tell: Callable[[str], None]) -> None:
+    import fcntl  # not on Windows, where verify is refused with a sentence
+
     deadline = time.monotonic() + WAIT_SECONDS
     told = False
     while True:

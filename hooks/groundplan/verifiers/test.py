@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan import world
@@ -25,7 +27,6 @@ from groundplan.verifiers.interface import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from groundplan.model import CodeBlock, Verification
     from groundplan.running.process import Outcome
@@ -45,12 +46,13 @@ def run(verification: Verification, context: Context) -> Judgement:
     shell.expected_exits(block)
     number_of(block, "min-tests", 1)  # both refuse before anything runs
     before = _reports(block, context.root)
-    ours = context.log.with_suffix(".xml")
-    ours.unlink(missing_ok=True)
-    outcome = shell.run_block(block, context, SECONDS, _pytest_report(context, ours))
-    if reason := shell.unnatural_end(outcome, block, SECONDS):
-        return shell.judged(outcome, reason, context)
-    counts, uncounted = _counts(block, context.root, before, ours, outcome)
+    # Not beside the log: pytest writes into it what tests have printed, and nothing of that is masked.
+    with tempfile.TemporaryDirectory(prefix="groundplan-") as folder:
+        ours = Path(folder, "report.xml")
+        outcome = shell.run_block(block, context, SECONDS, _pytest_report(context, ours))
+        if reason := shell.unnatural_end(outcome, block, SECONDS):
+            return shell.judged(outcome, reason, context)
+        counts, uncounted = _counts(block, context.root, before, ours, outcome)
     judge = _judge_failing if block.has("must-fail") else _judge_passing
     reason = judge(block, outcome, counts, uncounted) or shell.missing_text(block, outcome)
     if reason or counts is None:
