@@ -44,10 +44,11 @@ process.env[name];
             "zod.ts": "import { z } from 'zod';\nexport const env = z.object({ Z_ONE: z.string(), Z_TWO: z.coerce.number() }).parse(process.env);\n",
             "envalid.ts": "import { cleanEnv, str } from 'envalid';\nexport default cleanEnv(process.env, { E_ONE: str() });\n",
             "t3.ts": "import { createEnv } from '@t3-oss/env-nextjs';\nexport const env = createEnv({ server: { T_ONE: z.string() }, client: { NEXT_PUBLIC_T: z.string() }, runtimeEnv: process.env });\n",
+            "joi.js": "const schema = Joi.object()\n  .keys({ K_ONE: Joi.string() })\n  .unknown();\nconst { value } = schema.prefs({ errors: {} }).validate(process.env);\n",
             "app.module.ts": "ConfigModule.forRoot({ validationSchema: Joi.object({ J_ONE: Joi.string().required() }) });\n",
             "other.ts": "const body = z.object({ NOT_ENV: z.string() });\nbody.parse(request.body);\n",
         },
-        ["E_ONE", "J_ONE", "NEXT_PUBLIC_T", "T_ONE", "Z_ONE", "Z_TWO"],
+        ["E_ONE", "J_ONE", "K_ONE", "NEXT_PUBLIC_T", "T_ONE", "Z_ONE", "Z_TWO"],
     ),
     "helpers and services that look a name up": (
         {

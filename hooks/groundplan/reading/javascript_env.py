@@ -27,7 +27,7 @@ _GETTER = re.compile(
 )
 _HELPER = re.compile(r"(?:[\w$]+\.)*(\w*[eE]nv\w*)")
 _SCHEMAS = re.compile(
-    r"(?:\w+\.)?(?:object|interface|cleanEnv|createEnv|customCleanEnv|parseEnv|defineEnv|strictObject|keys)"
+    r"(?:[\w.()]*\.)?(?:object|extend|interface|cleanEnv|createEnv|customCleanEnv|parseEnv|defineEnv|strictObject|keys)"
 )
 # A file whose objects of types describe the environment says so in one of these ways.
 _DESCRIBES = re.compile(

@@ -73,6 +73,17 @@ def read_sources(file: File) -> tuple[str, ...] | None:
 IMPORTS = Want(read_sources, suffixes=SUFFIXES, needles=(b"import", b"require"))
 
 
+def scripts_importing(*packages: str, more: tuple[bytes, ...] = ()) -> Want[Code]:
+    """Return the want for scripts of the product that name one of the packages as a whole text.
+
+    Args:
+        packages: names of npm packages.
+        more: needles for what is not the whole of a text: `b"@hono/"`.
+    """
+    quoted = [f"{mark}{name}{mark}".encode() for name in packages for mark in "'\"`"]
+    return scripts_with(*quoted, *more)
+
+
 def scripts_with(*needles: bytes) -> Want[Code]:
     """Return the want for scripts of the product in which one of the needles stands."""
     return Want(read_code, suffixes=SUFFIXES, needles=needles)

@@ -8,7 +8,7 @@ from groundplan.reading.javascript_evaluation import (
     IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
-    scripts_with,
+    scripts_importing,
 )
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.values import Router, Unknown
@@ -33,7 +33,9 @@ ROUTERS = frozenset(
         "router",  # Express 5's own router, as a package
     ]
 )
-WANT = scripts_with(b"express", b"@awaitjs")
+WANT = scripts_importing(
+    "express", *sorted({name.partition(".")[0] for name in ROUTERS | APPLICATIONS})
+)
 
 
 class Express:

@@ -6,7 +6,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from groundplan.reading.evaluation import Site
-from groundplan.reading.javascript_evaluation import IMPORTS, JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import (
+    IMPORTS,
+    JavaScriptEvaluation,
+    scripts_importing,
+)
 from groundplan.reading.javascript_syntax import SUFFIXES
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.places import Place
@@ -25,7 +29,7 @@ VERBS = ("get", "post", "put", "delete", "patch", "all", "head", "options", "tra
 MAKERS = ("fastify", "fastify.fastify", "fastify.Fastify", "fastify.default")
 AUTOLOAD = ("@fastify/autoload", "fastify-autoload")
 WRAPPERS = ("fastify-plugin", "fastify-plugin.default", "fastify-plugin.fastifyPlugin")
-WANT = scripts_with(b"fastify", b"Fastify")
+WANT = scripts_importing("fastify", *AUTOLOAD, *WRAPPERS)
 _WRAPPED = "wrapped by fastify-plugin"
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.reading.javascript_evaluation import IMPORTS, JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import (
+    IMPORTS,
+    JavaScriptEvaluation,
+    scripts_importing,
+)
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.values import Router
 from groundplan.stacks import Package, Stack
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 VERBS = ("get", "post", "put", "delete", "patch", "all", "options")
 MAKERS = ("hono.Hono", "@hono/zod-openapi.OpenAPIHono", "hono/tiny.Hono", "hono/quick.Hono")
-WANT = scripts_with(b"hono")
+WANT = scripts_importing("hono", more=(b"hono/", b"@hono/"))
 
 
 class Hono:

@@ -8,7 +8,7 @@ from groundplan.reading.javascript_evaluation import (
     IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
-    scripts_with,
+    scripts_importing,
 )
 from groundplan.reading.mounts import Mounts, slashed
 from groundplan.reading.values import Router
@@ -30,7 +30,7 @@ ROUTERS = (
     "koa-router.Router",
     "koa-better-router",
 )
-WANT = scripts_with(b"koa")
+WANT = scripts_importing("koa", *ROUTERS)
 
 
 class Koa:
