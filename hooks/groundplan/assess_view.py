@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan import world
@@ -21,7 +22,6 @@ from groundplan.errors import FOUND, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from groundplan.model import Assessment, Fact
 
@@ -29,11 +29,11 @@ _LISTED = 8
 _TROUBLES = 20
 
 
-def assess_and_print(folder: Path, form: str, only: str, explain: str) -> int:
+def assess_and_print(folder: Path | None, form: str, only: str, explain: str) -> int:
     """Assess a folder and print what was found.
 
     Args:
-        folder: what to assess.
+        folder: what to assess; the repo around the current folder when None.
         form: `summary`, `json` or `markdown`.
         only: kinds of fact with commas between them; empty for all.
         explain: the name of a fact whose places are asked for; empty for none.
@@ -41,6 +41,7 @@ def assess_and_print(folder: Path, form: str, only: str, explain: str) -> int:
     Raises:
         Refused: the folder is none, or a kind is unknown.
     """
+    folder = folder or world.repo_root(Path.cwd()) or Path.cwd()
     assessment = assess(folder, only=_kinds(only), progress=_progress)
     world.clear_progress()
     if explain:

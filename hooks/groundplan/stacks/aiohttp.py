@@ -8,17 +8,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.mounts import slashed
 from groundplan.reading.python_modules import read_module
 from groundplan.reading.python_names import Instance, names_of, passed
 from groundplan.reading.python_routers import VERBS, Adds, Dialect, MountCall, Parameter, Wiring
-from groundplan.stacks import Package, Stack
+from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.model import Fact
     from groundplan.reading.checkout import Checkout
     from groundplan.reading.python_modules import CallSite, Module
 
@@ -99,8 +99,13 @@ class TableWiring(Wiring):
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every route that an aiohttp application serves."""
-    if checkout.is_open(MODULES):
-        yield from TableWiring(names_of(checkout), DIALECT).routes()
+    if not checkout.is_open(MODULES):
+        return
+    served = list(TableWiring(names_of(checkout), DIALECT).routes())
+    yield from served
+    if served:  # the package alone may be there for its client
+        first = served[0]
+        yield Fact("frameworks", "aiohttp", "serves routes", first.path, first.line)
 
 
 STACK = Stack(
@@ -109,5 +114,4 @@ STACK = Stack(
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),
-    packages=(Package("frameworks", "aiohttp", pip=("aiohttp-server",)),),
 )
