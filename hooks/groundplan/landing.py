@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -247,6 +248,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
         found = tree.changes()
         if not dry_run:
             changes.apply(folder, found)
+            _sweep(folder)
     if as_json:
         data = {
             "written": not dry_run,
@@ -261,6 +263,17 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
         _print(showing.by_hand_lines(by_hand))
         _print(["Nothing was written." if dry_run else "The kit is out. Plans and patterns stay."])
     return NeedsPerson.status if by_hand else DONE
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what the guard made for itself, and folders that are empty now."""
+    own = folder / ".groundplan"
+    for path in (own / "guard" / "__pycache__", own / "session"):
+        if not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+    for path in (own / "guard", own):
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _take_out(tree: changes.Tree, answers: KitAnswers) -> list[str]:

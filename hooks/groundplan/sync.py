@@ -101,6 +101,9 @@ def plan_sync(
             f"The repo is on {answers.commit}, and {new.answers.commit} is older.",
             "Name a newer version with --ref, or go back with git.",
         )
+    for path in take:
+        if path not in old.files and path not in new.files:
+            raise Refused(f"--take: {path} is no file of the kit.", "Name it from the repo's root.")
     yours = _files_of_the_repo(tree, old, new, take)
     if yours:
         own = sorted({*new.answers.names("own_files"), *yours})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from groundplan import changes, land, showing, world
@@ -103,7 +103,7 @@ def sync(
         lines = [f"Behind: {kept.commit or 'no version'} -> {target or 'the newest commit'}."]
         return Outcome(FOUND, Report(kept.commit, target or ""), lines=[*lines, SYNC_LINE])
     _look_at_repo(folder)
-    decided = {path: side for side, path in take}
+    decided = {PurePosixPath(path).as_posix(): side for side, path in take}
     report = plan_sync(tree, kept, place, target, given=answers, take=decided, ask=ask)
     found = tree.changes()
     if report.conflicts or report.lost:

@@ -627,3 +627,28 @@ def test_what_lands_is_what_the_kept_answers_render(
     again = render(answers.source, answers.commit, answers.values, repo)
     for path, data in again.files.items():
         assert (repo / path).read_bytes() == data, path
+
+
+def test_deciding_for_a_file_that_is_none_of_the_kits_is_refused(
+    landed: Path, groundplan: Call
+) -> None:
+    ended = groundplan("sync", "--take", "mine", "AGENT.md", cwd=landed)
+    assert ended.status == 2
+    assert "AGENT.md is no file of the kit" in ended.err
+
+
+def test_what_plain_copier_landed_is_brought_up_to_date(
+    kit: Path, tmp_path: Path, groundplan: Call
+) -> None:
+    repo = make_repo(tmp_path / "repo", {"Makefile": "all:\n\ttrue\n"})
+    command = ("copier", "copy", "--defaults", "--quiet", "--vcs-ref", "v1.0.0", kit, repo)
+    assert run(sys.executable, "-m", *command, cwd=tmp_path).returncode == 0
+    append(repo / "AGENTS.md", "Ours.\n")
+    commit(repo, "Landed")
+    ended = groundplan("sync", cwd=repo)
+    assert ended.status == 0, ended.said
+    assert lines_of(repo, "AGENTS.md").endswith("Ours.\n")
+    assert "new-target" in lines_of(repo, "groundplan.mk")
+    assert "include groundplan.mk" in lines_of(repo, "Makefile")
+    commit(repo, "Synced")
+    assert "Nothing to do" in groundplan("sync", cwd=repo).out
