@@ -194,6 +194,15 @@ def test_the_base_is_taken_from_ci(repo: Path, monkeypatch: pytest.MonkeyPatch) 
     assert groundplan(["review"]) == 1
 
 
+def test_a_first_push_is_named_and_passes(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(repo)
+    monkeypatch.setenv("CI_COMMIT_BEFORE_SHA", "0" * 40)
+    assert groundplan(["review"]) == 0
+    assert "first push" in capsys.readouterr().err
+
+
 def test_a_repo_without_the_kit_is_told_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,7 +12,7 @@ from groundplan.landed import read_landed
 from groundplan.model import Diagnostic, Severity
 from groundplan.report import CodeNote, report
 from groundplan.reviewing import diff
-from groundplan.reviewing.base import base_in_ci
+from groundplan.reviewing.base import FIRST_PUSH, base_in_ci
 from groundplan.reviewing.commands import may_hold_commands
 from groundplan.reviewing.paths import Hit, hits, shown
 from groundplan.reviewing.runs import Judge, new_runs
@@ -52,6 +52,10 @@ def review(start: Path, *, is_staged: bool, base: str, style: str, is_strict: bo
     if root is None:
         raise Refused(f"{start} is in no git repo.", "Run it where the change is.")
     rules = rules_of(root)
+    base = base or ("" if is_staged else base_in_ci(os.environ))
+    if base == FIRST_PUSH:
+        world.print_error("This is the branch's first push: there is no commit to compare it with.")
+        return DONE
     found = found_in(root, rules, is_staged=is_staged, base=base)
     known = [
         CodeNote(rule["id"], rule.get("title", rule["id"]), rule.get("why", "")) for rule in rules
@@ -105,13 +109,12 @@ def rules_of(root: Path) -> list[Mapping[str, Any]]:
 def _scope(root: Path, is_staged: bool, base: str) -> Scope:
     if is_staged:
         return diff.staged(root)
-    wanted = base or base_in_ci(os.environ)
-    if not wanted:
+    if not base:
         raise Refused(
             "Nothing says what the change is compared with.",
             "Say --staged, or --base and a branch or commit.",
         )
-    return diff.since(root, wanted)
+    return diff.since(root, base)
 
 
 def _is_read(change: Change) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.reviewing.base import base_in_ci
+from groundplan.reviewing.base import FIRST_PUSH, base_in_ci
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ ZEROS = "0" * 40
             {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "dev", "CI_COMMIT_BEFORE_SHA": ZEROS},
             "origin/dev",
         ),
-        ({"CI_COMMIT_BEFORE_SHA": ZEROS}, ""),  # the first push of a branch
+        ({"CI_COMMIT_BEFORE_SHA": ZEROS}, FIRST_PUSH),  # the first push of a branch
     ],
 )
 def test_the_base_of_a_service(environ: dict[str, str], expected: str) -> None:
@@ -36,7 +36,8 @@ def test_the_base_of_a_service(environ: dict[str, str], expected: str) -> None:
     ("text", "expected"),
     [
         (json.dumps({"before": "abc"}), "abc"),
-        (json.dumps({"before": ZEROS}), ""),
+        (json.dumps({"before": ZEROS}), FIRST_PUSH),
+        (json.dumps({"merge_group": {"base_sha": "def"}}), "def"),
         (json.dumps({"before": 3}), ""),
         (json.dumps([]), ""),
         ("{", ""),

@@ -25,29 +25,36 @@ COMMIT_VARIABLES = ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_COMMIT_BEFORE_SHA")
 """A commit that the change began at: GitLab's, for a merge request and for a push."""
 
 
+FIRST_PUSH = "0" * 40
+"""What services name where a push has no commit before it."""
+
+
 def base_in_ci(environ: Mapping[str, str]) -> str:
     """Return the base that a CI service names; empty where there is none.
 
-    On a merge request it is the branch that the change goes to; on a push the commit before it. The
-    first push of a branch has no commit before it (all zeros).
+    On a merge request it is the branch that the change goes to; on a push the commit before it, and
+    `FIRST_PUSH` where a branch is new.
     """
     for name in BRANCH_VARIABLES:
         if environ.get(name):
             return f"origin/{environ[name]}"
-    for name in COMMIT_VARIABLES:
-        if environ.get(name, "").strip("0"):
-            return environ[name]
-    before = _github_before(environ.get("GITHUB_EVENT_PATH", ""))
-    return before if before.strip("0") else ""
+    told = [environ.get(name, "") for name in COMMIT_VARIABLES]
+    told.append(_github_base(environ.get("GITHUB_EVENT_PATH", "")))
+    commits = [commit for commit in told if commit]
+    real = [commit for commit in commits if commit.strip("0")]
+    return real[0] if real else FIRST_PUSH if commits else ""
 
 
-def _github_before(path: str) -> str:
-    """Return the commit before a push, from the file in which GitHub describes the event."""
+def _github_base(path: str) -> str:
+    """Return the commit that GitHub's description of the event names: before a push, below a queue."""
     if not path:
         return ""
     try:
         event = json.loads(world.read_text(Path(path)))
     except (Stop, ValueError):
         return ""  # not there, or not ours to read: then nobody has said a base
-    before = event.get("before", "") if isinstance(event, dict) else ""
-    return before if isinstance(before, str) else ""
+    if not isinstance(event, dict):
+        return ""
+    queue = event.get("merge_group")
+    base = queue.get("base_sha") if isinstance(queue, dict) else event.get("before")
+    return base if isinstance(base, str) else ""
