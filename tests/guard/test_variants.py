@@ -73,6 +73,9 @@ WRAPPERS = (
     "  {}  ",
 )
 
+# A here-document ends at a line of its own: what is put behind it would not be the same command.
+NESTABLE = [wrapper for wrapper in WRAPPERS if "EOF" not in wrapper]
+
 DATA = (
     "echo {q}",
     "git commit -m {q}",
@@ -128,17 +131,18 @@ def test_a_denied_command_as_text_is_allowed(use: str) -> None:
     assert stopped == []
 
 
-@given(st.lists(st.sampled_from(WRAPPERS), min_size=2, max_size=4), st.sampled_from(DENIED))
+@given(st.lists(st.sampled_from(NESTABLE), min_size=2, max_size=4), st.sampled_from(DENIED))
 @settings(max_examples=150, deadline=None)
 def test_a_denied_command_stays_stopped_in_nested_wrappings(
     wrappers: list[str], command: str
 ) -> None:
     for wrapper in wrappers:
         command = wrapped(wrapper, command)
+    assume(is_bash(command))
     assert decide(command) != "allow"
 
 
-@given(st.lists(st.sampled_from(WRAPPERS), min_size=2, max_size=4), st.sampled_from(ALLOWED))
+@given(st.lists(st.sampled_from(NESTABLE), min_size=2, max_size=4), st.sampled_from(ALLOWED))
 @settings(max_examples=150, deadline=None)
 def test_an_allowed_command_stays_allowed_in_nested_wrappings(
     wrappers: list[str], command: str

@@ -580,7 +580,7 @@ def path_of(path: str) -> str:
     path = cleaned(path)
     if path.startswith("file://"):
         path = path[7:].replace("%2E", ".").replace("%2e", ".")
-    if "\\" in path or path[1:2] == ":":
+    if "\\" in path or path[1:2] == ":" or "::$" in path:
         path = from_windows(path)
         if path[1:2] == ":":
             path = "/" + path
