@@ -6,22 +6,20 @@ three texts (`merge`), file by file. `copier update` does the same by patches, a
 
 from __future__ import annotations
 
-import difflib
 import json
-import os
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from groundplan import land
-from groundplan.adopt import Adoption, adopt
+from groundplan.adopt import adopt
 from groundplan.adopt.record import content_digest, read_landed, write_landed
 from groundplan.adopt.targets import BLOCK
 from groundplan.errors import NeedsPerson, Refused
 from groundplan.kit_answers import ANSWERS_FILE, KitAnswers
-from groundplan.merge import Conflict, is_binary, local_lines, merge, same_text
+from groundplan.merge import same_text
 from groundplan.render import Rendered, render
-from groundplan.repo_state import has_markers, unknown_to_git
+from groundplan.repo_state import unknown_to_git
+from groundplan.sync_files import bring
+from groundplan.sync_report import Report
 from groundplan.versions import is_downgrade
 
 if TYPE_CHECKING:
@@ -29,41 +27,7 @@ if TYPE_CHECKING:
 
     from groundplan.changes import Tree
 
-SIMILAR = 0.5
-"""From which share of common lines a new file counts as a dropped one under another name; git's own
-default for renames is 50 %."""
 RULES = ".groundplan/rules.json"
-PRE_COMMIT = ".pre-commit-config.yaml"
-
-
-@dataclass
-class Report:
-    """What a sync does, and what a person should know of it."""
-
-    old: str
-    new: str
-    came: list[str] = field(default_factory=list)
-    kept_out: list[str] = field(default_factory=list)
-    """Files of the kit that the repo removed: they stay removed."""
-    kept: list[str] = field(default_factory=list)
-    """Files that the kit dropped and the repo had edited: they stay, and are the repo's now."""
-    moved: list[tuple[str, str]] = field(default_factory=list)
-    yours: list[str] = field(default_factory=list)
-    """New files of the kit where the repo has one of its own: the repo's stays."""
-    links: list[str] = field(default_factory=list)
-    conflicts: list[tuple[str, Conflict]] = field(default_factory=list)
-    lost: list[tuple[str, str]] = field(default_factory=list)
-    """Local lines that are not there any more: path and line."""
-    answers_gone: dict[str, Any] = field(default_factory=dict)
-    rules: list[str] = field(default_factory=list)
-    adoption: Adoption = field(default_factory=Adoption)
-
-    @property
-    def needs_person(self) -> bool:
-        """Say whether somebody has to look before or after."""
-        return bool(
-            self.conflicts or self.lost or self.yours or self.links or self.adoption.by_hand
-        )
 
 
 def plan_sync(
@@ -119,7 +83,7 @@ def plan_sync(
         name: value for name, value in answers.values.items() if name not in new.questions
     }
     _refuse_unknown(given, new)
-    _bring(tree, old, new, take, report)
+    bring(tree, old, new, take, report)
     _finish(tree, old, new, report)
     return report
 
@@ -177,160 +141,6 @@ def _files_of_the_repo(
             )
         found.append(path)
     return found
-
-
-# -- files -----------------------------------------------------------------------------------------
-
-
-def _bring(
-    tree: Tree, old: Rendered, new: Rendered, take: Mapping[str, str], report: Report
-) -> None:
-    moves = _moves(old, new)
-    arrivals = set(moves.values())
-    for path in sorted(set(old.files) | set(new.files)):
-        if path in (ANSWERS_FILE, land.PLAN):
-            continue
-        if _is_foreign_link(tree, path):
-            if old.files.get(path) != new.files.get(path):
-                report.links.append(path)
-        elif path in moves:
-            _move(tree, path, moves[path], old, new, take, report)
-        elif path not in new.files:
-            _drop(tree, path, old, report)
-        elif path in old.files:
-            _update(tree, path, path, old, new, take, report)
-        elif path not in arrivals and path not in report.yours:
-            tree.write(path, new.files[path], new.modes[path])
-            report.came.append(path)
-
-
-def _is_foreign_link(tree: Tree, path: str) -> bool:
-    file = tree.root / path
-    return os.path.lexists(file) and tree.on_disk(path) is None
-
-
-def _moves(old: Rendered, new: Rendered) -> dict[str, str]:
-    """Return which files of the old version have another name in the new one."""
-    gone = sorted(set(old.files) - set(new.files))
-    arrived = sorted(set(new.files) - set(old.files))
-    found = {
-        path: new.moved[path] for path in gone if new.moved.get(path) and new.moved[path] in arrived
-    }
-    for path in gone:
-        if path in found or path in new.moved:
-            continue
-        free = [name for name in arrived if name not in found.values()]
-        scored = [(_likeness(old.files[path], new.files[name]), name) for name in free]
-        best = max(scored, default=(0.0, ""))
-        if best[0] >= SIMILAR:
-            found[path] = best[1]
-    return found
-
-
-def _likeness(one: bytes, other: bytes) -> float:
-    if one == other:
-        return 1.0
-    if is_binary(one) or is_binary(other):
-        return 0.0
-    matcher = difflib.SequenceMatcher(None, one.split(b"\n"), other.split(b"\n"), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
-
-
-def _drop(tree: Tree, path: str, old: Rendered, report: Report) -> None:
-    mine = tree.on_disk(path)
-    if mine is None:
-        return
-    if same_text(mine, old.files[path]):
-        tree.write(path, None)
-        report.came.append(path)
-    else:
-        report.kept.append(path)
-
-
-def _move(
-    tree: Tree,
-    path: str,
-    target: str,
-    old: Rendered,
-    new: Rendered,
-    take: Mapping[str, str],
-    report: Report,
-) -> None:
-    if tree.on_disk(path) is None:
-        report.kept_out.append(target)
-        return
-    report.moved.append((path, target))
-    _update(tree, path, target, old, new, take, report)
-    if target in tree.pending:
-        tree.write(path, None)
-
-
-def _update(
-    tree: Tree,
-    path: str,
-    target: str,
-    old: Rendered,
-    new: Rendered,
-    take: Mapping[str, str],
-    report: Report,
-) -> None:
-    mine = tree.on_disk(path)
-    base, theirs = old.files[path], new.files[target]
-    if mine is None:
-        if base != theirs:
-            report.kept_out.append(path)
-        return
-    if has_markers(mine) and not has_markers(base):
-        raise Refused(f"{path} holds marks of an unresolved merge.", "Resolve them first.")
-    side = take.get(path, take.get(target, ""))
-    if path == PRE_COMMIT:
-        mine = _with_rev_of(mine, base)
-    merged = merge(base, mine, theirs, take=side)
-    if merged.conflicts:
-        report.conflicts += [(path, conflict) for conflict in merged.conflicts]
-        return
-    if side != "theirs":
-        gone = local_lines(base, mine) - Counter(_keys(merged.data))
-        report.lost += [(path, line.decode("utf-8", "backslashreplace")) for line in gone]
-    mode = _mode(tree, path, target, old, new)
-    if merged.data != tree.on_disk(path) or mode is not None or path != target:
-        tree.write(target, merged.data, mode)
-        if target in tree.pending:
-            report.came.append(target)
-
-
-def _keys(data: bytes) -> list[bytes]:
-    return data.replace(b"\r\n", b"\n").split(b"\n")
-
-
-def _mode(tree: Tree, path: str, target: str, old: Rendered, new: Rendered) -> int | None:
-    """Return the new file's mode: the kit's where it changed it and the repo did not."""
-    now = (tree.root / path).resolve().stat().st_mode & 0o777
-    was, becomes = old.modes[path] & 0o111, new.modes[target] & 0o111
-    if was != becomes and bool(now & 0o111) == bool(was):
-        return new.modes[target]
-    return now if path != target else None
-
-
-def _with_rev_of(mine: bytes, base: bytes) -> bytes:
-    """Return the repo's hook configuration with the kit's own `rev` as it landed.
-
-    Bots raise that line; it is the kit's, and the new version sets it anyway.
-    """
-    rows = base.split(b"\n")
-    for number, row in enumerate(rows[:-1]):
-        if row.lstrip().startswith(b"- repo:") and rows[number + 1].lstrip().startswith(b"rev:"):
-            lines = mine.split(b"\n")
-            for place, line in enumerate(lines[:-1]):
-                is_rev = lines[place + 1].lstrip().startswith(b"rev:")
-                if line.rstrip(b"\r") == row and is_rev:
-                    end = b"\r" if lines[place + 1].endswith(b"\r") else b""
-                    lines[place + 1] = rows[number + 1] + end
-            return b"\n".join(lines)
-    return mine
-
-
-# -- after the files -------------------------------------------------------------------------------
 
 
 def _finish(tree: Tree, old: Rendered, new: Rendered, report: Report) -> None:

@@ -15,7 +15,8 @@ from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.kit_answers import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.repo_state import dirty_files, git_folder, refuse_unfinished
 from groundplan.source import named_source, versions
-from groundplan.sync import Report, plan_sync
+from groundplan.sync import plan_sync
+from groundplan.sync_report import Report
 from groundplan.versions import is_downgrade, is_same
 
 if TYPE_CHECKING:
