@@ -61,6 +61,8 @@ class GoEvaluation(Evaluation):
         self._packages: dict[str, ModuleValue] = {}
         self._scopes: dict[str, Scope] = {}
         self._methods: dict[tuple[str, str], dict[str, tuple[Function, Scope]]] = defaultdict(dict)
+        self._owners: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        """Method's name -> the (folder, type) pairs that have one, in order."""
         self._files: dict[str, list[str]] = defaultdict(list)
         for file in checkout.files.values():
             if file.suffix == ".go" and file.place is Place.PRODUCT:
@@ -134,6 +136,7 @@ class GoEvaluation(Evaluation):
                     scope.names.setdefault(statement.pattern.name, Lazy(statement.value, inside))
             for owner, method in code.methods:
                 self._methods[folder, owner].setdefault(method.name, (method, inside))
+                self._owners[method.name].setdefault((folder, owner))
             started += [
                 (inside, source) for name, source in code.imports.items() if name.startswith("_ ")
             ]
@@ -217,9 +220,9 @@ class GoEvaluation(Evaluation):
         """Return an instance of the one type of the repo that has an interface's methods."""
         wanted = {part.name for part in interface.parts}
         fits = [
-            (folder, owner)
-            for (folder, owner), methods in self._methods.items()
-            if wanted and wanted <= methods.keys()
+            pair
+            for pair in self._owners.get(min(wanted, default=""), ())
+            if wanted <= self._methods[pair].keys()
         ]
         if len(fits) != 1:
             return None
@@ -261,11 +264,7 @@ class GoEvaluation(Evaluation):
     def unknown_method(self, of: Unknown, name: str, site: Site, scope: Scope) -> Value:
         """Follow the only method of this name in the repo when it is given a router."""
         if any(isinstance(argument, Router) for argument in site.arguments):
-            fits = [
-                (folder, owner)
-                for (folder, owner), methods in self._methods.items()
-                if name in methods
-            ]
+            fits = list(self._owners.get(name, ()))
             if len(fits) == 1:
                 owner = self.value(Name(fits[0][1]), self._scope(fits[0][0]))
                 if isinstance(owner, ClassValue):
