@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import shelf
 from groundplan.front_matter import front_line
 from groundplan.model import Edit, Kind, Lines, Plan
-from groundplan.notation import encode_answer, encode_cell, encode_row
+from groundplan.notation import encode_answer, encode_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -171,12 +171,6 @@ def end_of_text(plan: Plan) -> int:
     """Return the number of the line before which something is put to stand last."""
     lines = plan.lines
     return len(lines) if not lines[-1] else len(lines) + 1
-
-
-def table_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return a Markdown table of any columns."""
-    rule = "|" + " --- |" * len(header)
-    return [f"| {' | '.join(map(encode_cell, header))} |", rule, *(encode_row(r) for r in rows)]
 
 
 def _is_in(line: int, heading: Heading) -> bool:

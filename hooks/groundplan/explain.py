@@ -72,15 +72,11 @@ def _page_part(one: Check) -> str:
 
 def _excerpts(one: Check) -> tuple[str, str]:
     bad = _excerpt(one.bad)
-    return bad, _excerpt(one.good) if one.good else "".join(map(_part, _places(one.bad)))
+    return bad, _excerpt(one.good) if one.good else "".join(map(sample_part, _places(one.bad)))
 
 
 def _places(sample: Sample) -> list[str]:
     return [place for place in (sample.place, *(place for place, _ in sample.also)) if place]
-
-
-def _part(place: str) -> str:
-    return sample_part(place)
 
 
 def _excerpt(sample: Sample) -> str:

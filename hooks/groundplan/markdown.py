@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from groundplan.model import Field, Section
 
 ASSESSMENT, RULES, STEPS, DECISIONS = "Assessment", "General rules", "Steps", "Decisions"
-GUIDE = "How to complete this plan"
 _NUMBERED = re.compile(r"(\d{1,3})[.)]?[ \t]+(.*)$", re.DOTALL)
 _IGNORE = re.compile(r"<!--[ \t]*groundplan:[ \t]*ignore[ \t]+(\S+)[ \t]*(.*?)[ \t]*-->")
 _RULE_LINE = re.compile(r"\*\*(.+?)\.?\*\*[ \t]*(.*)", re.DOTALL)
