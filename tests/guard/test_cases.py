@@ -15,3 +15,8 @@ def test_a_case_is_decided_as_it_says(case: dict[str, Any]) -> None:
     assert decision == case["expect"], case["why"]
     if decision != "allow":
         assert rule == case["rule"], case["why"]
+
+
+@pytest.mark.parametrize("case", lines("sessions.jsonl"), ids=lambda case: case["command"])
+def test_a_container_is_named_only_after_a_look(case: dict[str, Any]) -> None:
+    assert decide_case(case)[0] == case["expect"]

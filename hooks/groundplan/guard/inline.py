@@ -642,6 +642,8 @@ def _only_reads(verbs: str, found: list, language: str) -> bool:
     """Say whether a file is opened to be read: by its mode, or by none at all."""
     others = (
         "writeFile",
+        "writeText",
+        "Bun.write",
         "appendFile",
         "createWrite",
         "copy",
