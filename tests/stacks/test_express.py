@@ -239,3 +239,14 @@ def test_minified_and_deeply_nested_files_are_passed_over(tmp_path: Path) -> Non
     (tmp_path / "good.js").write_text("const app = require('express')();\napp.get('/ok', h);\n")
     found = assessed(tmp_path, {}, "routes").of("routes")
     assert [fact.name for fact in found] == ["/ok"]
+
+
+def test_modules_and_calls_nested_without_end_leave_the_rest(tmp_path: Path) -> None:
+    files = {
+        f"m{n}.js": f"require('./m{n + 1}')();\nmodule.exports = () => {{}};\n" for n in range(600)
+    }
+    files["m600.js"] = "module.exports = function f(a) { return f([[a]]); };\n"
+    files["app.js"] = "require('./m0');\nconst app = require('express')();\napp.get('/ok', h);\n"
+    files["other.js"] = "const app = require('express')();\napp.get('/also', h);\n"
+    found = assessed(tmp_path, files, "routes")
+    assert "/also" in {fact.name for fact in found.of("routes")}

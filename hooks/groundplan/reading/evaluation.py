@@ -122,6 +122,8 @@ class Evaluation(ABC):
         """Identities of the functions that were followed."""
         self.made: set[int] = set()
         """Identities of the classes of which an instance was made."""
+        self.is_cut_short = False
+        """Whether something was nested too deeply, or was too much, to be followed to its end."""
         self._applications: list[Router] = []
         self._mounted: set[int] = set()
         self._steps = 0
@@ -614,6 +616,9 @@ class Evaluation(ABC):
         try:
             self._bind_parameters(function, (*closure.given, *arguments), scope)
             given = best(self.run(function.body, scope))
+        except RecursionError:
+            self.is_cut_short = True
+            return Unknown()
         finally:
             self._under_way.pop()
         if not is_known(given):

@@ -83,9 +83,11 @@ class GoEvaluation(Evaluation):
             self.is_left_over = True
             for file, code in found:
                 self._left_over(file.folder, code)
-        except Exhausted:
+        except (Exhausted, RecursionError):
+            self.is_cut_short = True
+        if self.is_cut_short:
             path = found[0][0].path if found else "."
-            sentence = "routes: too many calls to follow them all"
+            sentence = "routes: too many or too deep calls to follow them all"
             self.checkout.not_looked.add(Trouble(path, 0, sentence))
 
     def _started(self, folder: str) -> None:

@@ -113,8 +113,10 @@ class JavaScriptEvaluation(Evaluation):
                 paths += callers
             for path in paths:
                 self._left_over(path)
-        except Exhausted:
-            sentence = "routes: too many calls to follow them all"
+        except (Exhausted, RecursionError):
+            self.is_cut_short = True
+        if self.is_cut_short:
+            sentence = "routes: too many or too deep calls to follow them all"
             self.checkout.not_looked.add(Trouble(paths[0] if paths else ".", 0, sentence))
 
     def _callers(self, paths: list[str]) -> list[str]:
@@ -142,6 +144,8 @@ class JavaScriptEvaluation(Evaluation):
             under_way, self._under_way = self._under_way, []
             try:
                 self.run(code.body, scope)
+            except RecursionError:
+                self.is_cut_short = True
             finally:
                 self._under_way = under_way
         module.finished = True
