@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,32 +22,10 @@ from groundplan.agents import AGENTS, LAUNCHER, Agent, starts_launcher
 from groundplan.errors import DONE, FOUND, Refused
 from groundplan.landed import read_landed
 from groundplan.live.trial import guarding_files
-from groundplan.own_rules import SOURCE
+from groundplan.planting import Planted, examples_of, own_examples
 from groundplan.review import EVERYWHERE, found_in, rules_of
-from groundplan.shelf import PACKAGE, load_yaml
 
 IDENTITY = ("-c", "user.name=Groundplan", "-c", "user.email=canary@example.invalid")
-LOOK_FIRST = "docker ps"
-"""What an example's session begins with, unless the example says what it begins with."""
-
-
-@dataclass(frozen=True)
-class Planted:
-    """One example of a rule, with the repo's own names filled in."""
-
-    rule: str
-    is_denied: bool
-    shell: str = ""
-    paths: tuple[str, ...] = ()
-    plan: str = "active"
-    history: tuple[str, ...] = (LOOK_FIRST,)
-    governed: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Pattern documents that the example needs, and what they govern."""
-
-    @property
-    def shown(self) -> str:
-        """What the example is, in one line."""
-        return self.shell or ", ".join(self.paths)
 
 
 @dataclass(frozen=True)
@@ -106,52 +84,6 @@ def canary(start: Path, *, as_json: bool) -> int:
         ]
     world.print_line(_as_json(results) if as_json else _as_text(results))
     return DONE if all(result.is_right for result in results) else FOUND
-
-
-# -- what is planted -----------------------------------------------------------------------------
-
-
-def own_examples(root: Path) -> dict[str, Any]:
-    """Return the examples of the repo's own rules, by the rule's id."""
-    source = root / SOURCE
-    told = load_yaml(source) if source.is_file() else None
-    rules = told.get("rules") if isinstance(told, dict) else None
-    return {rule["id"]: rule["examples"] for rule in rules or () if rule.get("examples")}
-
-
-def examples_of(
-    rule: str, own: Mapping[str, Any], facts: Mapping[str, object]
-) -> Iterator[Planted]:
-    """Yield the examples of a rule: the repo's own, else the kit's. Compiled tables have none."""
-    shelf = PACKAGE / "rules" / f"{rule}.yml"
-    told = own.get(rule) or (load_yaml(shelf).get("examples") if shelf.is_file() else None)
-    for kind, examples in (told or {}).items():
-        for example in examples:
-            planted = _planted(rule, kind == "deny", example, facts)
-            if planted.shell or planted.paths:
-                yield planted
-
-
-def _planted(
-    rule: str, is_denied: bool, example: Mapping[str, Any], facts: Mapping[str, object]
-) -> Planted:
-    # A read can't be planted in a diff, and each agent reads by a tool of its own.
-    paths = example.get("diff") or [example[key] for key in ("edit", "write") if key in example]
-    return Planted(
-        rule,
-        is_denied,
-        _filled(example.get("shell", ""), facts),
-        tuple(_filled(path, facts) for path in paths),
-        example.get("plan", "active"),
-        tuple(example.get("history", (LOOK_FIRST,))),
-        example.get("governed", {}),
-    )
-
-
-def _filled(text: str, facts: Mapping[str, object]) -> str:
-    for key, value in facts.items():
-        text = text.replace(f"{{{key}}}", str(value))
-    return text
 
 
 # -- gates ---------------------------------------------------------------------------------------
