@@ -127,7 +127,7 @@ def items_from_text(text: str, *, boxes: bool) -> list[str]:
         text: lines, each a bullet, a numbered item, or an item as it is.
         boxes: whether a `[ ]` or `[x]` in front belongs to the list and not to the item.
     """
-    items: list[str] = []
+    items: list[list[str]] = []
     depth = -1  # how far in the text of the last bulleted item begins; -1 after a bare line
     fences = Fences()
     for line in text.split("\n"):
@@ -135,19 +135,19 @@ def items_from_text(text: str, *, boxes: bool) -> list[str]:
         if not line.strip(" \t"):
             continue
         if not fences.is_open and 0 <= depth <= indent:
-            items[-1] += f"\n{line[depth:]}"
+            items[-1].append(line[depth:])
         elif (was_open := fences.is_open, fences.feed(line))[1]:
             if was_open or depth >= 0:
-                items[-1] += f"\n{line}"
+                items[-1].append(line)
             else:
-                items.append(line)
+                items.append([line])
         elif mark := _MARK.match(line):
-            items.append(_BOX.sub("", mark["text"], count=1) if boxes else mark["text"])
+            items.append([_BOX.sub("", mark["text"], count=1) if boxes else mark["text"]])
             depth = len(mark["indent"]) + 2
         elif not _EMPTY_MARK.match(line):
-            items.append(line.strip(" \t"))
+            items.append([line.strip(" \t")])
             depth = -1
-    return items
+    return ["\n".join(lines) for lines in items]
 
 
 class Fences:
@@ -167,6 +167,8 @@ class Fences:
 
     def feed(self, line: str) -> bool:
         """Take the next line; say whether it belongs to a block, the fences themselves included."""
+        if "```" not in line and "~~~" not in line:
+            return self.is_open
         found = _FENCE.match(line)
         if not self._fence:
             self._fence = found[1] if found else ""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from groundplan.model import ChangeRequest
     from groundplan.requests.form import Element
 
-REQUEST_LIMIT = 5_000_000
-"""Bytes of the largest request that is read: far more than anybody types or a host keeps."""
+REQUEST_LIMIT = 1_000_000
+"""Characters of the largest request that is read: 15 times what GitHub keeps in an issue."""
 
 
 def read_request(text: str, elements: Sequence[Element] | None = None) -> ChangeRequest:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from groundplan.answers import Fences, strip_blank
+from groundplan.errors import Refused
 from groundplan.model import Kind
 from groundplan.requests.names import (
     field_at,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from groundplan.model import ChangeRequest, Section
 
 _EMPTY_TITLES = frozenset(("change request template", "change request form", "feature request"))
+MOST_MARKS = 5_000  # a request of ours has fifty
 LABEL_DEPTH = 7  # below every heading
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -69,6 +71,7 @@ class _Reader:
             is_flat: whether the text has no headings, so that `Label: value` lines lead anywhere.
         """
         self.is_flat = is_flat
+        self.marks = 0
         self.buckets = [_Bucket("", "The beginning", 0)]
         self.section: Section | None = None
         self.section_depth = 0
@@ -82,6 +85,7 @@ class _Reader:
 
     def heading(self, depth: int, text: str, line: str) -> None:
         """Take a heading: a section, a field, the title, or text of the answer above."""
+        self._count()
         inside = self.open.depth and depth > self.open.depth
         place = self._place(depth, text)
         if inside and self._is_text() and not (place and self._is_own(place)):
@@ -104,14 +108,16 @@ class _Reader:
 
     def label(self, line: str) -> bool:
         """Take a line such as `- **Project type:** Web API`, where its label is a known one."""
-        found = _BOLD.match(line)
+        found = _BOLD.match(line) if "**" in line or "__" in line else None
         is_plain = found is None
-        if found is None and self._takes_plain_labels():
+        if found is None and ":" in line and self._takes_plain_labels():
             found = _PLAIN.match(line)
-        if found is None and (not self._is_text() or self.open.depth == LABEL_DEPTH):
+        is_free = not self._is_text() or self.open.depth == LABEL_DEPTH
+        if found is None and "?" in line and is_free:
             found = _QUESTION.match(line)
         if found is None:
             return False
+        self._count()
         name, rest = found["label"].strip(), found["rest"] or ""
         place = "lane" if is_lane(name) else self._labelled(name, is_plain, bool(rest.strip()))
         if not place:
@@ -131,6 +137,15 @@ class _Reader:
             return own
         section = None if has_rest else named_section(name)
         return named_field(name) or (f"{section.id}." if section else "")
+
+    def _count(self) -> None:
+        # Each is compared with all names; more than this is no request, and would take long.
+        self.marks += 1
+        if self.marks > MOST_MARKS:
+            raise Refused(
+                f"The change request has more than {MOST_MARKS:,} headings and labels.",
+                "Name what belongs to it by a link or a path.",
+            )
 
     def _place(self, depth: int, text: str) -> str | None:
         """Return where a heading leads, nearest first; None for nowhere."""
@@ -172,7 +187,7 @@ def read_free_markdown(text: str) -> ChangeRequest:
         text: any text; lines that belong to nothing known come back as not placed.
 
     Raises:
-        Refused: an answer holds control characters.
+        Refused: it has too many headings and labels, or an answer holds control characters.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     reader = _Reader(is_flat=_is_flat(lines))
@@ -231,16 +246,10 @@ def _comment(lines: list[str]) -> list[Part]:
 
 
 def _heading(line: str, following: str, before: str) -> tuple[int, str] | None:
-    if found := _HEADING.match(line):
+    if "#" in line[:4] and (found := _HEADING.match(line)):
         return len(found[1]), found[2] or ""
-    underlined = _UNDERLINE.match(following)
-    if (
-        underlined
-        and line.strip()
-        and not before.strip()
-        and line[:1] not in "-*+>|\t<"
-        and line[:4] != "    "
-    ):
+    underlined = None if before.strip() else _UNDERLINE.match(following)
+    if underlined and line.strip() and line[:1] not in "-*+>|\t<" and line[:4] != "    ":
         return (1 if underlined[1][0] == "=" else 2), line.strip()
     return None
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from groundplan.model import Answer, ChangeRequest, Field, Section
 
 DEEPEST = 20  # levels of a mapping; a request needs four
-MOST_NODES = 200_000  # values in a YAML text; more would take long
+MOST_NODES = 50_000  # values in a YAML text; more would take long
 
 ADDRESSES = ("html_url", "web_url", "url")
 
@@ -99,10 +99,18 @@ def read_yaml(text: str) -> ChangeRequest | None:
     """
     import yaml
 
+    key = _first_key(text)
+    if not _is_known(key):
+        return None
+    is_meant = key.partition(".")[0] in {"lane", "issue", *(s.id for s in shelf.sections())}
     try:
         data = _yaml_data(text)
+    except Refused:
+        if is_meant:
+            raise
+        return None
     except yaml.YAMLError as problem:
-        if not _begins_with_own_key(text):
+        if not is_meant:
             return None
         mark = getattr(problem, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "somewhere"
@@ -161,17 +169,17 @@ def _key(node: yaml.Node) -> str:
 
 
 def _is_known(key: str) -> bool:
+    if not key:
+        return False
     return bool(named_section(key) or named_field(key)) or is_lane(key) or key == "issue"
 
 
-def _begins_with_own_key(text: str) -> bool:
-    """Say whether the first key of a text is one of our ids, so that it was meant as YAML."""
-    ids = {"lane", "issue", *(section.id for section in shelf.sections())}
+def _first_key(text: str) -> str:
+    """Return the key that a text begins with, if it is YAML: one of our ids means that it is."""
     for line in text.split("\n"):
-        if line.strip() and not line.startswith(("#", "---")):
-            key, colon, _ = line.partition(":")
-            return bool(colon) and key.strip("{\"' ").partition(".")[0] in ids
-    return False
+        if line.strip() and not line.startswith(("#", "---", "%")):
+            return line.partition(":")[0].strip("{\"' ") if ":" in line else ""
+    return ""
 
 
 def _request(data: Pairs, parts: list[Part]) -> ChangeRequest:

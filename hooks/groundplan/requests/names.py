@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan import shelf
@@ -44,12 +44,14 @@ def _readings(text: str) -> list[str]:
     return [name for name in dict.fromkeys((whole, bare)) if name]
 
 
+@lru_cache(maxsize=4096)
 def named_section(text: str) -> Section | None:
     """Return the section that a heading means, or None."""
     found = _find(_section_names(), text)
     return next((s for s in shelf.sections() if s.id == found), None)
 
 
+@lru_cache(maxsize=4096)
 def named_field(text: str, section: Section | None = None) -> str:
     """Return the `section.field` that a heading or label means, or "" for none.
 
