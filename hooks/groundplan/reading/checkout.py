@@ -113,7 +113,7 @@ class File:
 
     def has(self, *needles: bytes) -> bool:
         """Say whether at least one needle is in the bytes."""
-        data = self.data
+        data = self._data if self._data is not None else self.data
         return any(needle in data for needle in needles)
 
     def line_of(self, offset: int) -> int:
@@ -184,22 +184,31 @@ class Checkout:
         self.kept = 0
         """Bytes of all files that are at hand."""
         self._gates: dict[tuple[tuple[bytes, ...], tuple[str, ...]], bool] = {}
+        self._fitting: dict[Want[Any], list[File]] = {}
         self._hot: OrderedDict[str, File] = OrderedDict()
         self._inside: dict[str, bool] = {}
 
     def read(self, want: Want[T]) -> Iterator[tuple[File, T]]:
         """Yield the files that `want` is for with their digests, sorted by path."""
-        for file in self.files.values() if self.is_open(want) else ():
-            if fits(file, want) and (digest := self._wanted(file, want)) is not None:
+        if want not in self._fitting:
+            is_open = self.is_open(want)
+            self._fitting[want] = [
+                file for file in self.files.values() if is_open and fits(file, want)
+            ]
+        for file in self._fitting[want]:
+            if (digest := self._wanted(file, want)) is not None:
                 yield file, digest
 
     def preread(
         self, wants: Iterable[Want[Any]], progress: Callable[[int, int], None] | None = None
     ) -> None:
         """Go through the files once and make every wanted digest while a file's bytes are at hand."""
-        table = _Table(want for want in wants if self.is_open(want))
+        opened = [want for want in dict.fromkeys(wants) if self.is_open(want)]
+        table = _Table(opened)
+        self._fitting |= {want: [] for want in opened}
         for count, file in enumerate(self.files.values(), 1):
             for want in table.fitting(file):
+                self._fitting[want].append(file)
                 self._wanted(file, want)
             if progress and count % 256 == 0:
                 progress(count, len(self.files))
@@ -233,6 +242,7 @@ class Checkout:
     def close(self) -> None:
         """Let go of all content, so that its memory is free at once and not when cycles are sought."""
         self.files.clear()
+        self._fitting.clear()
         self._hot.clear()
         self.shared.clear()
 
@@ -366,7 +376,7 @@ class _Table:
         name = file.name.lower()
         found = self.by_suffix.get(file.suffix, []) + self.by_name.get(name, [])
         found += [want for glob, want in self.by_glob if glob.match(name)]
-        return [want for want in found if file.place in want.places]
+        return [want for want in dict.fromkeys(found) if file.place in want.places]
 
 
 # -- the walk --------------------------------------------------------------------------------------
