@@ -153,11 +153,22 @@ def snapshot(folder: Path) -> dict[str, tuple[object, int]]:
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 400 KB; skipped where none may be mounted."""
+    """A file system of 6 MB; skipped where none may be mounted."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder, cwd=tmp_path)
+    mounted = run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder, cwd=tmp_path)
     if mounted.returncode:
         pytest.skip(f"no file system can be mounted here: {mounted.stderr.strip()}")
     yield folder
     run("umount", "-l", folder, cwd=tmp_path)
+
+
+def fill(folder: Path, leave: int) -> None:
+    """Fill the disk that a folder is on, but for some bytes."""
+    ballast = folder / "ballast"
+    with ballast.open("wb", buffering=0) as stream:
+        try:
+            while True:
+                stream.write(b"x" * 4096)
+        except OSError:
+            os.truncate(ballast, ballast.stat().st_size - leave)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import ANSWERS_FILE, commit, git, make_repo, run, write_files
 
-from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, snapshot
+from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, fill, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,8 +177,7 @@ def test_c9_a_folder_where_a_file_has_to_be(tmp_path: Path, init: Call) -> None:
 
 def test_c10_a_full_disk(tmp_path: Path, kit: Path, full_disk: Path, program: Program) -> None:
     write_files(full_disk, {"AGENTS.md": "mine\n"})
-    with (full_disk / "ballast").open("wb") as stream:
-        stream.write(b"x" * 370_000)
+    fill(full_disk, 32768)
     before = snapshot(full_disk)
     ended = program("init", "--defaults", "--from", kit, cwd=full_disk)
     assert ended.returncode == 4, ended.stderr

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import ANSWERS_FILE, IDENTITY, commit, git, make_repo, release, run, write_files
 
-from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, snapshot
+from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, fill, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -431,13 +431,7 @@ def test_u25_a_full_disk_leaves_everything_as_it_was(
 ) -> None:
     repo = full_disk / "repo"
     git(full_disk, "clone", "--quiet", "--depth", "1", f"file://{landed}", str(repo))
-    with (full_disk / "ballast").open("wb") as stream:
-        try:
-            while True:
-                stream.write(b"x" * 4096)
-                stream.flush()
-        except OSError:
-            os.truncate(full_disk / "ballast", (full_disk / "ballast").stat().st_size - 8192)
+    fill(full_disk, 8192)
     before = snapshot(repo)
     ended = program("sync", cwd=repo)
     assert ended.returncode == 4, ended.stderr
