@@ -137,3 +137,30 @@ def test_the_rules_are_shown_with_what_the_repo_did_to_them(repo: Path) -> None:
     assert states["env-readonly"] == "changed"
     assert states["no-terraform"] == "own"
     assert states["compose-v2"] == "kit"
+
+
+NAMES_ONLY = """\
+rules:
+  - id: env-readonly
+    deny:
+      - {changes: [".env", ".env.*"], except: ["*.example"]}
+      - {reads: [".env", ".env.*"], except: ["*.example"]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        ("cat .env", "deny"),
+        ("cat config/../.env | head", "deny"),
+        ("while read -r x; do echo $x; done < .env", "deny"),
+        ("source .env", "deny"),
+        ("rm .env", "deny"),
+        ("cat .env.example", "allow"),
+        ("ls -la .env", "allow"),
+        ("make env-names", "allow"),
+    ],
+)
+def test_a_repo_may_keep_values_from_agents(repo: Path, command: str, wanted: str) -> None:
+    compiled(repo, NAMES_ONLY)
+    assert verdict(repo, command)[0] == wanted

@@ -714,6 +714,7 @@ def _source(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | Non
     operands = [word for word in given[1:] if word != "--"]
     if not operands:
         return None
+    shell.event.read.append((join(shell.cwd, operands[0]), "read"))
     text = shell.content(operands[0])
     return script(shell, text, shell.stdin, want, False)
 

@@ -255,6 +255,7 @@ class Shell:
             name = expand.text(self, word)
             if sign == "<" or sign == "<&":
                 if sign == "<":
+                    self.event.read.append((join(self.cwd, name), "read"))
                     self.stdin = self.content(name)
                 continue
             if sign == ">&" and (name.isdigit() or name == "-" or name[:-1].isdigit()):

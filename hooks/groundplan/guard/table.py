@@ -174,7 +174,7 @@ class Table:
     # -- files ----------------------------------------------------------------------------------
 
     def touches(self, matcher: dict, event: "Event", key: str) -> "dict | None":
-        touched = event.read if key == "reads" else event.touched
+        touched = readings(event) if key == "reads" else event.touched
         if not touched:
             return None
         wanted_status = matcher.get("plan")
@@ -514,6 +514,80 @@ def names_path(rest: list) -> bool:
             return True
         number += 1
     return False
+
+
+_READERS = frozenset(
+    [
+        "cat",
+        "tac",
+        "nl",
+        "head",
+        "tail",
+        "less",
+        "more",
+        "bat",
+        "batcat",
+        "view",
+        "vim",
+        "vi",
+        "nvim",
+        "nano",
+        "emacs",
+        "code",
+        "grep",
+        "egrep",
+        "fgrep",
+        "rg",
+        "ag",
+        "ack",
+        "sed",
+        "gsed",
+        "awk",
+        "gawk",
+        "cut",
+        "sort",
+        "uniq",
+        "diff",
+        "comm",
+        "paste",
+        "join",
+        "column",
+        "xxd",
+        "od",
+        "hexdump",
+        "strings",
+        "base64",
+        "cp",
+        "scp",
+        "rsync",
+        "tar",
+        "zip",
+        "gzip",
+        "jq",
+        "yq",
+        "dotenv",
+        "envsubst",
+        "curl",
+        "openssl",
+        "gpg",
+        "tee",
+        "source",
+        ".",
+        "rev",
+        "fold",
+        "wc",
+    ]
+)
+"""Programs that take a file's content: what they name counts as read."""
+
+
+def readings(event: "Event") -> list:
+    """Return what a call reads: by a tool, by `<`, or by a program that is known to read."""
+    found = list(event.read)
+    for run in event.runs:
+        if run.name in _READERS:
+            found.extend((join(run.cwd, word), "read") for word in run.arguments if word[:1] != "-")
+    return found
 
 
 # -- paths --------------------------------------------------------------------------------------
