@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LARGEST = 262144
+LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
 
 KIT = ".groundplan"
@@ -45,11 +45,10 @@ def judged(
     if call.kind == "other":
         return call, Verdict(ALLOW), warning
     listed = is_listed(root, call.session)
-    try:
-        event = event_of(call, Place(root), listed)
-    except (TooMuch, RecursionError):
-        return call, *unreadable(root, "the command is too large to be looked through")
+    event = event_of(call, Place(root), listed)
     verdict = table.verdict(event)
+    if event.is_cut and verdict.decision != DENY:
+        return call, *unreadable(root, "the command is too large to be looked through")
     if event.listed and not listed and verdict.decision == ALLOW:
         warning = warning or note_listed(root, call.session)
     return call, verdict, warning
@@ -74,17 +73,17 @@ def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[in
 
 
 def event_of(call: payload.Call, place: Place, listed: bool) -> Event:
-    """Return what a call is about to do.
-
-    Raises:
-        TooMuch: it is larger than what is looked through.
-    """
+    """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
     event = Event(place, listed)
     if call.kind == "shell":
         for command in call.commands:
             if len(command) > LARGEST:
-                raise TooMuch
-            follow(event, call, cleaned(command))
+                event.is_cut = True
+                continue
+            try:
+                follow(event, call, cleaned(command))
+            except (TooMuch, RecursionError):
+                event.is_cut = True
     elif call.kind == "read":
         for path in call.paths:
             event.read.append((join(call.cwd, path), "read"))
@@ -122,7 +121,7 @@ def root_above(folder: str) -> str:
     found = ""
     at = folder
     while at.startswith("/"):
-        if disk.exists(f"{at}/{KIT}/rules.json"):
+        if disk.exists(f"{at}/{KIT}"):
             return at
         if not found and disk.exists(f"{at}/.git"):
             found = at

@@ -9,6 +9,9 @@ REMOTE = "\x01remote"
 STEPS = 6000
 """How many commands are followed in one call: more than any script that an agent types."""
 
+CALLS = 40
+"""How many calls of one function are followed."""
+
 WRITTEN = "write"
 REMOVED = "remove"
 REMOVED_TREE = "remove tree"
@@ -37,9 +40,12 @@ class Event:
     """All that one call does, in the order in which it does it."""
 
     __slots__ = (
+        "called",
         "containers",
         "doubts",
+        "is_cut",
         "listed",
+        "loops",
         "place",
         "read",
         "runs",
@@ -59,6 +65,9 @@ class Event:
         self.doubts: list = []
         self.listed = listed
         self.steps = 0
+        self.loops = 0
+        self.called: dict = {}
+        self.is_cut = False
 
     def step(self) -> None:
         """Count one command.
@@ -69,6 +78,11 @@ class Event:
         self.steps += 1
         if self.steps > STEPS:
             raise TooMuch
+
+    def calls_again(self, name: str) -> bool:
+        """Say whether a function is followed once more: the first calls tell what it does."""
+        self.called[name] = self.called.get(name, 0) + 1
+        return bool(self.called[name] <= CALLS)
 
     def touch(self, cwd: str, path: str, kind: str) -> None:
         """Note that a file is written, removed, staged or its mode changed."""

@@ -355,6 +355,13 @@ def _output(shell: "Shell", name: str, rest: list) -> None:
     _touch(shell, values(options, "o", "output", "out", "output-file"))
 
 
+def _apply_patch(shell: "Shell", name: str, rest: list) -> None:
+    from . import patch
+
+    for text in rest or [shell.stdin]:
+        _touch(shell, patch.paths(text))
+
+
 def _split_file(shell: "Shell", name: str, rest: list) -> None:
     options, operands = split(
         rest, "albnCt", ("lines", "bytes", "filter", "number", "suffix-length", "prefix")
@@ -817,6 +824,7 @@ for _names, _action in (
     ("iconv envsubst pandoc gcc cc g++ go rustc age rage", _output),
     ("split csplit", _split_file),
     ("patch", _patch),
+    ("apply_patch applypatch", _apply_patch),
     ("tar bsdtar gtar", _tar),
     ("zip unzip 7z 7za", _zip),
     ("gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lzma compress pigz lz4", _compress),

@@ -589,13 +589,28 @@ _START_VERBS = (
 )
 
 
-_MODULES = frozenset(("child_process", "fs", "fs/promises", "fs-extra", "open3", "path", "os", "process", "fileutils", "util"))
+_MODULES = frozenset(
+    (
+        "child_process",
+        "fs",
+        "fs/promises",
+        "fs-extra",
+        "open3",
+        "path",
+        "os",
+        "process",
+        "fileutils",
+        "util",
+    )
+)
 
 
 def literals(shell: "Shell", text: str, language: str) -> None:
     """Look at the text literals of a program: what is written, removed or started with them."""
     for statement in _statements(text):
-        found = [word for word in _quoted_texts(statement) if word.removeprefix("node:") not in _MODULES]
+        found = [
+            word for word in _quoted_texts(statement) if word.removeprefix("node:") not in _MODULES
+        ]
         if not found:
             continue
         verbs = _outside(statement)
@@ -627,6 +642,8 @@ def _only_reads(verbs: str, found: list, language: str) -> bool:
     """Say whether a file is opened to be read: by its mode, or by none at all."""
     others = (
         "writeFile",
+        "writeText",
+        "Bun.write",
         "appendFile",
         "createWrite",
         "copy",

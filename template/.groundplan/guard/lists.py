@@ -261,7 +261,7 @@ def sops(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
             shell.fresh().run_text(text)
         return None
     options, operands = split(
-        arguments, "kpi", ("output", "kms", "pgp", "age", "input-type", "output-type", "config")
+        arguments, "kp", ("output", "kms", "pgp", "age", "input-type", "output-type", "config")
     )
     for path in values(options, "output"):
         shell.event.touch(shell.cwd, path, WRITTEN)

@@ -224,7 +224,11 @@ def _rev(shell: "Shell", name: str, rest: list) -> str:
 def _hides(shell: "Shell", name: str, rest: list) -> str:
     """Return the output of a decoder that is not modelled: hidden where its input stands here."""
     text = shell.stdin
-    files = [word for word in rest if word[:1] != "-"]
+    files = (
+        [word for word in rest if word[:1] != "-"]
+        if name != "openssl"
+        else values([("in", word) for word in rest if word == "-in"], "in")
+    )
     return HIDDEN if not files and (not is_all_hole(text) or HIDDEN in text) else HOLE
 
 
@@ -263,7 +267,10 @@ def _ls(shell: "Shell", name: str, rest: list) -> str:
             found.extend(item for item in names if everything or item[:1] != ".")
         else:
             found.append(plain(operand))
-    return "".join(f"{item}\n" for item in found[:200]) + HOLE + "\n"
+    named = "".join(f"{item}\n" for item in found[:200])
+    # Files named one by one are all that is printed.
+    is_whole = bool(operands) and not any(map(has_glob, operands)) and found == operands
+    return named if is_whole else named + HOLE + "\n"
 
 
 def _as_typed(operand: str, path: str) -> str:

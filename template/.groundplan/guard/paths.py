@@ -104,6 +104,9 @@ class Place:
         """Return the paths that a path with active characters in its last part stands for."""
         name = base(path)
         folder = folder_of(path)
+        if has_hole(name) and not name.startswith(".env"):
+            # What is not known fits everything: only a name that is likely counts.
+            return []
         if has_glob(folder):
             # Files of that name in any folder that fits.
             return (

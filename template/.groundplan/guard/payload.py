@@ -170,7 +170,8 @@ def load(data: bytes) -> object:
         raise Unreadable("the call is empty")
     try:
         value, end = scanner()(text, 0)
-    except (ValueError, StopIteration, RecursionError, MemoryError) as problem:
+    except (ValueError, StopIteration, RecursionError, MemoryError, SystemError) as problem:
+        # SystemError: what the C scanner raises where `json` is not imported yet.
         raise Unreadable("the call is not JSON") from problem
     if text[end:].strip():
         raise Unreadable("the call is more than one JSON value")
@@ -579,7 +580,7 @@ def path_of(path: str) -> str:
     path = cleaned(path)
     if path.startswith("file://"):
         path = path[7:].replace("%2E", ".").replace("%2e", ".")
-    if "\\" in path or path[1:2] == ":":
+    if "\\" in path or path[1:2] == ":" or "::$" in path:
         path = from_windows(path)
         if path[1:2] == ":":
             path = "/" + path

@@ -118,6 +118,7 @@ WRAPPERS: dict = {
     "torify": ("", (), 0, ""),
     "xvfb-run": ("enswpf", (), 0, ""),
     "dbus-run-session": ("", (), 0, ""),
+    "ssh-agent": ("atEPD", (), 0, ""),
     "busybox": ("", (), 0, ""),
     "toybox": ("", (), 0, ""),
     "uvx": ("pw", ("python", "with", "from", "index", "index-url", "with-requirements"), 0, ""),
@@ -312,7 +313,8 @@ def note(shell: "Shell", name: str, given: list) -> None:
     """Note that a program starts, by its name and by its path."""
     event = shell.event
     word = plain(given[0])
-    path = join(shell.cwd, word) if "/" in word else ""
+    is_file = "/" in word or word.endswith((".py", ".sh"))
+    path = join(shell.cwd, word) if is_file else ""
     event.runs.append(Run(name, given[1:], shell.where, shell.cwd, path))
 
 
@@ -712,6 +714,7 @@ def _source(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | Non
     operands = [word for word in given[1:] if word != "--"]
     if not operands:
         return None
+    shell.event.read.append((join(shell.cwd, operands[0]), "read"))
     text = shell.content(operands[0])
     return script(shell, text, shell.stdin, want, False)
 
@@ -843,8 +846,6 @@ def _echo(shell: "Shell", given: list, prefix: dict, want: bool) -> str:
     for word in words:
         listed.extend(_looked_up(shell, word))
     text = plain(" ".join(listed))
-    if text and is_all_hole(text):
-        text = text.replace(HOLE, HIDDEN)
     return (_escapes(text) if interprets else text) + ends
 
 
@@ -904,7 +905,7 @@ def _printf(shell: "Shell", given: list, prefix: dict, want: bool) -> str:
     if variable:
         shell.set(variable, text)
         return ""
-    return text.replace(HOLE, HIDDEN) if is_all_hole(text) else text
+    return text
 
 
 def _formatted(pattern: str, arguments: list) -> str:
@@ -1071,6 +1072,8 @@ SPECIAL: dict = {
 }
 
 _FILE_PROGRAMS = [
+    "apply_patch",
+    "applypatch",
     "rm",
     "unlink",
     "shred",

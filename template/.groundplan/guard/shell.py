@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _CALLS = 24
-_ROUNDS = 40
+_ROUNDS = (40, 8, 3, 1)
+"""How many values of a loop are followed, by how many loops it stands in."""
 _CHOICES = 4
 
 
@@ -180,6 +181,9 @@ class Shell:
             shell = self.inner()
             shell.stdin = passed
             passed = shell.walk(command, want or number < last)
+            if number < last and command[0] == "run" and is_all_hole(passed):
+                # Text that is said here and not known: for a shell that reads it, it is hidden.
+                passed = HIDDEN if command[2] and command[2][0] in ("echo", "printf") else passed
         return passed
 
     def loop(self, command: tuple, want: bool) -> str:
@@ -191,9 +195,12 @@ class Shell:
             for word in words:
                 values.extend(expand.fields(self, word))
         outputs: list = []
-        for value in values[:_ROUNDS]:
+        rounds = _ROUNDS[min(self.event.loops, len(_ROUNDS) - 1)]
+        self.event.loops += 1
+        for value in values[:rounds]:
             self.variables[name] = value
             outputs.append(self.walk(body, want))
+        self.event.loops -= 1
         return "".join(outputs)
 
     def while_loop(self, command: tuple, want: bool) -> str:
@@ -203,7 +210,7 @@ class Shell:
             self.walk(command[1])
             return self.walk(command[2], want)
         outputs: list = []
-        for line in lines[:_ROUNDS]:
+        for line in lines[: _ROUNDS[0]]:
             self.stdin = line + "\n"
             self.walk(command[1])
             outputs.append(self.walk(command[2], want))
@@ -242,11 +249,13 @@ class Shell:
                     self.stdin = expand.text(self, word)
                 continue
             if sign == "<<<":
-                self.stdin = expand.text(self, word) + "\n"
+                text = expand.text(self, word)
+                self.stdin = (HIDDEN if is_all_hole(text) else text) + "\n"
                 continue
             name = expand.text(self, word)
             if sign == "<" or sign == "<&":
                 if sign == "<":
+                    self.event.read.append((join(self.cwd, name), "read"))
                     self.stdin = self.content(name)
                 continue
             if sign == ">&" and (name.isdigit() or name == "-" or name[:-1].isdigit()):
@@ -312,7 +321,8 @@ class Shell:
 
     def call(self, name: str, arguments: list, want: bool) -> str:
         self.calls += 1
-        if self.calls > _CALLS:
+        if self.calls > _CALLS or not self.event.calls_again(name):
+            self.calls -= 1
             return HOLE
         before, self.arguments = self.arguments, arguments
         try:
@@ -325,7 +335,7 @@ class Shell:
         for word in list(command[2]) + [redirection[2] for redirection in command[3]]:
             if isinstance(word, list):
                 for part in word:
-                    if part[0] == "var" and part[1] in self.choices and not isinstance(part, str):
+                    if isinstance(part, tuple) and part[0] == "var" and part[1] in self.choices:
                         return str(part[1])
         return ""
 
@@ -356,6 +366,8 @@ class Shell:
             return "~"
         if name in ("@", "*"):
             return self.arguments
+        if name in ("EDITOR", "VISUAL"):
+            return "vi"
         if name.isdigit():
             at = int(name)
             if at == 0:

@@ -69,7 +69,7 @@ def parse(text: str, depth: int = 0) -> tuple:
 class Reader:
     """Reads one text from left to right."""
 
-    __slots__ = ("at", "depth", "end", "pending", "text")
+    __slots__ = ("at", "depth", "end", "inside", "pending", "text")
 
     def __init__(self, text: str, depth: int = 0) -> None:
         self.text = text
@@ -77,6 +77,7 @@ class Reader:
         self.end = len(text)
         self.depth = depth
         self.pending: list = []
+        self.inside = 0
 
     # -- lists and pipes ------------------------------------------------------------------------
 
@@ -511,6 +512,14 @@ class Reader:
                 # The line's end is still there for the caller: it may close a list.
                 self.at = min(stop + 1, self.end)
                 break
+            if (
+                self.inside
+                and line.startswith(end_word)
+                and line[len(end_word) :].lstrip()[:1] == ")"
+            ):
+                # `EOF)` at the end of a substitution: bash warns and takes it for the end.
+                self.at = text.index(")", stop - len(line) + len(end_word))
+                break
             lines.append(line)
         body = "".join(f"{line}\n" for line in lines)
         return body if is_quoted else self.quoted_text(body)
@@ -741,8 +750,10 @@ class Reader:
     def nested(self) -> tuple:
         """Read the commands of a substitution up to its closing parenthesis."""
         pending, self.pending = self.pending, []
+        self.inside += 1
         body = self.sequence(")")
         self.expect(")")
+        self.inside -= 1
         self.pending = pending
         return body
 
@@ -938,11 +949,13 @@ class Reader:
         self.at = at
 
     def bare_word(self) -> str:
-        """Return the unquoted letters that stand here, as far as the next separator."""
+        """Return the unquoted word that stands here; empty where a part of it is quoted."""
         text, at = self.text, self.at
         end = at
         while end < self.end and text[end] not in " \t\n\r;&|()<>'\"\\$`":
             end += 1
+        if end < self.end and text[end] in "'\"\\$`" and text[end : end + 2] != "\\\n":
+            return ""
         return text[at:end]
 
     def is_end(self) -> bool:

@@ -174,7 +174,7 @@ class Table:
     # -- files ----------------------------------------------------------------------------------
 
     def touches(self, matcher: dict, event: "Event", key: str) -> "dict | None":
-        touched = event.read if key == "reads" else event.touched
+        touched = readings(event) if key == "reads" else event.touched
         if not touched:
             return None
         wanted_status = matcher.get("plan")
@@ -217,9 +217,7 @@ class Table:
                 )
         for path, kind in event.touched:
             if kind != MODE and has_hole(path):
-                from .doubts import likely_path
-
-                rule = self.rule_about("write", path) if likely_path(path) else None
+                rule = self.likely_rule(path)
                 if rule is not None:
                     return self.stop(
                         ASK,
@@ -227,6 +225,19 @@ class Table:
                         {"path": shown(path, event.place.root)},
                         "The path is known in part only.",
                     )
+        return None
+
+    def likely_rule(self, path: str) -> "dict | None":
+        """Return the rule that a path known in part is likely to break."""
+        from .doubts import likely_path
+
+        if likely_path(path):
+            return self.rule_about("write", path)
+        rule: dict
+        for rule in self.rules:
+            for matcher in rule.get("deny") or ():
+                if likely_folder(path, matcher.get("changes") or []):
+                    return rule
         return None
 
     def rule_about(self, about: str, text: str) -> "dict | None":
@@ -363,9 +374,7 @@ def fits(words: list, run: "Run", event: "Event") -> "list | None":
     name = words[0]
     actual = run.name
     if "/" in name:
-        path = run.path or (
-            join(run.cwd, run.arguments[0]) if run.name.endswith(".py") and run.arguments else ""
-        )
+        path = run.path
         inside = path == join(event.place.root, name) or path.endswith("/" + name)
         if not inside and base(path) == base(name):
             inside = has_hole(path)
@@ -507,6 +516,80 @@ def names_path(rest: list) -> bool:
     return False
 
 
+_READERS = frozenset(
+    [
+        "cat",
+        "tac",
+        "nl",
+        "head",
+        "tail",
+        "less",
+        "more",
+        "bat",
+        "batcat",
+        "view",
+        "vim",
+        "vi",
+        "nvim",
+        "nano",
+        "emacs",
+        "code",
+        "grep",
+        "egrep",
+        "fgrep",
+        "rg",
+        "ag",
+        "ack",
+        "sed",
+        "gsed",
+        "awk",
+        "gawk",
+        "cut",
+        "sort",
+        "uniq",
+        "diff",
+        "comm",
+        "paste",
+        "join",
+        "column",
+        "xxd",
+        "od",
+        "hexdump",
+        "strings",
+        "base64",
+        "cp",
+        "scp",
+        "rsync",
+        "tar",
+        "zip",
+        "gzip",
+        "jq",
+        "yq",
+        "dotenv",
+        "envsubst",
+        "curl",
+        "openssl",
+        "gpg",
+        "tee",
+        "source",
+        ".",
+        "rev",
+        "fold",
+        "wc",
+    ]
+)
+"""Programs that take a file's content: what they name counts as read."""
+
+
+def readings(event: "Event") -> list:
+    """Return what a call reads: by a tool, by `<`, or by a program that is known to read."""
+    found = list(event.read)
+    for run in event.runs:
+        if run.name in _READERS:
+            found.extend((join(run.cwd, word), "read") for word in run.arguments if word[:1] != "-")
+    return found
+
+
 # -- paths --------------------------------------------------------------------------------------
 
 
@@ -549,7 +632,7 @@ def covered(path: str, patterns: list, spared: list, place: "Place", kind: str) 
                 return True
             continue
         if "/" in pattern:
-            if _suffix_fits(path, pattern, kind):
+            if not has_hole(path) and _suffix_fits(path, pattern, kind, place):
                 return True
         elif _name_fits(pattern, name):
             if has_hole(path):
@@ -566,29 +649,46 @@ def _name_fits(pattern: str, name: str) -> bool:
     return matches(active(pattern), name, True)
 
 
-def _suffix_fits(path: str, pattern: str, kind: str) -> bool:
-    """Say whether a path ends as a pattern with folders does, in whatever folder that stands."""
-    parts = [part for part in path.lower().split("/") if part]
-    wanted = pattern.lower().split("/")
+_MOUNTS = ("/app", "/code", "/usr/src/app", "/srv/app", "/workspace", "/w")
+"""Where a repo is usually mounted in a container: the same files by another name."""
+_ONCE = (".git", ".github", ".groundplan")
+"""Folders that count in the root only: below another folder they are another repo's."""
+
+
+def inside_parts(path: str, place: "Place") -> "list | None":
+    """Return the folders of a path below the root (or the home folder); None where it is elsewhere."""
+    low = path.lower()
+    for start in (place.root.lower(), "~", *_MOUNTS):
+        if low == start:
+            return []
+        if low.startswith(start + "/"):
+            return [part for part in low[len(start) :].split("/") if part]
+    return None
+
+
+def _suffix_fits(path: str, pattern: str, kind: str, place: "Place") -> bool:
+    """Say whether a path in the repo is the one that a pattern with folders names, or holds it."""
+    parts = inside_parts(path, place)
+    if parts is None:
+        return False
+    return _parts_fit(parts, pattern.lower().split("/"), kind)
+
+
+def _parts_fit(parts: list, wanted: list, kind: str) -> bool:
     tree = wanted[-1] == "**"
-    if tree:
-        wanted = wanted[:-1]
-    first = wanted[0]
-    for start, part in enumerate(parts):
-        if part != first and not ("*" in first and matches(active(first), part)):
-            continue
+    wanted = wanted[:-1] if tree else wanted
+    if not parts:
+        return kind == REMOVED_TREE
+    starts = range(1) if wanted[0] in _ONCE else range(len(parts))
+    for start in starts:
         here = parts[start : start + len(wanted)]
         if not all(matches(active(one), other) for one, other in zip(wanted, here)):
             continue
+        after = len(parts) - start - len(wanted)
         if len(here) == len(wanted):
-            after = len(parts) - start - len(wanted)
-            if tree and (
-                after > 0 or kind in (REMOVED_TREE, MODE) or (after == 0 and kind != STAGED)
-            ):
+            if after == 0 or (tree and after > 0):
                 return True
-            if not tree and after == 0:
-                return True
-        elif kind == REMOVED_TREE and start + len(here) == len(parts):
+        elif kind == REMOVED_TREE:
             # A folder that holds what the pattern names goes away as a whole.
             return True
     return False
@@ -596,18 +696,24 @@ def _suffix_fits(path: str, pattern: str, kind: str) -> bool:
 
 def _folder_covered(path: str, patterns: list, place: "Place", kind: str) -> bool:
     """Say whether a path whose last part is not known lies in a folder that a rule names whole."""
-    folder = path[: path.rfind("/")]
-    if not folder:
+    parts = inside_parts(path[: path.rfind("/")], place)
+    if not parts or has_hole(path[: path.rfind("/")]):
         return False
     for pattern in patterns:
-        if pattern.endswith("/**") and _suffix_fits(folder, pattern, REMOVED_TREE):
-            parts = pattern[:-3].split("/")
-            if (
-                folder.lower().endswith("/".join(parts))
-                or "/" + "/".join(parts) + "/" in folder.lower() + "/"
-            ):
-                return True
+        wanted = pattern.lower().split("/")
+        if wanted[-1] == "**" and len(parts) >= len(wanted) - 1 and _parts_fit(parts, wanted, kind):
+            return True
     return False
+
+
+def likely_folder(path: str, patterns: list) -> bool:
+    """Say whether a path that begins with something unknown ends as a pattern with folders says."""
+    tail = path[max(path.rfind("\x00"), path.rfind("\x01")) + 1 :]
+    parts = [part for part in tail.lower().split("/") if part]
+    wanted = [pattern.lower().split("/") for pattern in patterns if "/" in pattern]
+    return bool(parts) and any(
+        len(parts) >= len(one) and _parts_fit(parts, one, "") for one in wanted
+    )
 
 
 def _is_code(path: str, spared: list, place: "Place") -> bool:

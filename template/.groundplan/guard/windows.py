@@ -10,6 +10,8 @@ from .paths import base, from_windows, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .shell import Shell
 
 _DEPTH = 12
@@ -40,6 +42,7 @@ _WRITES = frozenset(
 )
 _REMOVES = frozenset(["remove-item", "ri", "rm", "rmdir", "del", "erase", "rd", "clear-recyclebin"])
 _MOVES = frozenset(["move-item", "mi", "mv", "move", "rename-item", "rni", "ren"])
+_LISTS = frozenset(("get-childitem", "gci", "ls", "dir", "get-item", "gi", "resolve-path"))
 _COPIES = frozenset(["copy-item", "ci", "cpi", "cp", "copy"])
 _FETCHES = frozenset(
     ["invoke-webrequest", "iwr", "wget", "curl", "invoke-restmethod", "irm", "start-bitstransfer"]
@@ -151,7 +154,16 @@ def start_cmd(shell: "Shell", name: str, given: list, prefix: dict, want: bool) 
 
 def cmdlet(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> None:
     """Follow a cmdlet that stands in a command of another shell."""
-    _command(shell, [name, *given[1:]], 0)
+    if (
+        name in _WRITES
+        or name in _REMOVES
+        or name in _MOVES
+        or name in _COPIES
+        or name in _FETCHES
+        or name in _STARTS
+        or name in _TEXTS
+    ):
+        _command(shell, [name, *given[1:]], 0)
 
 
 # -- PowerShell ---------------------------------------------------------------------------------
@@ -160,15 +172,33 @@ def cmdlet(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
 def _power(shell: "Shell", text: str, depth: int) -> None:
     if depth > _DEPTH:
         return
+    passed: list = []
     for words in _statements(shell, text, depth):
-        if words:
-            shell.event.step()
-            _command(shell, words, depth)
+        piped = words[:1] == ["\x02|"]
+        words = words[1:] if piped else words
+        if not words:
+            continue
+        shell.event.step()
+        name = program_name(words[0])
+        if piped and passed and (name in _REMOVES or name in _MOVES):
+            # Files that were looked up go through the pipe.
+            words = (
+                [words[0], *passed, *words[1:]]
+                if name in _REMOVES
+                else [words[0], passed[0], *words[1:]]
+            )
+        passed = (
+            [word for word in words[1:] if word[:1] != "-"]
+            if name in _LISTS
+            else passed
+            if piped
+            else []
+        )
+        _command(shell, words, depth)
 
 
-def _statements(shell: "Shell", text: str, depth: int) -> list:
-    """Return the words of each command of a text; what `$(...)` and `{...}` hold is followed."""
-    found: list = []
+def _statements(shell: "Shell", text: str, depth: int) -> "Iterator[list]":
+    """Yield the words of each command of a text; what `$(...)` and `{...}` hold is followed."""
     words: list = []
     word = ""
     is_word = False
@@ -220,9 +250,10 @@ def _statements(shell: "Shell", text: str, depth: int) -> list:
             at = stop
         elif sign in ";\n|" or (sign == "&" and text[at + 1 : at + 2] == "&"):
             close()
-            found.append(words)
-            words = []
-            at += 2 if text[at : at + 2] in ("&&", "||") else 1
+            yield _redirected(shell, words)
+            double = text[at : at + 2] in ("&&", "||")
+            words = ["\x02|"] if sign == "|" and not double else []
+            at += 2 if double else 1
         elif sign == "&":
             close()
             at += 1
@@ -241,6 +272,9 @@ def _statements(shell: "Shell", text: str, depth: int) -> list:
         elif sign in " \t\r,)}":
             close()
             at += 1
+        elif sign == "=" and not is_word and len(words) == 1 and words[0].startswith("\x02$"):
+            words.append("=")
+            at += 1
         elif sign == "=" and words == [] and word.startswith("\x02$"):
             close()
             words.append("=")
@@ -250,8 +284,7 @@ def _statements(shell: "Shell", text: str, depth: int) -> list:
             is_word = True
             at += 1
     close()
-    found.append(words)
-    return [_redirected(shell, item) for item in found]
+    yield _redirected(shell, words)
 
 
 def _redirected(shell: "Shell", words: list) -> list:
@@ -351,7 +384,9 @@ def _values(shell: "Shell", inside: str, depth: int) -> str:
         return "".join(piece[1:-1] for piece in pieces)
     low = inside.lower()
     if low.strip().startswith("join-path"):
-        words = [word for word in _statements(shell, inside, depth + 1)[0][1:] if word[:1] != "-"]
+        words = [
+            word for word in next(_statements(shell, inside, depth + 1))[1:] if word[:1] != "-"
+        ]
         return "/".join(words)
     _power(shell, inside, depth + 1)
     return HOLE
@@ -359,8 +394,7 @@ def _values(shell: "Shell", inside: str, depth: int) -> str:
 
 def _method(shell: "Shell", word: str, inside: str, depth: int) -> None:
     """Follow a method of .NET, such as `[IO.File]::WriteAllText('.env', ...)`."""
-    words = _statements(shell, inside.replace(",", " "), depth + 1)
-    values = words[0] if words else []
+    values = next(_statements(shell, inside.replace(",", " "), depth + 1))
     name = word.rpartition("::")[2].rpartition(".")[2].lower()
     if not values:
         return
