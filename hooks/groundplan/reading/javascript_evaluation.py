@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groundplan.model import Trouble
 from groundplan.reading.checkout import Want
@@ -100,7 +100,7 @@ class JavaScriptEvaluation(Evaluation):
         self._scopes: dict[str, Scope] = {}
         self._injected: dict[int, Instance] = {}
 
-    def follow(self, want: Want[Code]) -> None:
+    def follow(self, want: Want[Any]) -> None:
         """Follow every script that `want` is for, and what they import."""
         paths = [file.path for file, _ in self.checkout.read(want) if not _MOCK.search(file.path)]
         try:

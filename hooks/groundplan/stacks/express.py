@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from groundplan.reading.checkout import Want
 from groundplan.reading.javascript_evaluation import (
     IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
-    scripts_importing,
 )
+from groundplan.reading.javascript_syntax import SUFFIXES
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.values import Router, Unknown
 from groundplan.stacks import Package, Stack
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.model import Fact
-    from groundplan.reading.checkout import Checkout
+    from groundplan.reading.checkout import Checkout, File
     from groundplan.reading.evaluation import Evaluation, Site
     from groundplan.reading.values import Scope, Value
 
@@ -33,9 +35,23 @@ ROUTERS = frozenset(
         "router",  # Express 5's own router, as a package
     ]
 )
-WANT = scripts_importing(
-    "express", *sorted({name.partition(".")[0] for name in ROUTERS | APPLICATIONS})
+_QUOTED = tuple(
+    f"{mark}{name}{mark}".encode()
+    for name in sorted({name.partition(".")[0] for name in ROUTERS | APPLICATIONS})
+    for mark in "'\"`"
 )
+_NAMED = re.compile(rb"""\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*['"]express['"]""")
+
+
+def read_use(file: File) -> bool | None:
+    """Say whether a script may make something of Express: importing its types makes nothing."""
+    rest = _NAMED.sub(
+        lambda found: found[0] if re.search(rb"Router|default", found[1]) else b"", file.data
+    )
+    return any(quoted in rest for quoted in _QUOTED) or None
+
+
+WANT = Want(read_use, suffixes=SUFFIXES, needles=_QUOTED)
 
 
 class Express:
