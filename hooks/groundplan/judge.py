@@ -85,7 +85,7 @@ def _described(value: Mapping[str, Any]) -> Table:
         "api_service": str(api),
         "api_containers": names,
         "data_services": [name for name in containers if name != api],
-        "in_container": f"docker exec {names[0]}",
+        "container_call": f"docker exec {names[0]}",
         "suite_command": str(_part(value, "tests").get("suite") or "make docker-test"),
         "test_command": runner,
         "test_one_command": runner,

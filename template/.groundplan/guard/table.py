@@ -89,7 +89,7 @@ class Table:
         service = str(facts.get("api_service") or "api")
         named = facts.get("api_containers")
         self.api_names = tuple(named) if isinstance(named, (list, tuple)) and named else (service,)
-        self.in_container = str(facts.get("in_container") or f"docker compose exec {service}")
+        self.in_container = str(facts.get("container_call") or f"docker compose exec {service}")
 
     def filled(self, text: str) -> str:
         """Return a text with the facts in the place of their names."""
@@ -160,7 +160,7 @@ class Table:
                 rest = fits(words, run, event)
                 if rest is None or excused(matcher, rest, run):
                     continue
-                return {"command": command_text(run), "run": run, "rest": rest}
+                return {"command": command_text(run, event.place.root), "run": run, "rest": rest}
         return None
 
     def patterns(self, wanted: list) -> list:
@@ -266,6 +266,8 @@ class Table:
         command = str(found.get("command") or "")
         if run is not None:
             inside = f"{self.in_container} {command}"
+            if rule["id"] == "container-tests" and not names_path(found["rest"]):
+                inside += " PATH"
             if "runs" in str(rule.get("deny")) and rule["id"] == "db-in-container":
                 inside = self.client_command(run, command)
             advice = advice.replace("{in_container}", inside)
@@ -286,13 +288,9 @@ class Table:
         name = run.name
         services = self.facts.get("data_services")
         services = services if isinstance(services, list) else []
+        if name.endswith(".py"):
+            return f"{self.in_container} {command}"
         cache = name.startswith("redis")
-        if "/" in command.partition(" ")[0] or name.endswith(".py"):
-            return (
-                f"{self.in_container} python {command}"
-                if not command.startswith("python")
-                else f"{self.in_container} {command}"
-            )
         for service in services:
             if cache == ("redis" in service or "cache" in service):
                 start = self.in_container.rsplit(" ", 1)[0]
@@ -310,18 +308,13 @@ def clean_line(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def command_text(run: "Run") -> str:
+def command_text(run: "Run", root: str) -> str:
     """Return a run as a person would type it, cut where it is long."""
-    words = [(run.path and _short(run)) or run.name, *run.arguments]
-    text = " ".join(_typed(word) for word in words)
+    name = run.name
+    if run.path and name.endswith(".py"):
+        name = f"python {shown(run.path, root)}"
+    text = " ".join([name, *(_typed(word) for word in run.arguments)])
     return text if len(text) <= 160 else text[:157] + "..."
-
-
-def _short(run: "Run") -> str:
-    path = str(run.path)
-    if run.name.endswith(".py"):
-        return ""
-    return base(path)
 
 
 def _typed(word: str) -> str:

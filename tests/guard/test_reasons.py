@@ -1,0 +1,54 @@
+"""A denial says what to do instead, in the repo's real names, in at most 500 characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from groundplan import judge
+from guard.cases import facts, payload_of
+
+
+def reason(command: str, history: list[str] | None = None) -> str:
+    return judge.verdict_on(payload_of({"command": command}), facts(), history).verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("pytest tests/test_orders.py", "docker exec api pytest tests/test_orders.py"),
+        ("python -m pytest -q", "docker exec api pytest -q PATH"),
+        ("pytest", "make docker-test"),
+        ("uv run alembic upgrade head", "docker exec api alembic upgrade head"),
+        ("python manage.py migrate orders", "docker exec api python manage.py migrate orders"),
+        ("flask db upgrade", "docker exec api flask db upgrade"),
+        (
+            "cd scripts && python seed_db.py --all",
+            "docker exec api python scripts/seed_db.py --all",
+        ),
+        ("redis-cli ping", "docker exec redis redis-cli ping"),
+        ("psql -c 'select 1'", "docker exec db psql -c 'select 1'"),
+        ("sudo docker-compose up -d", "docker compose up -d"),
+        ("echo A=1 >> config/.env.local", "config/.env.local"),
+        ("docker exec api pytest", "make docker-test"),
+    ],
+)
+def test_a_reason_names_the_right_command(command: str, told: str) -> None:
+    assert told in reason(command)
+
+
+def test_a_guessed_container_is_told_to_be_looked_up() -> None:
+    assert "docker ps" in reason("docker logs shop-api-1", [])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest " + "tests/a.py " * 500,
+        "docker-compose " + "x" * 5000,
+        "rm .env" + "x" * 3000 + "/../.env",
+    ],
+)
+def test_a_reason_is_short_whatever_the_command(command: str) -> None:
+    text = reason(command)
+    assert 0 < len(text) <= 500
+    assert text.isprintable()
