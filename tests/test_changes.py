@@ -149,6 +149,29 @@ def test_what_is_in_the_way_is_named(kind: str, tmp_path: Path) -> None:
     assert (tmp_path / "out/f").read_text() == "theirs"
 
 
+@pytest.mark.parametrize(
+    "path", ["../out.txt", "/tmp/out.txt", "a/../../out.txt", ".git/hooks/x", ""]
+)
+def test_a_path_that_leaves_the_repo_is_refused(path: str, tmp_path: Path) -> None:
+    (tmp_path / "r").mkdir()
+    with pytest.raises(Refused, match="no path inside"):
+        apply(tmp_path / "r", [Change(path, None, b"x")])
+
+
+@pytest.mark.parametrize("path", ["../victim.txt", ".git/config", "link/victim.txt"])
+def test_a_journal_that_somebody_planted_reaches_nothing_outside(path: str, tmp_path: Path) -> None:
+    """A repo can hold any file, a stage of ours too; who clones it has not stopped anything."""
+    repo = tmp_path / "repo"
+    write_files(tmp_path, {"victim.txt": "mine\n", "repo/.git/config": "mine\n"})
+    (repo / "link").symlink_to(tmp_path)
+    journal = json.dumps([{"path": path, "made": []}])
+    write_files(repo, {f"{STAGE}/journal.json": journal, f"{STAGE}/old/0": "theirs\n"})
+    with pytest.raises(Refused):
+        recover(repo)
+    assert (tmp_path / "victim.txt").read_text() == "mine\n"
+    assert (repo / ".git/config").read_text() == "mine\n"
+
+
 def test_a_link_inside_the_repo_stays_a_link(tmp_path: Path) -> None:
     write_files(tmp_path, {"real.md": "a\n"})
     (tmp_path / "link.md").symlink_to("real.md")

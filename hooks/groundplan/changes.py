@@ -17,7 +17,8 @@ import stat
 import sys
 import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from groundplan.errors import EnvironmentTrouble, Refused
@@ -49,6 +50,11 @@ class Tree:
     root: Path
     pending: dict[str, Change] = field(default_factory=dict)
 
+    @cached_property
+    def top(self) -> Path:
+        """The folder with every link followed."""
+        return self.root.resolve()
+
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes as they would be, or None where there is no regular file."""
         if path in self.pending:
@@ -58,7 +64,7 @@ class Tree:
     def on_disk(self, path: str) -> bytes | None:
         """Return a file's bytes as they are; a link that leaves the folder counts as no file."""
         file = self.root / path
-        if not file.is_file() or not file.resolve().is_relative_to(self.root.resolve()):
+        if not file.is_file() or not file.resolve().is_relative_to(self.top):
             return None
         return file.read_bytes()
 
@@ -185,6 +191,7 @@ def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) ->
 
 def _look(root: Path, change: Change) -> None:
     """Refuse what could not be written, or would be written somewhere else."""
+    _refuse_unsafe(change.path)
     path = root / change.path
     top = root.resolve()
     for folder in path.parents:
@@ -215,9 +222,23 @@ def _look(root: Path, change: Change) -> None:
         raise Refused(f"{change.path} {what}.", "Nothing was changed. Look at it, then again.")
 
 
+def _refuse_unsafe(path: str) -> None:
+    """Refuse a name that no change of ours has; a journal or a record may come from anybody."""
+    parts = PurePosixPath(path).parts
+    if not parts or PurePosixPath(path).is_absolute() or {"..", ".git"} & set(parts):
+        raise Refused(f"{path!r} is no path inside the repo.", "Nothing was changed.")
+
+
 def _target(root: Path, path: str) -> Path:
-    """Return the real file: a link inside the repo stays a link."""
+    """Return the real file: a link inside the repo stays a link.
+
+    Raises:
+        Refused: the file would be outside of the repo.
+    """
+    _refuse_unsafe(path)
     file = root / path
+    if not file.resolve().is_relative_to(root.resolve()):
+        raise Refused(f"{path} is a link out of the repo.", "Make it a file of the repo.")
     return file.resolve() if file.is_symlink() else file
 
 
@@ -269,6 +290,9 @@ def _remove_empty(folder: Path, root: Path) -> None:
 def _take_back(root: Path, stage: Path) -> None:
     """Undo a commit that was stopped anywhere; doing it twice is doing it once."""
     entries = json.loads((stage / JOURNAL).read_text(encoding="utf-8"))
+    for entry in entries:
+        for path in (entry["path"], *entry["made"]):
+            _target(root, path)
     for number, entry in reversed(list(enumerate(entries))):
         target = _target(root, entry["path"])
         old, new = stage / "old" / str(number), stage / "new" / str(number)

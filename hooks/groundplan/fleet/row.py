@@ -62,10 +62,10 @@ def _row(folder: Path) -> Row:
     current = record.files if record.commit == answers.commit else {}
     edited, missing = [], []
     for path, digest in current.items():
-        file = folder / path
-        if not file.is_file():
+        data = tree.on_disk(path)
+        if data is None:
             missing.append(path)
-        elif content_digest(file.read_bytes()) != digest:
+        elif content_digest(data) != digest:
             edited.append(path)
     status, title, done, steps = plan_of(folder / "PLAN.md")
     return Row(

@@ -78,7 +78,7 @@ def _files(tree: Tree) -> Iterator[Finding]:
     edited = [
         path
         for path, digest in record.files.items()
-        if path not in gone and content_digest((tree.root / path).read_bytes()) != digest
+        if path not in gone and content_digest(tree.on_disk(path) or b"") != digest
     ]
     inner = [path for path in edited if path.startswith(".groundplan/")]
     if inner:
