@@ -287,6 +287,8 @@ def _name(shell: "Shell", name: str, rest: list) -> str:
         if len(words) > 1 and item.endswith(words[1]):
             item = item[: -len(words[1])]
         return item + "\n"
+    if name == "dirname" and has_hole(words[0]) and "/" not in words[0]:
+        return HOLE
     if name == "dirname":
         return (folder_of(words[0]) if "/" in words[0] else ".") + "\n"
     return join(shell.cwd, words[-1]) + "\n"

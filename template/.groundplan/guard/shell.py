@@ -161,7 +161,8 @@ class Shell:
             outputs.append(self.walk(command, want))
             for name, value in self.variables.items():
                 old = before.get(name)
-                if old is not None and old != value and isinstance(old, (str, tuple)):
+                if old and old != value and isinstance(old, (str, tuple)):
+                    # An empty value is what a script begins with, not a choice.
                     self.join_choices(name, old, value)
         return "".join(outputs)
 
