@@ -116,9 +116,15 @@ def _unicode(text: str) -> str:
 def as_markdown(assessment: Assessment) -> str:
     """Return the `## Assessment` section of a plan: one line a kind, each fact with its place."""
     lines = ["## Assessment", ""]
-    for kind, title in KINDS.items():
-        if kind in assessment.looked:
-            lines.append(f"- **{title}:** {_sentence(kind, assessment.of(kind))}")
+    looked = {kind: title for kind, title in KINDS.items() if kind in assessment.looked}
+    for kind, title in looked.items():
+        if facts := assessment.of(kind):
+            lines.append(f"- **{title}:** {_sentence(kind, facts)}")
+    if nothing := [title for kind, title in looked.items() if not assessment.of(kind)]:
+        names = ", ".join(
+            title[:1].lower() + title[1:] if title[1:2].islower() else title for title in nothing
+        )
+        lines.append(f"- **Looked for, none found:** {names}")
     for one in assessment.contradictions:
         places = ", ".join(code(place(fact)) for fact in one.facts)
         lines.append(f"- **Contradiction:** {plain(one.sentence)} ({places})")
@@ -133,8 +139,6 @@ def as_markdown(assessment: Assessment) -> str:
 
 
 def _sentence(kind: str, facts: Sequence[Fact]) -> str:
-    if not facts:
-        return "none found"
     shown = facts if kind in ("routes", "models") else named_once(facts)
     listed = [f"{_name(fact)} ({code(place(fact))})" for fact in shown[:_LISTED]]
     return _with_rest(listed, len(shown), ", ")

@@ -33,8 +33,9 @@ RISKY_START = re.compile(r"^(\\*)(?=_Open|_Not needed|-[- \t]*(?:\n|$))")
 _ESCAPED_START = re.compile(r"^\\(?=\\*(?:_Open|_Not needed|-[- \t]*(?:\n|$)))")
 # In a cell: back-slashes before a pipe, a line break or a literal `<br>` are doubled; then the pipe
 # and the literal get one more, and the line break becomes `<br>`.
-_CELL_MARKS = re.compile(r"(\\*)(\||\n|<br>)")
-_CELL_READ = re.compile(r"(\\*)(\||<br>)")
+# The look-behind keeps the search linear: a run of back-slashes is tried once, not from each of them.
+_CELL_MARKS = re.compile(r"(?<!\\)(\\*)(\||\n|<br>)")
+_CELL_READ = re.compile(r"(?<!\\)(\\*)(\||<br>)")
 _CELL_WRITTEN = {"|": "\\|", "\n": "<br>", "<br>": "\\<br>"}
 _LABEL = re.compile(r"\*\*(?P<label>.+?)(?::\*\*|\*\*:)[ \t]*(?P<rest>.*)", re.DOTALL)
 

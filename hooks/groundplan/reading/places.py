@@ -70,6 +70,7 @@ _GENERATED = frozenset(
         ".hg",
         ".svn",
         ".eggs",
+        ".groundplan",  # what the kit itself landed: the guard's code is not the repo's
     ]
 )
 _TESTS = frozenset(
