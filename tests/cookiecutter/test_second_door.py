@@ -184,6 +184,34 @@ def test_a_linked_folder_is_not_left(kit: Path, tmp_path: Path, cookiecutter: Co
     assert landed_files(repo) == {"a.txt": "a\n"}
 
 
+def test_a_rules_file_that_links_out_of_the_repo_stays_and_its_target_too(
+    kit: Path, tmp_path: Path, cookiecutter: Cookiecutter
+) -> None:
+    repo = make_repo(tmp_path / "repo", {"a.txt": "a\n"})
+    (tmp_path / "outside.md").write_text("theirs\n")
+    (repo / "AGENTS.md").symlink_to(tmp_path / "outside.md")
+    done = cookiecutter("--no-input", "-f", kit, cwd=repo)
+    assert done.returncode == 0, done.stderr
+    assert (repo / "AGENTS.md").is_symlink()
+    assert (tmp_path / "outside.md").read_text() == "theirs\n"
+    assert "AGENTS.md" in answers_of(repo)["own_files"]
+
+
+def test_a_read_only_folder_is_one_line_and_unchanged(
+    kit: Path, tmp_path: Path, cookiecutter: Cookiecutter
+) -> None:
+    repo = make_repo(tmp_path / "repo", {"docs/patterns/ours.md": "a\n"})
+    (repo / "docs/patterns").chmod(0o555)
+    home = {"HOME": str(tmp_path / "home"), "PWD": str(repo)}
+    powers = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    program = Path(sys.executable).parent / "cookiecutter"
+    done = run(*powers, program, "--no-input", "-f", kit, cwd=repo, env=home)
+    (repo / "docs/patterns").chmod(0o755)
+    assert done.returncode == 1
+    assert done.stderr.startswith("groundplan: ")
+    assert landed_files(repo) == {"docs/patterns/ours.md": "a\n"}
+
+
 @pytest.mark.parametrize(
     ("program", "expected"),
     [

@@ -56,9 +56,12 @@ def test_names_that_the_env_file_lacks_are_said_and_no_value(
 ) -> None:
     assert ".env lacks DB_URL" in said(repo)
     monkeypatch.chdir(repo)
+    monkeypatch.setenv("COLUMNS", "80")
     assert cli.run(["doctor"]) == 1
-    assert cli.run(["doctor", "--json"]) == 1
     out = capsys.readouterr().out
+    assert max(map(len, out.split("\n"))) <= 80
+    assert cli.run(["doctor", "--json"]) == 1
+    out += capsys.readouterr().out
     assert SECRET not in out
     assert json.loads(out[out.index("{") :])["findings"]
 

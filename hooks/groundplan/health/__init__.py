@@ -62,6 +62,20 @@ def mend(folder: Path, answers: KitAnswers, fix: Fix) -> None:
         world.run_program([program, "install"], cwd=folder, timeout=120)
 
 
+def wrapped(mark: str, text: str, width: int) -> str:
+    """Return a text behind its mark, broken between words so that it fits the terminal."""
+    import textwrap
+
+    return textwrap.fill(
+        text,
+        max(width, 40),
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def _report(found: Sequence[Finding], mended: Sequence[str], as_json: bool) -> None:
     if as_json:
         data = [
@@ -72,12 +86,14 @@ def _report(found: Sequence[Finding], mended: Sequence[str], as_json: bool) -> N
         return
     for sentence in mended:
         world.print_line(f"mended: {sentence}")
+    width = shutil.get_terminal_size().columns
     for finding in found:
         if finding.is_well:
-            world.print_line(f"ok  {finding.sentence}")
+            world.print_line(wrapped("ok  ", finding.sentence, width))
     wrong = [finding for finding in found if not finding.is_well]
     for finding in wrong:
-        world.print_line(f"!!  {finding.sentence}\n      -> {finding.mend}")
+        world.print_line(wrapped("!!  ", finding.sentence, width))
+        world.print_line(wrapped("    -> ", finding.mend, width))
     if wrong:
         can = any(finding.fix is not Fix.NONE for finding in wrong)
         hint = " Those that harm nothing: groundplan doctor --fix" if can else ""
