@@ -2,7 +2,7 @@
 
 from . import programs
 from .event import REMOVED, WRITTEN
-from .marks import HOLE, has_hole, is_all_hole, matches, plain
+from .marks import HOLE, QUERY, STAR, has_hole, is_all_hole, matches, plain
 from .options import has, split, values
 from .paths import active, base, join
 
@@ -560,7 +560,23 @@ def fd(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str
     return "".join(f"{path}\n" for path in met) + HOLE + "\n" if want and not command else HOLE
 
 
+def _as_glob(pattern: str) -> str:
+    """Return a simple expression as a glob; empty for one that needs `re`, whose import is slow."""
+    start = pattern.startswith("^")
+    end = pattern.endswith("$") and not pattern.endswith("\\$")
+    inside = pattern[1 if start else 0 : -1 if end else len(pattern)]
+    inside = (
+        inside.replace("\\.", "\x1f").replace(".*", STAR).replace(".", QUERY).replace("\x1f", ".")
+    )
+    if any(sign in inside for sign in "\\[](){}*+?|^$"):
+        return ""
+    return ("" if start else STAR) + inside + ("" if end else STAR)
+
+
 def _searched(pattern: str, text: str) -> bool:
+    simple = _as_glob(plain(pattern))
+    if simple:
+        return matches(simple, text)
     import re
 
     try:

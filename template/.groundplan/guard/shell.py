@@ -98,6 +98,7 @@ class Shell:
         """Follow a text that a shell reads: an argument of `sh -c`, of `eval`, of a pipe."""
         self.calls += 1
         if self.calls > _CALLS:
+            self.calls -= 1
             return HOLE
         before, self.stdin = self.stdin, stdin
         try:
