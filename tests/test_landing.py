@@ -104,3 +104,24 @@ def test_ctrl_c_at_a_question_writes_nothing(questions: int, kit: Path, tmp_path
     child.close()
     assert child.exitstatus == 130
     assert git(repo, "status", "--porcelain") == ""
+
+
+def test_the_commit_hook_reports_a_block_that_is_behind(
+    kit: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    repo = make_repo(tmp_path / "r", {"AGENTS.md": "# Ours\n"})
+    assert cli.run(["init", str(repo), "--defaults", "--from", str(kit)]) == 0
+    commit(repo, "Landed")
+    monkeypatch.chdir(repo)
+    assert cli.run(["review", "--staged", "--with-plan"]) == 0
+    block = repo / ".groundplan/AGENTS.block.md"
+    block.write_text(block.read_text() + "\nNew text.\n")
+    capsys.readouterr()
+    assert cli.run(["review", "--staged", "--with-plan"]) == 1
+    assert "AGENTS.md: not connected" in capsys.readouterr().err
+    assert cli.run(["adopt"]) == 0
+    assert cli.run(["review", "--staged", "--with-plan"]) == 0
+    assert "New text." in (repo / "AGENTS.md").read_text()

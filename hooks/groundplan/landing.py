@@ -205,6 +205,21 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
     return NeedsPerson.status if by_hand else DONE
 
 
+def report_unconnected(folder: Path) -> int:
+    """Say which files of the repo do not hold the kit's part as it is by now, for the commit hook.
+
+    A bot's update brings new text for AGENTS.md and can't put it into a file that is the repo's own.
+    """
+    if not (folder / ANSWERS_FILE).is_file():
+        return DONE
+    edited = adopt(changes.Tree(folder), read_answers(folder)).edited
+    if edited:
+        world.print_error(
+            f"{', '.join(edited)}: not connected to the kit as it is now.", "Run: groundplan adopt"
+        )
+    return FOUND if edited else DONE
+
+
 def compile_own_rules(folder: Path) -> bool:
     """Compile the repo's own rules, so that the guard and AGENTS.md say what they say by now.
 

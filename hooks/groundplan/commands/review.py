@@ -34,6 +34,7 @@ def command(
 ) -> int:
     """Judge a change by the repo's rules: its paths, and the commands on its added lines."""
     from groundplan.cli import run
+    from groundplan.landing import report_unconnected
     from groundplan.review import compile_rules, review
 
     if is_staged and base:
@@ -46,4 +47,5 @@ def command(
     # A team may keep its plan out of git, and then it is not in every checkout.
     has_plan = with_plan and (here / "PLAN.md").exists()
     plan = run(["check", "--format", style, *strict]) if has_plan else 0
-    return max(compiled, status, plan)
+    connected = report_unconnected(here) if with_plan else 0
+    return max(compiled, status, plan, connected)
