@@ -138,6 +138,14 @@ def _service(file: File, name: str, line: int, entry: Mapping | None) -> Service
     )
 
 
+def with_defaults(text: str) -> str:
+    """Return text with each `${NAME:-default}` as it reads where NAME is not set.
+
+    Source: docs.docker.com, "Interpolation" of the Compose file reference (`:-` and `-`).
+    """
+    return re.sub(r"\$\{\w+:?-([^{}]*)\}", r"\1", text)
+
+
 def _inside(folder: str, path: str) -> str:
     """Return a path from the checkout's root; empty for the root itself and for places outside."""
     if "://" in path or "${" in path or path.startswith(("/", "~")):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
-from groundplan.reading.compose_files import COMPOSE
+from groundplan.reading.compose_files import COMPOSE, with_defaults
 from groundplan.reading.manifests import dependencies
 from groundplan.reading.places import Place
 from groundplan.stacks import Stack
@@ -222,7 +222,8 @@ def _composed(checkout: Checkout) -> Iterator[Fact]:
         if file.place in (Place.DOCS, Place.EXAMPLE):
             continue
         for service in compose.services:
-            image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
+            image = with_defaults(service.image).rpartition("/")[2]
+            image = re.split(r"[:@]", image)[0].lower()
             for word in (image, image.split("-")[0]):
                 yield from _named_by(word, f"service {service.name}", file.path, service.line)
             for scheme in service.urls:

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support import make_repo
+
+from groundplan.assess import assess
+from groundplan.assess_answers import answers_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "postgres:17",
+        "postgres",
+        "docker.io/library/postgres:17@sha256:00",
+        "${DB_IMAGE:-postgres:17-alpine}",  # the default counts where the name is not set
+        "${REGISTRY-registry.example.org}/postgres:${TAG:-17}",
+    ],
+)
+def test_a_service_is_what_its_image_says(tmp_path: Path, image: str) -> None:
+    compose = f"services:\n  api:\n    build: .\n  store:\n    image: {image}\n"
+    found = assess(make_repo(tmp_path / "repo", {"compose.yaml": compose}))
+    assert [(fact.name, fact.line) for fact in found.of("databases")] == [("postgresql", 4)]
+    assert answers_from(found)["data_services"].name == "store"
+
+
+def test_an_image_without_a_default_says_nothing(tmp_path: Path) -> None:
+    compose = "services:\n  store:\n    image: ${IMAGE}\n"
+    found = assess(make_repo(tmp_path / "repo", {"compose.yaml": compose}))
+    assert found.of("databases") == ()
+    assert "data_services" not in answers_from(found)
