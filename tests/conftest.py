@@ -11,6 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+# `make test` starts this process: what it tells its own sub-makes is not for the makes of the tests.
+for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+    os.environ.pop(name, None)
+
 # What no machine can be asked for: interpreters that it lacks, checkouts of other projects.
 MAY_SKIP = re.compile(r"Python \S+ is not on this machine|GROUNDPLAN_ASSESS_REPOS names no folder")
 
