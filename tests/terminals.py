@@ -28,9 +28,9 @@ class Terminal:
         term: str = "xterm-256color",
         **more: str,
     ) -> None:
-        environment = {
-            k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "EDITOR", "VISUAL")
-        }
+        # COLUMNS and LINES, where a runner has set them, are of its terminal and not of this one.
+        unset = ("NO_COLOR", "EDITOR", "VISUAL", "COLUMNS", "LINES")
+        environment = {k: v for k, v in os.environ.items() if k not in unset}
         environment |= {"TERM": term, "GIT_CONFIG_GLOBAL": os.devnull, **more}
         self.ready = READY if term != "dumb" else "> "
         self.child = pexpect.spawn(
