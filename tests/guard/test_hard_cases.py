@@ -26,3 +26,20 @@ def test_a_hard_case_is_decided_as_the_table_says(wanted: str, rule: str, comman
     assert decision == wanted
     if wanted != "allow":
         assert by == rule
+
+
+WINDOWS = [
+    line.split("\t", 3)
+    for line in (DATA / "windows.txt").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("wanted", "rule", "shell", "command"), WINDOWS)
+def test_a_hard_case_of_powershell_or_cmd_is_decided_as_the_table_says(
+    wanted: str, rule: str, shell: str, command: str
+) -> None:
+    decision, by = decide_case({"command": typed(command), "shell": shell})
+    assert decision == wanted
+    if wanted != "allow":
+        assert by == rule

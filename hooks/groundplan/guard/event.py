@@ -43,6 +43,7 @@ class Event:
         "called",
         "containers",
         "doubts",
+        "git_aliases",
         "is_cut",
         "listed",
         "loops",
@@ -67,6 +68,7 @@ class Event:
         self.steps = 0
         self.loops = 0
         self.called: dict = {}
+        self.git_aliases: dict = {}
         self.is_cut = False
 
     def step(self) -> None:

@@ -8,6 +8,7 @@ from . import programs
 from .event import REMOVED, WRITTEN
 from .marks import HOLE, cleaned, has_hole, is_all_hole, plain
 from .options import program_name, split, values
+from .paths import active
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +56,10 @@ class _Python:
             if kind == "Assign":
                 self.assigned(node)
             elif kind == "For":
-                self.looped(node)
+                self.looped(node, node.body[:1])
+            elif kind in ("ListComp", "SetComp", "GeneratorExp"):
+                for part in node.generators:
+                    self.looped(part, part.ifs)
             elif kind in ("Import", "ImportFrom"):
                 self.imports(node, kind)
             elif kind == "withitem":
@@ -87,7 +91,13 @@ class _Python:
                 value = self.text(node.value)
                 self.names[target.id] = value if value is not None else ("object", node.value)
 
-    def looped(self, node: "Any") -> None:
+    def looped(self, node: "Any", conditions: list) -> None:
+        """Note what a loop's name stands for; the first conditions on it narrow a folder's list."""
+        if type(node.iter).__name__ == "Call" and type(node.target).__name__ == "Name":
+            found = self.listed(node.iter, conditions)
+            if found:
+                self.names[node.target.id] = found
+            return
         items = getattr(node.iter, "elts", None)
         if items and type(node.target).__name__ == "Name":
             texts = [self.text(item) for item in items]
@@ -96,6 +106,24 @@ class _Python:
             chosen = [text for text in known if ".env" in text or "hooks" in text] or known
             if chosen:
                 self.names[node.target.id] = chosen[0]
+
+    def listed(self, node: "Any", conditions: list) -> str:
+        """Return the files that a call lists, as one path with active characters; else nothing."""
+        last = self.dotted(node.func).rpartition(".")[2]
+        value = getattr(node.func, "value", None)
+        if last in ("glob", "iglob", "rglob") and node.args:
+            folder = self.text(value) if value is not None else None
+            pattern = self.text(node.args[0])
+            return active(f"{folder}/{pattern}" if folder else pattern) if pattern else ""
+        if last not in ("listdir", "iterdir", "scandir"):
+            return ""
+        for condition in conditions:
+            test = getattr(condition, "test", condition)
+            if self.dotted(getattr(test, "func", None)).endswith(".startswith") and test.args:
+                start = self.text(test.args[0])
+                folder = self.text(node.args[0] if node.args else value)
+                return active(f"{folder or '.'}/{start}*") if start else ""
+        return ""
 
     def dotted(self, node: "Any") -> str:
         kind = type(node).__name__
@@ -713,13 +741,14 @@ def _quoted_texts(statement: str) -> list:
             at = end + 1
         else:
             at += 1
-    for mark in ("qx", "qq", "q", "%x"):
+    for mark in ("qx", "qq", "qw", "q", "%x"):
         for opening, closing in (("(", ")"), ("{", "}"), ("/", "/"), ("[", "]")):
             start = statement.find(mark + opening)
             if start >= 0 and (start == 0 or not statement[start - 1].isalnum()):
                 end = statement.find(closing, start + len(mark) + 1)
                 if end > 0:
-                    found.append(cleaned(statement[start + len(mark) + 1 : end]))
+                    inside = cleaned(statement[start + len(mark) + 1 : end])
+                    found.extend(inside.split() if mark == "qw" else [inside])
     return found
 
 
@@ -766,13 +795,19 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
             shell.event.touch(shell.cwd, path, WRITTEN)
     outside = _outside(text)
     if text and (">" in outside or "system" in outside or "|" in outside):
-        _awk_text(shell, text)
+        known = dict(item.partition("=")[::2] for item in values(options, "v", "assign"))
+        _awk_text(shell, text, known)
     if want and "print" in text:
         return shell.stdin
     return None
 
 
-def _awk_text(shell: "Shell", text: str) -> None:
+def _awk_text(shell: "Shell", text: str, known: dict) -> None:
+    for name, value in known.items():
+        for piece in text.split(">")[1:]:
+            words = piece.lstrip("> \t").replace(";", " ").replace("}", " ").split(None, 1)
+            if words[:1] == [name]:
+                shell.event.touch(shell.cwd, cleaned(plain(value)), WRITTEN)
     at = 0
     while at < len(text):
         at = text.find('"', at)

@@ -454,10 +454,10 @@ def _single(tokens: list, at: list, path: str, shown: str, depth: int) -> bool:
         return word not in ("-empty", "-prune", "-false", "-quit")
     value = tokens[at[0]] if at[0] < len(tokens) else ""
     at[0] += 1
-    return _test(word, value, path, shown, depth)
+    return _test(word, value, path, shown, depth, _names_env(tokens))
 
 
-def _test(word: str, value: str, path: str, shown: str, depth: int) -> bool:
+def _test(word: str, value: str, path: str, shown: str, depth: int, named: bool) -> bool:
     if word in ("-name", "-iname"):
         return matches(active(value), base(path), word == "-iname")
     if word in ("-path", "-ipath", "-wholename", "-iwholename"):
@@ -470,8 +470,9 @@ def _test(word: str, value: str, path: str, shown: str, depth: int) -> bool:
         return value.isdigit() and depth <= int(value)
     if word == "-mindepth":
         return value.isdigit() and depth >= int(value)
-    # Age, size and owner are not known; a rule that would hold for every file stops too much.
-    return word in ("-regextype", "-printf", "-D")
+    # Age, size and owner are not known; a rule that would hold for every file stops too much, but
+    # where an env file is asked for by its name it may well be the one that is met.
+    return named or word in ("-regextype", "-printf", "-D")
 
 
 def _regex(pattern: str, text: str, fold: bool = False) -> bool:

@@ -397,7 +397,7 @@ class Shell:
             if isinstance(word, Array):
                 values: list = []
                 for item in word:
-                    values.extend(plain(value) for value in expand.fields(self, item))
+                    values.extend(_without_key(plain(value)) for value in expand.fields(self, item))
                 old = self.variables.get(name)
                 self.set(name, (old if isinstance(old, list) else []) + values if adds else values)
                 continue
@@ -442,6 +442,12 @@ class Shell:
         }
         found.update(prefix)
         return found
+
+
+def _without_key(text: str) -> str:
+    """Return an item of a list without the key that may stand before it: `[key]=value`."""
+    key, mark, value = text.partition("]=")
+    return value if mark and key[:1] == "[" else text
 
 
 def _reads(command: tuple) -> bool:

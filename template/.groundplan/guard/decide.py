@@ -100,6 +100,10 @@ def follow(event: Event, call: payload.Call, command: str) -> None:
     shell = Shell(event, programs, call.cwd)
     if call.dialect == "bash":
         shell.run_text(command)
+        if "hookspath" in command.lower() and any(
+            path.endswith("/.git/config") for path, _ in event.touched
+        ):
+            event.skips.append("core.hooksPath")
         if (
             command[:8]
             .lower()

@@ -3,7 +3,7 @@
 from .event import MODE, REMOVED, REMOVED_TREE, WRITTEN
 from .marks import has_glob, is_all_hole, plain
 from .options import has, split, values
-from .paths import base, join
+from .paths import active, base, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -410,7 +410,6 @@ def _tar(shell: "Shell", name: str, rest: list) -> None:
             "use-compress-program",
             "to-command",
             "xform",
-            "wildcards?",
             "owner",
             "group",
             "mode",
@@ -424,13 +423,35 @@ def _tar(shell: "Shell", name: str, rest: list) -> None:
     if has(options, "x", "extract", "get"):
         if not has(options, "O", "to-stdout"):
             for path in operands:
-                shell.event.touch(folder, path, WRITTEN)
+                shell.event.touch(folder, active(path), WRITTEN)
         return
     if has(options, "c", "create", "r", "append", "u", "update"):
         _touch(shell, values(options, "f", "file"))
         if has(options, "remove-files"):
             for path in operands:
                 shell.event.touch(folder, path, REMOVED_TREE)
+
+
+def _cpio(shell: "Shell", name: str, rest: list) -> None:
+    """Follow cpio: `-i` writes what fits its patterns, `-p` what it reads below a folder."""
+    options, operands = split(
+        rest,
+        "CDEFHIMORV",
+        ("directory", "file", "format", "pattern-file", "owner", "rename-batch-file"),
+    )
+    folder = shell.cwd
+    for path in values(options, "D", "directory"):
+        folder = join(folder, path)
+    _touch(shell, values(options, "O"))
+    if has(options, "i", "extract") and not has(options, "t", "list", "to-stdout"):
+        for path in operands:
+            shell.event.touch(folder, active(path), WRITTEN)
+    elif has(options, "p", "pass-through") and not is_all_hole(shell.stdin):
+        for path in shell.stdin.split("\n"):
+            for target in operands[:1] if path else []:
+                shell.event.touch(join(folder, target), path, WRITTEN)
+    elif has(options, "o", "create"):
+        _touch(shell, values(options, "F", "file"))
 
 
 def _zip(shell: "Shell", name: str, rest: list) -> None:
@@ -446,7 +467,7 @@ def _zip(shell: "Shell", name: str, rest: list) -> None:
             return
         folder = (values(options, "d") or ["."])[-1]
         for path in operands[1:]:
-            shell.event.touch(join(shell.cwd, folder), path, WRITTEN)
+            shell.event.touch(join(shell.cwd, folder), active(path), WRITTEN)
         return
     words = [word for word in rest if word[:1] != "-"]
     if words[:1] in (["x"], ["e"]):
@@ -826,6 +847,7 @@ for _names, _action in (
     ("patch", _patch),
     ("apply_patch applypatch", _apply_patch),
     ("tar bsdtar gtar", _tar),
+    ("cpio", _cpio),
     ("zip unzip 7z 7za", _zip),
     ("gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd lzma compress pigz lz4", _compress),
     ("curl", _curl),

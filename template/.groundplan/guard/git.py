@@ -2,7 +2,7 @@
 
 from . import programs
 from .event import REMOVED, REMOVED_TREE, STAGED, WRITTEN
-from .marks import HOLE, has_glob, has_hole, plain
+from .marks import HOLE, has_glob, has_hole, is_all_hole, plain
 from .options import has, split, values
 from .paths import active, base, join
 
@@ -63,6 +63,15 @@ _COMMIT = (
     "trailer",
     "pathspec-from-file",
 )
+_STARTED = (
+    "GIT_EDITOR",
+    "GIT_SEQUENCE_EDITOR",
+    "GIT_PAGER",
+    "GIT_SSH_COMMAND",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_ASKPASS",
+)
+"""Variables whose text git gives to a shell (git(1), ENVIRONMENT VARIABLES)."""
 _SECTION_SHORT = {
     "commit": "mFCctS?u?",
     "merge": "mFsXS?",
@@ -87,7 +96,7 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     cwd = shell.cwd
     environment = shell.environment(prefix)
     arguments = given[1:]
-    aliases: dict = {}
+    aliases: dict = dict(event.git_aliases)
     number = 0
     while number < len(arguments) and arguments[number][:1] == "-":
         word = arguments[number]
@@ -109,6 +118,9 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
             elif key == "--work-tree":
                 cwd = join(cwd, value)
     from_environment(event, environment, aliases)
+    for key in _STARTED:
+        if isinstance(environment.get(key), str) and not is_all_hole(environment[key]):
+            shell.fresh(cwd=cwd).run_text(environment[key])
     if number >= len(arguments):
         return None
     command, rest = arguments[number], arguments[number + 1 :]
@@ -342,7 +354,7 @@ def _stash(shell: "Shell", rest: list, want: bool) -> None:
     options, operands = split(arguments, "m", ("message", "pathspec-from-file"))
     if verb == "push":
         _paths(shell, operands, REMOVED)
-    if has(options, "a", "all") and not operands:
+    if has(options, "a", "all") and (verb == "save" or not operands):
         root = shell.event.place.root
         _covered(shell, [root], REMOVED)
 
@@ -403,8 +415,10 @@ def _config(shell: "Shell", rest: list, want: bool) -> None:
         key == "core" and (has(options, "remove-section") or verb == "remove-section")
     ):
         event.skips.append("core.hooksPath")
-    elif key.startswith("alias.") and not removes and weakens(value):
-        event.skips.append("an alias that skips the hooks")
+    elif key.startswith("alias.") and not removes:
+        event.git_aliases[key[6:]] = plain(value)
+        if weakens(value):
+            event.skips.append("an alias that skips the hooks")
 
 
 def _foreach(shell: "Shell", rest: list, want: bool) -> None:

@@ -487,12 +487,7 @@ def _run_rest(
     options, operands = split(rest, spec[0], spec[1], True)
     if name == "coverage":
         # `coverage run FILE` and `coverage run -m MODULE` are Python's own command line.
-        start_python(
-            shell,
-            ["python"] + [item for item in rest if not _is_coverage_option(item)],
-            prefix,
-            want,
-        )
+        traced(shell, name, rest, prefix, want)
         return True
     for text in values(options, "c", "call", "command"):
         shell.run_text(" ".join([text, *operands]) if name == "nix" else text)
@@ -515,10 +510,6 @@ def _run_rest(
     if operands:
         run_words(shell, operands, prefix, want)
     return True
-
-
-def _is_coverage_option(word: str) -> bool:
-    return (word[:2] == "--" and word != "--") or word in ("-p", "-a", "-L")
 
 
 def start_shell(shell: "Shell", arguments: list, prefix: dict, want: bool) -> "str | None":
@@ -559,6 +550,8 @@ def start_shell(shell: "Shell", arguments: list, prefix: dict, want: bool) -> "s
     inner.exported.update(prefix)
     if text is not None:
         inner.arguments = arguments[number + 1 :]
+        if number < len(arguments):
+            inner.variables["0"] = arguments[number]
         return script(inner, text, shell.stdin, want)
     if number < len(arguments) and not reads:
         inner.arguments = arguments[number + 1 :]
@@ -610,7 +603,9 @@ def start_python(shell: "Shell", given: list, prefix: dict, want: bool) -> "str 
         number += 1
     if number >= len(arguments) or arguments[number] == "-":
         if not is_all_hole(shell.stdin):
-            return call("inline", "python", shell, shell.stdin, [], prefix, want)
+            return call(
+                "inline", "python", shell, shell.stdin, arguments[number + 1 :], prefix, want
+            )
         return None
     path = arguments[number]
     rest = arguments[number + 1 :]
@@ -678,6 +673,7 @@ def traced(shell: "Shell", name: str, rest: list, prefix: dict, want: bool) -> "
         "--context",
         "--output",
         "--sort",
+        "--concurrency",
         "--outfile",
         "-o",
         "-s",

@@ -372,7 +372,7 @@ def fits(words: list, run: "Run", event: "Event") -> "list | None":
         if not inside and base(path) == base(name):
             inside = has_hole(path)
         return run.arguments if inside else None
-    if actual != name and not (
+    if actual not in (name, name + ".py") and not (
         name == "pytest" and actual in ("py.test", "pytest-3", "pytest3", "pytest-watch", "ptw")
     ):
         return None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 _DEPTH = 12
+_ROUNDS = 40
+"""How many values of a loop are followed."""
 
 # Cmdlets by what they do to `-Path`, and the aliases of each.
 _WRITES = frozenset(
@@ -173,6 +175,7 @@ def _power(shell: "Shell", text: str, depth: int) -> None:
     if depth > _DEPTH:
         return
     passed: list = []
+    starts = text.lstrip()[:1] in ("'", '"')
     for words in _statements(shell, text, depth):
         piped = words[:1] == ["\x02|"]
         words = words[1:] if piped else words
@@ -180,6 +183,8 @@ def _power(shell: "Shell", text: str, depth: int) -> None:
             continue
         shell.event.step()
         name = program_name(words[0])
+        if piped and passed and name in _TEXTS and depth < _DEPTH:
+            _power(shell, passed[0], depth + 1)
         if piped and passed and (name in _REMOVES or name in _MOVES):
             # Files that were looked up go through the pipe.
             words = (
@@ -192,8 +197,12 @@ def _power(shell: "Shell", text: str, depth: int) -> None:
             if name in _LISTS
             else passed
             if piped
+            else [word for word in words if not is_all_hole(word)]
+            if starts
             else []
         )
+        starts = False
+        shell.variables["$_ in"] = passed
         _command(shell, words, depth)
 
 
@@ -344,6 +353,11 @@ def _variable(shell: "Shell", text: str, at: int, depth: int) -> "tuple[str, int
     rest = text[end:].lstrip(" \t")
     if rest[:1] == "=" and rest[1:2] != "=":
         return "\x02$" + name.lower(), end
+    if name.lower() == "_":
+        for member in (".FullName", ".Name", ".PSPath", ".Path"):
+            if text.startswith(member, end):
+                end += len(member)
+                break
     if name.lower() in ("pwd", "psscriptroot"):
         return str(shell.cwd), end
     value = shell.variables.get(f"${name.lower()}")
@@ -388,6 +402,22 @@ def _values(shell: "Shell", inside: str, depth: int) -> str:
             word for word in next(_statements(shell, inside, depth + 1))[1:] if word[:1] != "-"
         ]
         return "/".join(words)
+    if low.lstrip().startswith(("get-item ", "gi ", "resolve-path ")):
+        words = next(_statements(shell, inside, depth + 1))
+        return next((word for word in words[1:] if word[:1] != "-"), HOLE)
+    name, between, rest = inside.strip().partition(" in ")
+    if between and name[:1] == "$" and name[1:].isalnum():
+        found = next(_statements(shell, rest, depth + 1))
+        shell.variables[f"{name.lower()} in"] = [word for word in found if not is_all_hole(word)]
+        return HOLE
+    for key, found in list(shell.variables.items()):
+        if key[:1] == "$" and key.endswith(" in") and found and key[:-3] in low:
+            before = shell.variables.get(key[:-3])
+            for value in found[:_ROUNDS]:
+                shell.variables[key[:-3]] = value
+                _power(shell, inside, depth + 1)
+            shell.variables[key[:-3]] = before
+            return HOLE
     _power(shell, inside, depth + 1)
     return HOLE
 
@@ -397,6 +427,9 @@ def _method(shell: "Shell", word: str, inside: str, depth: int) -> None:
     values = next(_statements(shell, inside.replace(",", " "), depth + 1))
     name = word.rpartition("::")[2].rpartition(".")[2].lower()
     if not values:
+        if name == "delete" and "::" not in word:
+            # A method of the file itself: `(Get-Item .env).Delete()`.
+            _touch(shell, word.rpartition(".")[0], REMOVED)
         return
     if name.startswith(("writeall", "appendall", "create", "openwrite", "appendtext", "setlast")):
         _touch(shell, values[0], WRITTEN)
@@ -505,7 +538,7 @@ def _command(shell: "Shell", words: list, depth: int) -> None:
         "compare-object",
         "resolve-path",
     ):
-        shell.inner().start([first, *words[1:]], {}, False)
+        shell.inner().start([first, *map(_script, words[1:])], {}, False)
 
 
 def _parameters(words: list) -> "tuple[list, list]":
@@ -597,6 +630,11 @@ def _started(shell: "Shell", options: list, operands: list, depth: int) -> None:
         _command(shell, [program[0], *words], depth + 1)
 
 
+def _script(word: str) -> str:
+    """Return an argument with the slashes that a script's path has elsewhere."""
+    return from_windows(word) if word.endswith(".py") else word
+
+
 def _path(text: str) -> str:
     path = from_windows(text)
     return "/" + path if path[1:2] == ":" else path
@@ -626,14 +664,44 @@ def _touch(shell: "Shell", text: str, kind: str) -> None:
 def _cmd(shell: "Shell", text: str, depth: int) -> None:
     if depth > _DEPTH:
         return
+    loops: dict = {}
+    name = ""
     for words in _cmd_statements(shell, text):
-        if words:
-            shell.event.step()
-            _cmd_command(shell, words, depth)
+        if not words:
+            continue
+        shell.event.step()
+        low = [word.lower() for word in words]
+        if name:
+            loops[name[1:]] = _loop_values(shell, words, name[0] == "f", depth)
+            name = ""
+        elif low[0].lstrip("@") == "for" and low[-1] == "in":
+            name = ("f" if "/f" in low else "-") + "%" + low[-2].lstrip("%")
+        else:
+            for filled in _filled(words, loops):
+                _cmd_command(shell, filled, depth)
 
 
-def _cmd_statements(shell: "Shell", text: str) -> list:
-    found: list = []
+def _loop_values(shell: "Shell", words: list, reads: bool, depth: int) -> list:
+    """Return what `for %i in (...)` gives; with `/f` a command between quotes is followed."""
+    text = " ".join(words)
+    if not reads:
+        return words[:_ROUNDS]
+    if text[:1] not in "'`":
+        return []
+    text = text.strip("'`")
+    _cmd(shell, text, depth + 1)
+    return [word for word in text.split()[1:] if word[:1] != "/"][:_ROUNDS]
+
+
+def _filled(words: list, loops: dict) -> list:
+    """Return a command once for each value of the loop whose name it holds."""
+    for mark, found in loops.items():
+        if found and any(mark in word.lower() for word in words):
+            return [[_put(word, mark, value) for word in words] for value in found]
+    return [words]
+
+
+def _cmd_statements(shell: "Shell", text: str) -> "Iterator[list]":
     words: list = []
     word = ""
     is_word = False
@@ -678,13 +746,19 @@ def _cmd_statements(shell: "Shell", text: str) -> list:
                     at += 1
                 words.append("\x02>")
             elif sign == "" or sign in "&|\n()":
-                found.append(_redirected(shell, words))
+                yield _redirected(shell, words)
                 words = []
         else:
             word += sign
             is_word = True
         at += 1
-    return found
+
+
+def _put(word: str, mark: str, value: str) -> str:
+    """Return a word with a loop's value in the place of its name."""
+    low = word.lower()
+    at = low.find(mark)
+    return word if at < 0 else word[:at].rstrip("%") + value + word[at + len(mark) :]
 
 
 def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
@@ -750,6 +824,10 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
             _touch(shell, path, WRITTEN)
     elif name == "fsutil" and "createnew" in rest:
         _touch(shell, rest[rest.index("createnew") + 1] if rest[-1] != "createnew" else "", WRITTEN)
+    elif name == "forfiles" and depth < _DEPTH:
+        after = dict(zip([word.lower() for word in rest], rest[1:]))
+        mask = after.get("/m", "*")
+        _cmd(shell, after.get("/c", "").replace("@file", mask).replace("@path", mask), depth + 1)
     elif name == "attrib":
         return
     elif (
@@ -771,4 +849,4 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
         )
         and first
     ):
-        shell.inner().start([from_windows(first), *rest], {}, False)
+        shell.inner().start([from_windows(first), *map(_script, rest)], {}, False)
