@@ -41,24 +41,36 @@ def files_list() -> str:
 
 def exclude_list() -> str:
     """Return `copier/exclude.yml`: what is not rendered, as patterns made from stored answers."""
-    needed_by = agent_files()
-    entries = [*NEVER_COPIED, PLAN_ENTRY]
-    for name in landing_files():
-        conditions = []
-        if not name.startswith(".groundplan/"):
-            conditions.append(f"'{name}' in own_files")
-        if name.startswith((".github/ISSUE_TEMPLATE/", ".github/workflows/")):
-            conditions.append("forge == 'gitlab'")
-        if name.startswith(".gitlab/"):
-            conditions.append("forge != 'gitlab'")
-        if name in needed_by:
-            agents = ", ".join(f"'{key}'" for key in needed_by[name])
-            conditions.append(f"not [{agents}] | select('in', agents) | list")
-        if name == ".groundplan/AGENTS.block.md":
-            conditions.append("'AGENTS.md' not in own_files")
-        if conditions:
-            entries.append(f"{{{{ '/{name}' if {' or '.join(conditions)} else '' }}}}")
-    return _yaml({"_exclude": entries})
+    conditions = {name: condition for name in landing_files() if (condition := _left_out(name))}
+    # A folder goes too where none of its files lands: copier would make it and leave it empty.
+    for folder in sorted({folder for name in conditions for folder in _folders(name)}):
+        inside = [name for name in landing_files() if name.startswith(f"{folder}/")]
+        if all(name in conditions for name in inside):
+            conditions[folder] = " and ".join(sorted({f"({conditions[name]})" for name in inside}))
+    entries = [f"{{{{ '/{name}' if {conditions[name]} else '' }}}}" for name in sorted(conditions)]
+    return _yaml({"_exclude": [*NEVER_COPIED, PLAN_ENTRY, *entries]})
+
+
+def _folders(name: str) -> list[str]:
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+
+
+def _left_out(name: str) -> str:
+    """Return the Jinja condition under which a file of the template is not rendered; "" for never."""
+    conditions = []
+    if not name.startswith(".groundplan/"):
+        conditions.append(f"'{name}' in own_files")
+    if name.startswith((".github/ISSUE_TEMPLATE/", ".github/workflows/")):
+        conditions.append("forge == 'gitlab'")
+    if name.startswith(".gitlab/"):
+        conditions.append("forge != 'gitlab'")
+    if needed_by := agent_files().get(name):
+        agents = ", ".join(f"'{key}'" for key in needed_by)
+        conditions.append(f"not [{agents}] | select('in', agents) | list")
+    if name == ".groundplan/AGENTS.block.md":
+        conditions.append("'AGENTS.md' not in own_files")
+    return " or ".join(conditions)
 
 
 def agent_list() -> str:
@@ -130,19 +142,16 @@ def _yaml(data: object) -> str:
 # What to add to a file that the repo had before, where that is not the kit's whole file.
 ADDITIONS = {
     "Makefile": "the line\n\n    include groundplan.mk",
-    "AGENTS.md": (
-        "the text of .groundplan/AGENTS.block.md, or the line\n\n"
-        "    Read `.groundplan/AGENTS.block.md` whole before anything else."
-    ),
+    "AGENTS.md": "at its end, the text of .groundplan/AGENTS.block.md",
     "PLAN.md": (
         "nothing: rename it if it is no plan of this kit, then run\n\n    sh .groundplan/run new"
     ),
     ".pre-commit-config.yaml": (
-        "under `repos:`\n\n"
-        "    - repo: {{ (_copier_answers._src_path | default('')) | to_json(ensure_ascii=False) }}\n"
-        "      rev: {{ (_copier_answers._commit | default('')) | to_json }}\n"
-        "      hooks:\n"
-        "        - id: groundplan"
+        "under `repos:`, as deep as what stands there\n\n"
+        "  - repo: {{ (_copier_answers._src_path | default('')) | to_json(ensure_ascii=False) }}\n"
+        "    rev: {{ (_copier_answers._commit | default('')) | to_json }}\n"
+        "    hooks:\n"
+        "      - id: groundplan"
     ),
 }
 
@@ -187,14 +196,14 @@ def _message_after_copy() -> str:
         ),
         "This folder is in no git repository: run git init first, updates need it.",
         "{%- endif %}",
-        "Then: `make` lists the targets, `make plan` asks for a change, docs/onboarding.md explains.",
+        "Then: `make help` lists the targets, `make plan` asks for a change; docs/onboarding.md explains.",
         "Later: copier update -a {{ _copier_conf.answers_file }}",
         "",
         "These files make programs run; read them:"
         + "".join("{% if " + _lands(name) + " %} " + name + "{% endif %}" for name in runs),
         "{%- if own_files %}",
         "",
-        "These files were here before and are as they were. Add to them:",
+        "These files were here before and are as they were. Add to them (or run `groundplan adopt`):",
         "{%- endif %}",
     ]
     for name in landing_files():

@@ -81,10 +81,7 @@ def take_every_default(command: list[str]) -> tuple[list[str], str]:
 def test_nothing_that_was_there_changes_at_a_terminal(kit: Path, repo: Path) -> None:
     asked, screen = take_every_default(copier("copy", kit, repo))
     assert "The kit has landed" in screen
-    assert (
-        "These files are here already. Which of them stay yours (the kit then says what to add to them)"
-        in asked
-    )
+    assert "Files that are here already. Which of them stay as they are" in asked
     assert {name: text for name, text in landed_files(repo).items() if name in OWN} == OWN
 
 

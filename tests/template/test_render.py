@@ -228,6 +228,12 @@ def test_kit_files_say_so_in_their_first_lines(kit: Path, tmp_path: Path) -> Non
         assert "ept by groundplan" in "".join((folder / name).read_text().split("\n")[:3]), name
 
 
+def test_no_folder_lands_empty(landed: tuple[Path, dict[str, object]]) -> None:
+    folder, _ = landed
+    folders = [path for path in folder.rglob("*") if path.is_dir() and ".git" not in path.parts]
+    assert [path for path in folders if not any(path.iterdir())] == []
+
+
 def test_landing_twice_gives_the_same_bytes(kit: Path, tmp_path: Path) -> None:
     first = land(kit, tmp_path / "one", **KINDS["api in containers"], agents=EVERY_AGENT)
     second = land(kit, tmp_path / "two", **KINDS["api in containers"], agents=EVERY_AGENT)
