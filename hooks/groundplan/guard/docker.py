@@ -131,7 +131,7 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     if command == "compose":
         return compose(shell, rest, prefix, want)
     if command == "ps":
-        event.listed = True
+        event.listed = event.listed or not {"--help", "-h"}.intersection(rest)
         return None
     if command == "exec":
         _, operands = split(rest, "ewu", _EXEC, True)

@@ -422,7 +422,7 @@ def _tar(shell: "Shell", name: str, rest: list) -> None:
         shell.inner().run_text(text)
     if has(options, "x", "extract", "get"):
         if not has(options, "O", "to-stdout"):
-            for path in operands:
+            for path in operands or ["."]:
                 shell.event.touch(folder, active(path), WRITTEN)
         return
     if has(options, "c", "create", "r", "append", "u", "update"):

@@ -375,8 +375,11 @@ class _Python:
             self.subprocess(last, arguments, named)
         elif last in ("exec", "eval") and arguments:
             text = self.text(arguments[0])
+            source = self.content_of(arguments[0])
             if text:
                 python(shell, text, [], {}, False)
+            elif source:
+                programs.note(shell, program_name(source), [f"./{source}"])
         elif (
             top in ("pytest", "py") and last in ("main", "cmdline")
         ) or name == "pytest.console_main":
@@ -407,6 +410,15 @@ class _Python:
             module = self.text(arguments[0])
             if module:
                 programs.python_module(shell, module, [], {}, False)
+
+    def content_of(self, node: "Any") -> str:
+        """Return the file whose text a value is: `open(PATH).read()`, `Path(PATH).read_text()`."""
+        inner: Any = getattr(node, "func", None)
+        if getattr(inner, "attr", "") in ("read", "read_text", "read_bytes"):
+            return self.text(inner.value) or ""
+        if self.dotted(inner) == "compile" and node.args:
+            return self.content_of(node.args[0])
+        return ""
 
     def words(self, node: "Any") -> list:
         items = getattr(node, "elts", None)
@@ -804,7 +816,14 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
 
 def _awk_text(shell: "Shell", text: str, known: dict) -> None:
     for name, value in known.items():
-        for piece in text.split(">")[1:]:
+        pieces = text.split(">")
+        for number, piece in enumerate(pieces[1:]):
+            # Only after `print` is `>` a redirection: elsewhere it compares.
+            statement = pieces[number].replace("{", ";").replace("\n", ";").rpartition(";")[2]
+            if number and not statement:
+                statement = "print"  # the second sign of `>>`
+            if "print" not in statement or statement.count("(") > statement.count(")"):
+                continue
             words = piece.lstrip("> \t").replace(";", " ").replace("}", " ").split(None, 1)
             if words[:1] == [name]:
                 shell.event.touch(shell.cwd, cleaned(plain(value)), WRITTEN)

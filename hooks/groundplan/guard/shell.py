@@ -37,6 +37,7 @@ class Shell:
         "functions",
         "programs",
         "separators",
+        "source",
         "stdin",
         "variables",
         "where",
@@ -57,6 +58,7 @@ class Shell:
         self.choices: set = set()
         self.files: dict = {}
         self.stdin = HOLE
+        self.source = ""
         self.separators = " \t\n"
         self.calls = 0
 
@@ -259,6 +261,7 @@ class Shell:
                 if sign == "<":
                     self.event.read.append((join(self.cwd, name), "read"))
                     self.stdin = self.content(name)
+                    self.source = name
                 continue
             if sign == ">&" and (name.isdigit() or name == "-" or name[:-1].isdigit()):
                 continue
@@ -301,6 +304,7 @@ class Shell:
         output = self.start(given, prefix, want or bool(target), words[0])
         if given[0] != "exec" or len(given) > 1:
             self.stdin = before
+            self.source = ""
         return self.kept(target, output) if target else output
 
     def start(self, given: list, prefix: dict, want: bool, first: "str | list" = "") -> str:

@@ -606,6 +606,9 @@ def start_python(shell: "Shell", given: list, prefix: dict, want: bool) -> "str 
             return call(
                 "inline", "python", shell, shell.stdin, arguments[number + 1 :], prefix, want
             )
+        if shell.source:
+            # A script that comes by `<` is run all the same.
+            note(shell, program_name(shell.source), [f"./{shell.source}"])
         return None
     path = arguments[number]
     rest = arguments[number + 1 :]

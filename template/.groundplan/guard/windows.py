@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 _DEPTH = 12
+_STAMPS = frozenset(
+    base + zone
+    for base in ("lastwritetime", "creationtime", "lastaccesstime")
+    for zone in ("", "utc")
+)
+"""Properties of a file object; giving one a value stamps the file."""
 _ROUNDS = 40
 """How many values of a loop are followed."""
 
@@ -459,6 +465,10 @@ def _command(shell: "Shell", words: list, depth: int) -> None:
                 _command(shell, words[2:], depth)
         return
     name = program_name(from_windows(first))
+    path, _, member = first.rpartition(".")
+    if words[1:2] == ["="] and path and member.lower() in _STAMPS:
+        _touch(shell, path, WRITTEN)
+        return
     if name in (
         "if",
         "else",
