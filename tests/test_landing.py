@@ -125,3 +125,15 @@ def test_the_commit_hook_reports_a_block_that_is_behind(
     assert cli.run(["adopt"]) == 0
     assert cli.run(["review", "--staged", "--with-plan"]) == 0
     assert "New text." in (repo / "AGENTS.md").read_text()
+
+
+def test_removing_says_that_a_commit_hook_stays_without_its_settings(tmp_path: Path) -> None:
+    folder = make_repo(tmp_path / "repo", {"pyproject.toml": "[project]\nname = 'x'\n"})
+    kit = make_kit(tmp_path / "kit")
+    groundplan = (sys.executable, "-m", "groundplan")
+    assert run(*groundplan, "init", "--defaults", "--from", kit, cwd=folder).returncode == 0
+    commit(folder, "Land the kit")
+    write_files(folder, {".git/hooks/pre-commit": "#!/bin/sh\n# made by pre-commit\n"})
+    done = run(*groundplan, "remove", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "pre-commit uninstall" in done.stdout

@@ -277,7 +277,25 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
         _print(f"  = {path} stays, it has edits of your own" for path in left)
         _print(showing.by_hand_lines(by_hand))
         _print(["Nothing was written." if dry_run else "The kit is out. Plans and patterns stay."])
+        _print([] if dry_run else _hook_without_settings(folder))
     return NeedsPerson.status if by_hand else DONE
+
+
+def _hook_without_settings(folder: Path) -> list[str]:
+    """Return what to do where a commit hook is installed whose settings have just gone."""
+    place = world.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    hook = folder / place
+    if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
+        return []
+    program = next(
+        (name for name in ("prek", "pre-commit") if name.encode() in hook.read_bytes()), ""
+    )
+    if not program:
+        return []
+    return [
+        "The commit hook is still installed, and stops every commit without its settings.",
+        f"Take it out: {program} uninstall",
+    ]
 
 
 def _sweep(folder: Path) -> None:
