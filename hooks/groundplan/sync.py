@@ -120,8 +120,8 @@ def _files_of_the_repo(
     Raises:
         Refused: git does not have what is in such a file, or the kit can't do without it.
     """
-    question = new.questions.get("own_files")
-    choices = question.get("choices", ()) if isinstance(question, dict) else ()
+    known = new.questions.get("kit_files")
+    choices = known.get("default", ()) if isinstance(known, dict) else ()
     found = []
     for path in sorted(set(new.files) - set(old.files)):
         data = tree.on_disk(path)
