@@ -22,8 +22,10 @@ def page() -> str:
         "",
         "<!-- Generated from hooks/groundplan/rules; run: python -m groundplan.dev gen -->",
         "",
-        ("What lands in a repo are the rules that apply to it, with its own names in the braces. "
-        "A repo adds, changes and switches off rules in `.groundplan/rules.local.yml` (see [the guard](../guard.md))."),
+        (
+            "What lands in a repo are the rules that apply to it, with its own names in the braces. "
+            "A repo adds, changes and switches off rules in `.groundplan/rules.local.yml` (see [the guard](../guard.md))."
+        ),
         "",
         "| rule | where it holds | covers |",
         "| --- | --- | --- |",
