@@ -26,6 +26,15 @@ install() { # PROGRAM PACKAGE...
 start_engine() {
     docker info > /dev/null 2>&1 && return
     install dockerd docker.io iptables
+    # Left behind by an engine that was killed; its number may be another program's by now.
+    for file in /var/run/docker.pid /var/run/docker/containerd/containerd.pid; do
+        [ -f "$file" ] || continue
+        status=/proc/$(cat "$file")/status
+        if ! grep -Eq '^Name:[[:space:]]*(dockerd|containerd)$' "$status" 2> /dev/null \
+            || grep -Eq '^State:[[:space:]]*Z' "$status"; then
+            rm -f "$file"
+        fi
+    done
     say "starting dockerd"
     setsid dockerd > "$cache/dockerd.log" 2>&1 < /dev/null 9>&- &
     waited=0
