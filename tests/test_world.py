@@ -109,3 +109,31 @@ def test_git_ignores_everybodys_configuration(
     assert "odd" not in world.git("status", cwd=tmp_path).out
     assert world.repo_root(tmp_path) == tmp_path
     assert world.repo_root(tmp_path / "missing") is None
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
+@pytest.mark.parametrize(
+    ("trusted", "root_found"),
+    [
+        ("{repo}", True),  # what a CI job's checkout step writes
+        ("*", True),
+        ("/somewhere/else", False),  # nobody trusted this one
+    ],
+)
+def test_a_repo_of_another_owner_is_read_where_the_user_trusts_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: str, root_found: bool
+) -> None:
+    repo = tmp_path / "repo"
+    repo.mkdir()
+    world.git("init", "--quiet", cwd=repo)
+    for path in (repo, repo / ".git"):
+        os.chown(path, 12345, 12345)
+    settings = tmp_path / "gitconfig"
+    settings.write_text(f"[safe]\n\tdirectory = {trusted.format(repo=repo)}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    world._trusted_folders.cache_clear()
+    try:
+        assert (world.git("status", cwd=repo).status == 0) is root_found
+    finally:
+        world._trusted_folders.cache_clear()

@@ -6,6 +6,7 @@ Everything else is values in, values out, so that tests need no mocks.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import subprocess
 import sys
@@ -209,10 +210,23 @@ def run_program(
     )
 
 
-def git_environment() -> dict[str, str]:
-    """Return an environment in which git ignores the user's and the machine's configuration."""
+def git_environment(cwd: Path) -> dict[str, str]:
+    """Return an environment in which git ignores the user's and the machine's configuration.
+
+    One setting is kept: which repos of other owners the user trusts. Without it git would refuse
+    the checkout of a CI job whose container runs as somebody else.
+
+    Args:
+        cwd: where git is to run.
+    """
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    trusted = () if _is_own(cwd) else _trusted_folders()
+    # Only the command line and these variables count for `safe.directory`; a repo's own file does not.
+    settings = {f"GIT_CONFIG_KEY_{place}": "safe.directory" for place in range(len(trusted))}
+    settings |= {f"GIT_CONFIG_VALUE_{place}": folder for place, folder in enumerate(trusted)}
     return kept | {
+        "GIT_CONFIG_COUNT": str(len(trusted)),
+        **settings,
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
@@ -221,9 +235,31 @@ def git_environment() -> dict[str, str]:
     }
 
 
+def _is_own(cwd: Path) -> bool:
+    # What git looks at: the owner of the work tree and of its `.git`.
+    if not hasattr(os, "geteuid"):
+        return True
+    here = cwd.absolute()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    try:
+        return {path.stat().st_uid for path in (top, top / ".git")} <= {os.geteuid()}
+    except OSError:
+        return True  # there is no repo to be trusted
+
+
+@functools.cache
+def _trusted_folders() -> tuple[str, ...]:
+    """Return the user's and the machine's values of `safe.directory`, in their order."""
+    asked = (
+        run_program(["git", "config", scope, "--null", "--get-all", "safe.directory"])
+        for scope in ("--system", "--global")
+    )
+    return tuple(value for answer in asked for value in answer.out.split("\0")[:-1])
+
+
 def git(*arguments: str, cwd: Path) -> Finished:
     """Run git in `cwd`, independent of anybody's configuration."""
-    return run_program(["git", *arguments], cwd=cwd, env=git_environment())
+    return run_program(["git", *arguments], cwd=cwd, env=git_environment(cwd))
 
 
 def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
@@ -232,7 +268,7 @@ def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
     File names are bytes that need not be UTF-8, so they can't go through text. The index of a
     commit that is being made is kept: git names it to its hooks, and it may be a temporary one.
     """
-    env = git_environment() | {"GIT_LITERAL_PATHSPECS": "1"}
+    env = git_environment(cwd) | {"GIT_LITERAL_PATHSPECS": "1"}
     if "GIT_INDEX_FILE" in os.environ:
         env["GIT_INDEX_FILE"] = os.environ["GIT_INDEX_FILE"]
     try:

@@ -21,7 +21,7 @@ def ignored_by(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     answer = world.run_program(
         ["git", "check-ignore", "--verbose", "-z", "--stdin"],
         cwd=folder,
-        env=world.git_environment(),
+        env=world.git_environment(folder),
         stdin="\0".join(wanted),
     )
     fields = answer.out.split("\0")

@@ -418,7 +418,7 @@ def _git(root: Path, *arguments: str) -> str | None:
     answer = world.run_program(
         ["git", *options, *arguments],
         cwd=root,
-        env=world.git_environment(),
+        env=world.git_environment(root),
         decode_errors="surrogateescape",
     )
     return answer.out if answer.status == 0 else None
