@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(name, None)
 
-# What no machine can be asked for: interpreters that it lacks, checkouts of other projects.
-MAY_SKIP = re.compile(r"Python \S+ is not on this machine|GROUNDPLAN_ASSESS_REPOS names no folder")
+# What no machine can be asked for: interpreters that it lacks, checkouts of other projects, to be root.
+MAY_SKIP = re.compile(
+    r"Python \S+ is not on this machine|GROUNDPLAN_ASSESS_REPOS names no folder|only root can"
+)
 
 
 @pytest.hookimpl(hookwrapper=True)
