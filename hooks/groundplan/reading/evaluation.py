@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from groundplan.reading.code import (
     Assign,
@@ -54,7 +54,7 @@ from groundplan.reading.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from groundplan.model import Fact
     from groundplan.reading.code import Expression, Pattern, Statement
@@ -74,7 +74,7 @@ class Exhausted(Exception):
     """The evaluation came to its limit of steps."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Site:
     """A call as a dialect sees it: where it stands, and its arguments."""
 
@@ -176,19 +176,18 @@ class Evaluation(ABC):
         """Follow statements and return what they give back."""
         given: list[Value] = []
         for statement in statements:
-            match statement:
-                case Let():
-                    self.let(statement, scope)
-                case Do():
-                    self.value(statement.value, scope)
-                case Return():
-                    given.append(self.value(statement.value, scope))
-                case Block():
-                    given += self.run(statement.statements, self.block_scope(scope))
-                case Loop():
-                    given += self._loop(statement, scope)
-                case Export() | ExportAll():
-                    self.export(statement, scope)
+            if type(statement) is Let:
+                self.let(statement, scope)
+            elif type(statement) is Do:
+                self.value(statement.value, scope)
+            elif type(statement) is Return:
+                given.append(self.value(statement.value, scope))
+            elif type(statement) is Block:
+                given += self.run(statement.statements, self.block_scope(scope))
+            elif type(statement) is Loop:
+                given += self._loop(statement, scope)
+            elif isinstance(statement, Export | ExportAll):
+                self.export(statement, scope)
         return given
 
     def block_scope(self, scope: Scope) -> Scope:
@@ -226,25 +225,24 @@ class Evaluation(ABC):
 
     def bind(self, pattern: Pattern, value: Value, scope: Scope, *, declare: bool = False) -> None:
         """Let a pattern's names stand for the parts of a value."""
-        match pattern:
-            case Name():
-                self._bind_name(pattern.name, value, scope, declare)
-            case RecordPattern():
-                for key, inner, default in pattern.entries:
-                    own = self.member(value, key)
-                    if not is_known(own) and default is not None:
-                        own = self.value(default, scope)
-                    self.bind(inner, own, scope, declare=declare)
-                if pattern.rest:
-                    self._bind_name(pattern.rest, value, scope, declare)
-            case ListPattern():
-                self._bind_list(pattern, value, scope, declare)
-            case Member():
-                self.set_member(self.value(pattern.of, scope), pattern.name, value)
-            case Item():
-                of, at = self.value(pattern.of, scope), self.value(pattern.key, scope)
-                if isinstance(of, dict) and isinstance(at, str):
-                    of[at] = value
+        if type(pattern) is Name:
+            self._bind_name(pattern.name, value, scope, declare)
+        elif type(pattern) is RecordPattern:
+            for key, inner, default in pattern.entries:
+                own = self.member(value, key)
+                if default is not None and not is_known(own):
+                    own = self.value(default, scope)
+                self.bind(inner, own, scope, declare=declare)
+            if pattern.rest:
+                self._bind_name(pattern.rest, value, scope, declare)
+        elif type(pattern) is ListPattern:
+            self._bind_list(pattern, value, scope, declare)
+        elif type(pattern) is Member:
+            self.set_member(self.value(pattern.of, scope), pattern.name, value)
+        elif type(pattern) is Item:
+            of, at = self.value(pattern.of, scope), self.value(pattern.key, scope)
+            if isinstance(of, dict) and isinstance(at, str):
+                of[at] = value
 
     def _bind_list(self, pattern: ListPattern, value: Value, scope: Scope, declare: bool) -> None:
         whole = self.plain(value)
@@ -257,7 +255,7 @@ class Evaluation(ABC):
     def _bind_name(self, name: str, value: Value, scope: Scope, declare: bool) -> None:
         owner = (scope if declare else scope.owner(name)) or scope
         # A branch that tells nothing does not take away what another branch has told.
-        if is_known(value) or not is_known(owner.names.get(name, Unknown())):
+        if is_known(value) or name not in owner.names or not is_known(owner.names[name]):
             owner.names[name] = value
 
     def set_member(self, of: Value, name: str, value: Value) -> None:
@@ -281,52 +279,44 @@ class Evaluation(ABC):
         self._steps += 1
         if self._steps > MAX_STEPS:
             raise Exhausted
-        match expression:
-            case None:
-                return Unknown()
-            case Text():
-                return expression.value
-            case Name():
-                owner = scope.owner(expression.name)
-                if owner is not None:
-                    return self._named(owner, expression.name)
-                return self.free(expression.name, scope)
-            case Member():
-                return self.member(self.value(expression.of, scope), expression.name)
-            case Call():
-                return self._call(expression, scope)
-            case Join():
-                return "".join(self._part(part, scope) for part in expression.parts)
-            case Listing():
-                items = self._spread(expression.items, scope)
-                return tuple(items) if expression.several else items
-            case Record():
-                return self._record(expression, scope)
-            case Literal():
-                return self.literal(expression, scope)
-            case Function():
-                return Closure(expression, scope)
-            case Class():
-                return ClassValue(expression, scope)
-            case Either():
-                return best([self.value(option, scope) for option in expression.options])
-            case Assign():
-                value = self.value(expression.value, scope)
-                self.bind(expression.target, value, scope)
-                return value
-            case Import():
-                return self.imported(scope, expression.source, expression.name)
-            case Item():
-                of, key = self.value(expression.of, scope), self.value(expression.key, scope)
-                return self.item(of, key)
-            case Spread():
-                return self.value(expression.of, scope)
-            case Unresolved():
-                return Unknown(expression.text)
+        # The commonest first, and no more calls inside calls than there must be.
+        if type(expression) is Name:
+            owner = scope.owner(expression.name)
+            if owner is not None:
+                return self._named(owner, expression.name)
+            return self.free(expression.name, scope)
+        if type(expression) is Member:
+            return self.member(self.value(expression.of, scope), expression.name)
+        if type(expression) is Call:
+            return self._call(expression, scope)
+        if type(expression) is Text:
+            return expression.value
+        if expression is None:
+            return Unknown()
+        return _VALUES[type(expression)](self, expression, scope)
+
+    def _joined(self, join: Join, scope: Scope) -> Value:
+        return "".join(self._part(part, scope) for part in join.parts)
+
+    def _listed(self, listing: Listing, scope: Scope) -> Value:
+        items = self._spread(listing.items, scope)
+        return tuple(items) if listing.several else items
+
+    def _one_of(self, either: Either, scope: Scope) -> Value:
+        return best([self.value(option, scope) for option in either.options])
+
+    def _assigned(self, assign: Assign, scope: Scope) -> Value:
+        value = self.value(assign.value, scope)
+        self.bind(assign.target, value, scope)
+        return value
+
+    def _item(self, item: Item, scope: Scope) -> Value:
+        of, key = self.value(item.of, scope), self.value(item.key, scope)
+        return self.item(of, key)
 
     def _named(self, owner: Scope, name: str) -> Value:
         value = owner.names[name]
-        if isinstance(value, Lazy):
+        if type(value) is Lazy:
             owner.names[name] = Unknown(name)  # whoever asks for itself on the way gets nothing
             value = owner.names[name] = self.value(value.expression, value.scope)
         return value
@@ -377,19 +367,20 @@ class Evaluation(ABC):
 
     def member(self, of: Value, name: str) -> Value:
         """Return `of.name`."""
-        match of:
-            case Instance():
-                return self.instance_member(of, name)
-            case dict():
-                return of.get(name, Unknown(name))
-            case ClassValue():
-                return self.static_member(of, name)
-            case External():
-                return External(f"{of.name}.{name}")
-            case Router():
-                return of.data.get(name, of if name in _ITSELF else Unknown(name))
-            case ModuleValue():
-                return self.module_member(of, name)
+        if type(of) is Instance:
+            return self.instance_member(of, name)
+        if type(of) is Unknown:
+            return Unknown(name)
+        if type(of) is External:
+            return External(f"{of.name}.{name}")
+        if type(of) is dict:
+            return of[name] if name in of else Unknown(name)
+        if type(of) is ClassValue:
+            return self.static_member(of, name)
+        if type(of) is Router:
+            return of.data.get(name, of if name in _ITSELF else Unknown(name))
+        if type(of) is ModuleValue:
+            return self.module_member(of, name)
         return Unknown(name)
 
     def module_member(self, module: ModuleValue, name: str) -> Value:
@@ -491,12 +482,11 @@ class Evaluation(ABC):
     # -- calls -------------------------------------------------------------------------------------
 
     def _call(self, call: Call, scope: Scope) -> Value:
-        site = Site(scope.path, call.path_line or call.line, (), call.new)
-        if isinstance(call.function, Member):
+        if type(call.function) is Member:
             of = self.value(call.function.of, scope)
             site = self._site(call, scope)
             return self.call_member(of, call.function.name, site, scope)
-        if isinstance(call.function, Name) and call.function.name == "super":
+        if type(call.function) is Name and call.function.name == "super":
             return self._super(call, scope)
         callee = self.value(call.function, scope)
         return self.call(callee, self._site(call, scope), scope)
@@ -555,17 +545,16 @@ class Evaluation(ABC):
     def call(self, callee: Value, site: Site, scope: Scope) -> Value:
         """Return what a call gives."""
         callee = self.plain(callee)
-        match callee:
-            case Closure() if site.new and not callee.function.arrow:
+        if type(callee) is Closure:
+            if site.new and not callee.function.arrow:
                 return self._made_by_function(callee, site)
-            case Closure():
-                return self.invoke(callee, site.arguments)
-            case ClassValue():
-                return self.instantiate(callee, site.arguments)
-            case External():
-                return self.call_external(callee, site, scope)
-            case Router():
-                return callee
+            return self.invoke(callee, site.arguments)
+        if type(callee) is ClassValue:
+            return self.instantiate(callee, site.arguments)
+        if type(callee) is External:
+            return self.call_external(callee, site, scope)
+        if type(callee) is Router:
+            return callee
         self.call_back(site.arguments)
         return Unknown(callee.text if isinstance(callee, Unknown) else "")
 
@@ -669,3 +658,20 @@ def _spelled(expression: Expression) -> str:
         case Either():
             return _spelled(expression.options[0])
     return "…"
+
+
+_VALUES: dict[type, Callable[[Evaluation, Any, Scope], Value]] = {
+    Join: Evaluation._joined,
+    Listing: Evaluation._listed,
+    Record: Evaluation._record,
+    Literal: lambda run, literal, scope: run.literal(literal, scope),
+    Function: lambda _, function, scope: Closure(function, scope),
+    Class: lambda _, of, scope: ClassValue(of, scope),
+    Either: Evaluation._one_of,
+    Assign: Evaluation._assigned,
+    Import: lambda run, found, scope: run.imported(scope, found.source, found.name),
+    Item: Evaluation._item,
+    Spread: lambda run, spread, scope: run.value(spread.of, scope),
+    Unresolved: lambda _, found, __: Unknown(found.text),
+}
+"""What makes the value of each kind of expression that `value` does not know itself."""

@@ -7,8 +7,9 @@ bodies of functions do not. Where a name is bound more than once, all its bindin
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -112,43 +113,30 @@ class _Walk:
         self, body: Iterable[ast.stmt], scope: str, owner: Class | None, loops: tuple[Loop, ...]
     ) -> None:
         for node in body:
-            self.statement(node, scope, owner, loops)
+            follow = _STATEMENTS.get(type(node))
+            if follow is not None:
+                follow(self, node, scope, owner, loops)
 
-    def statement(
-        self, node: ast.stmt, scope: str, owner: Class | None, loops: tuple[Loop, ...]
+    def returned(
+        self, node: ast.Return, scope: str, _: Class | None, loops: tuple[Loop, ...]
     ) -> None:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            self.function(node, scope, owner)
-        elif isinstance(node, ast.ClassDef):
-            self.class_(node, scope)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            self.import_(node)
-        elif isinstance(node, ast.Assign):
-            self.assign(node.targets, node.value, scope, owner, loops)
-        elif isinstance(node, ast.AugAssign):
-            self.assign([node.target], node.value, scope, owner, loops)
-        elif isinstance(node, ast.AnnAssign):
-            self.annotated(node, scope, owner, loops)
-        elif isinstance(node, ast.Expr):
-            self.value(node.value, scope, loops)
-        elif isinstance(node, ast.Return) and node.value is not None:
-            if function := self.module.functions.get(scope):
-                function.returns.append(node.value)
-            self.value(node.value, scope, loops)
-        else:
-            self.nested(node, scope, owner, loops)
+        if node.value is None:
+            return
+        if function := self.module.functions.get(scope):
+            function.returns.append(node.value)
+        self.value(node.value, scope, loops)
 
-    def nested(
-        self, node: ast.stmt, scope: str, owner: Class | None, loops: tuple[Loop, ...]
-    ) -> None:
-        if isinstance(node, ast.For | ast.AsyncFor):
+    def nested(self, node: Any, scope: str, owner: Class | None, loops: tuple[Loop, ...]) -> None:
+        kind = type(node)
+        if kind is ast.For or kind is ast.AsyncFor:
             loops = (*loops, (node.target, node.iter))
-        elif isinstance(node, ast.With | ast.AsyncWith):
+        elif kind is ast.With or kind is ast.AsyncWith:
             for item in node.items:
                 if item.optional_vars is not None:
                     self.assign([item.optional_vars], item.context_expr, scope, owner, loops)
         for name in ("body", "orelse", "finalbody"):
-            self.statements(getattr(node, name, ()), scope, owner, loops)
+            if inner := getattr(node, name, None):
+                self.statements(inner, scope, owner, loops)
         for handler in getattr(node, "handlers", ()):
             self.statements(handler.body, scope, owner, loops)
         for case in getattr(node, "cases", ()):
@@ -257,3 +245,32 @@ class _Walk:
             # app.add_routes(...).do(...): each link of a chain is a call of its own
             if isinstance(value.func, ast.Attribute):
                 self.value(value.func.value, scope, loops)
+
+
+_Follow = Callable[[_Walk, Any, str, Class | None, tuple[Loop, ...]], None]
+_STATEMENTS: dict[type[ast.stmt], _Follow] = {
+    ast.FunctionDef: lambda walk, node, scope, owner, _: walk.function(node, scope, owner),
+    ast.AsyncFunctionDef: lambda walk, node, scope, owner, _: walk.function(node, scope, owner),
+    ast.ClassDef: lambda walk, node, scope, *_: walk.class_(node, scope),
+    ast.Import: lambda walk, node, *_: walk.import_(node),
+    ast.ImportFrom: lambda walk, node, *_: walk.import_(node),
+    ast.Assign: lambda walk, node, *rest: walk.assign(node.targets, node.value, *rest),
+    ast.AugAssign: lambda walk, node, *rest: walk.assign([node.target], node.value, *rest),
+    ast.AnnAssign: _Walk.annotated,
+    ast.Expr: lambda walk, node, scope, _, loops: walk.value(node.value, scope, loops),
+    ast.Return: _Walk.returned,
+} | dict.fromkeys(
+    (
+        ast.If,
+        ast.For,
+        ast.AsyncFor,
+        ast.While,
+        ast.With,
+        ast.AsyncWith,
+        ast.Try,
+        ast.TryStar,
+        ast.Match,
+    ),
+    _Walk.nested,
+)
+"""What is done with each kind of statement; the others bind and call nothing."""

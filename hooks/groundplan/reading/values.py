@@ -38,21 +38,21 @@ class Scope:
         return scope
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Unknown:
     """What the code does not tell; `text` is how it is called, for the eyes of a person."""
 
     text: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class External:
     """Something of a package that is not part of the repo: `express.Router`."""
 
     name: str
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Closure:
     """A function together with where it was made, and the instance that it is a method of."""
 
@@ -63,7 +63,7 @@ class Closure:
     """Arguments that are bound already."""
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class ClassValue:
     """A class; `statics` are its static fields as far as somebody asked."""
 
@@ -72,7 +72,7 @@ class ClassValue:
     statics: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Instance:
     """An object of a class of the repo."""
 
@@ -80,7 +80,7 @@ class Instance:
     fields: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class ModuleValue:
     """A module of the repo: what it offers by name, and the whole that it is replaced with."""
 
@@ -90,7 +90,7 @@ class ModuleValue:
     finished: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Router:
     """An application, a router, or a group of routes: a node of the graph of mounts."""
 
@@ -102,7 +102,7 @@ class Router:
     data: dict[str, Value] = field(default_factory=dict)
 
 
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Lazy:
     """A name's value that is made when somebody first asks: an import, a package's variable."""
 
@@ -128,9 +128,9 @@ Value: TypeAlias = (
 
 def is_known(value: Value) -> bool:
     """Say whether the code tells what a value is."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return any(is_known(item) for item in value)
-    return not isinstance(value, Unknown)
+    return type(value) is not Unknown
 
 
 def best(values: list[Value]) -> Value:

@@ -117,6 +117,8 @@ _SCHEME = re.compile(
     rb"(?:^|[^\w+.-])(postgres(?:ql)?|postgis|psql|mysql|mariadb|sqlite|mongodb|redis|rediss|valkey|amqps?|pyamqp"
     rb"|memcached?|kafka|clickhouse|mssql|cockroachdb)(?:\+\w+)?\Z"
 )
+_WEB = (b"http", b"https")
+"""What stands before most `://`: no database."""
 _ENGINE = re.compile(
     rb"""["'](?:django(?:\.contrib\.gis)?\.db\.backends|django_prometheus\.db\.backends)\.(\w+)["']"""
 )
@@ -162,15 +164,18 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
 
     end = data.find(b"://")
     while end >= 0:
+        if data.endswith(_WEB, 0, end):
+            end = data.find(b"://", end + 3)
+            continue
         before = data[max(0, end - 40) : end]
         line = data[data.rfind(b"\n", 0, end) + 1 : end]
         if (match := _SCHEME.search(before)) and any(quote in line for quote in (b'"', b"'", b"`")):
             note(match[1], end, "a connection URL")
         end = data.find(b"://", end + 3)
     if file.suffix == ".py":
-        for match in _ENGINE.finditer(data):
+        for match in _ENGINE.finditer(data) if b"db.backends" in data else ():
             note(_ENGINES.get(match[1].decode(), "").encode(), match.start(1), "a database engine")
-        for match in _CACHE_BACKEND.finditer(data):
+        for match in _CACHE_BACKEND.finditer(data) if b"cache" in data else ():
             note(match[1], match.start(1), "a cache backend")
     elif file.suffix == ".prisma":
         for match in _DATASOURCE.finditer(data):
@@ -178,7 +183,7 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
     elif file.name == "database.yml":
         for match in _ADAPTER.finditer(data):
             note(match[1], match.start(1), "an adapter")
-    elif file.suffix in (".ts", ".js", ".mjs", ".cjs") and re.search(
+    elif file.suffix in _SCRIPTS and re.search(
         rb"typeorm|sequelize|knex|drizzle|DataSource|mikro-orm", data
     ):
         for match in _TYPE.finditer(data):
@@ -186,25 +191,31 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
     return tuple(found)
 
 
-WIRING = Want(
-    read_wiring,
-    suffixes=(".py", ".ts", ".js", ".mjs", ".cjs", ".go", ".rb", ".prisma"),
-    names=("database.yml",),
-    needles=(
-        b"://",
-        b"db.backends",
-        b"cache.backends",
-        b"django_redis",
-        b"datasource",
-        b"adapter:",
-        b"DataSource",
-        b"typeorm",
-        b"sequelize",
-        b"knex",
-        b"drizzle",
-        b"dialect",
+_SCRIPTS = (".ts", ".js", ".mjs", ".cjs")
+WIRING = (
+    Want(
+        read_wiring,
+        suffixes=(".py",),
+        needles=(b"://", b"db.backends", b"cache.backends", b"django_redis"),
     ),
+    Want(
+        read_wiring,
+        suffixes=_SCRIPTS,
+        needles=(
+            b"://",
+            b"typeorm",
+            b"sequelize",
+            b"knex",
+            b"drizzle",
+            b"DataSource",
+            b"mikro-orm",
+        ),
+    ),
+    Want(read_wiring, suffixes=(".go", ".rb"), needles=(b"://",)),
+    Want(read_wiring, suffixes=(".prisma",), needles=(b"://", b"datasource")),
+    Want(read_wiring, names=("database.yml",), needles=(b"://", b"adapter:")),
 )
+"""One for each language: what a needle costs is paid for every file."""
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
@@ -239,9 +250,10 @@ def _named_by(word: str, why: str, path: str, line: int) -> Iterator[Fact]:
 
 
 def _named(checkout: Checkout) -> Iterator[Fact]:
-    for file, wiring in checkout.read(WIRING):
-        for kind, name, line, why in wiring:
-            yield Fact(kind, name, why, file.path, line)
+    for want in WIRING:
+        for file, wiring in checkout.read(want):
+            for kind, name, line, why in wiring:
+                yield Fact(kind, name, why, file.path, line)
 
 
 def _drivers(checkout: Checkout) -> Iterator[Fact]:
@@ -264,5 +276,5 @@ STACK = Stack(
     title="Databases, caches and brokers",
     finds=("databases", "caches"),
     facts=facts,
-    wants=(WIRING, COMPOSE),
+    wants=(*WIRING, COMPOSE),
 )

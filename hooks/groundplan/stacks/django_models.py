@@ -76,6 +76,8 @@ MODULES = Want(read_models, suffixes=(".py",), needles=(b"class ",), gate=_DJANG
 
 def read_migration(file: File) -> int | None:
     """Return the line of a file's migration class."""
+    if not file.has(b"migrations.Migration", b"(Migration)"):
+        return None
     found = re.search(r"^class Migration\(", file.text, re.M)
     return file.line_of(found.start()) if found else None
 
@@ -86,9 +88,7 @@ def read_databases(file: File) -> int | None:
     return file.line_of(found.end()) if found else None
 
 
-MIGRATIONS = Want(
-    read_migration, suffixes=(".py",), needles=(b"migrations.Migration", b"(Migration)")
-)
+MIGRATIONS = Want(read_migration, suffixes=(".py",), needles=(b"class Migration(",))
 DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",), gate=_DJANGO)
 
 

@@ -41,7 +41,13 @@ OBJECTS = Want(
     read_likely,
     suffixes=(".py",),
     needles=(b"env(", b"env.", b"Env", b"config("),
-    gate=(b"import environ", b"from environ", b"decouple", b"from starlette.config"),
+    gate=(
+        b"import environ",
+        b"from environ",
+        b"import decouple",
+        b"from decouple",
+        b"from starlette.config",
+    ),
 )
 SETTINGS = Want(read_module, suffixes=(".py",), needles=(b"Settings",), gate=(b"BaseSettings",))
 SOURCES = Want(read_lookups, suffixes=(".py",))
