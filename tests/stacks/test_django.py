@@ -83,6 +83,33 @@ class Old(FormView):
             "POST /late/",
         ],
     ),
+    "everything that can be said by a keyword is": (
+        SETTINGS
+        | {
+            "proj/urls.py": """
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+from api import views
+router = SimpleRouter()
+router.register(prefix="logs", viewset=views.LogViewSet, basename="log")
+urlpatterns = [
+    path(route="one", view=views.one, name="one"),
+    re_path(route=r"^two/$", view=views.one),
+    path(route="in/", view=include(arg="api.urls")),
+    path(route="r/", view=include(arg=router.urls)),
+]
+""",
+            "api/__init__.py": "",
+            "api/urls.py": "from django.urls import path\nfrom . import views\nurlpatterns = [path(route='three', view=views.one)]\n",
+            "api/views.py": """
+from rest_framework import viewsets
+def one(request): ...
+class LogViewSet(viewsets.ReadOnlyModelViewSet):
+    pass
+""",
+        },
+        ["ANY /one", "ANY /two/", "ANY /in/three", "GET /r/logs/", "GET /r/logs/{pk}/"],
+    ),
     "view sets of every base, actions, lookups, a router without slashes": (
         SETTINGS
         | {

@@ -57,6 +57,25 @@ parent.add_url_rule("/plain", "plain", plain, methods=("POST",))
             "POST /parent/plain",
         ],
     ),
+    "a helper that is named as the method that it calls": (
+        {
+            "app.py": """
+from flask import Flask
+def create_app(app):
+    register_blueprint(app)
+def register_blueprint(app):
+    from tools import tools
+    from loans import loans
+    app.register_blueprint(tools, url_prefix="/tools")
+    app.register_blueprint(loans)
+app = Flask(__name__)
+create_app(app)
+""",
+            "tools.py": "from flask import Blueprint\ntools = Blueprint('t', __name__)\n@tools.route('/x')\ndef x(): ...\n",
+            "loans.py": "from flask import Blueprint\nloans = Blueprint('l', __name__)\n@loans.route('/y')\ndef y(): ...\n",
+        },
+        ["GET /tools/x", "GET /y"],
+    ),
     "blueprints in a list, methods in a name, a factory's helper": (
         {
             "views/a.py": "from flask import Blueprint\nbp = Blueprint('a', __name__, url_prefix='/a')\nM = ['PUT', 'PATCH']\n@bp.route('/x', methods=M)\ndef x(): ...\n",

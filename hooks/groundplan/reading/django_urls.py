@@ -170,7 +170,7 @@ class Urls:
     def call(self, call: ast.Call, where: Where, prefix: str, nesting: int) -> Iterator[Found]:
         """Yield the URLs of `path(...)`, of `include(...)`, or of a helper around patterns."""
         name = _last(call.func)
-        if name in _PATHS and call.args:
+        if name in _PATHS:
             yield from self.path(call, name, where, prefix, nesting)
         elif name == "include":
             yield from self.include(call, where, prefix, nesting)
@@ -193,15 +193,15 @@ class Urls:
         self, call: ast.Call, kind: str, where: Where, prefix: str, nesting: int
     ) -> Iterator[Found]:
         """Yield what one `path(route, view)` leads to."""
-        own = self.names.text(call.args[0], where)
-        if own is None and isinstance(call.args[0], ast.Call) and call.args[0].args:
-            own = self.names.text(call.args[0].args[0], where)  # a translated route
-        if own is None:
-            own = f"{{{ast.unparse(call.args[0])}}}"
-        whole = prefix + (plain(own) if kind in _REGEX else own)
-        target = passed(call, 1, "view")
-        if target is None:
+        given, target = passed(call, 0, "route", "regex"), passed(call, 1, "view")
+        if given is None or target is None:
             return
+        own = self.names.text(given, where)
+        if own is None and isinstance(given, ast.Call) and given.args:
+            own = self.names.text(given.args[0], where)  # a translated route
+        if own is None:
+            own = f"{{{ast.unparse(given)}}}"
+        whole = prefix + (plain(own) if kind in _REGEX else own)
         called = _last(target.func) if isinstance(target, ast.Call) else ""
         if called == "include":
             yield from self.include(target, where, whole, nesting + 1)  # type: ignore[arg-type]
@@ -217,8 +217,9 @@ class Urls:
 
     def include(self, call: ast.Call, where: Where, prefix: str, nesting: int) -> Iterator[Found]:
         """Yield the URLs that an `include` brings: a string, a module, a list, a tuple of these."""
-        if call.args:
-            yield from self.included_by(call.args[0], where, prefix, nesting)
+        given = passed(call, 0, "arg")
+        if given is not None:
+            yield from self.included_by(given, where, prefix, nesting)
 
     def included_by(
         self, given: ast.expr, where: Where, prefix: str, nesting: int
@@ -292,13 +293,17 @@ class Urls:
         for module in self.names.modules():
             for site in module.calls:
                 called = site.call.func
-                if not isinstance(called, ast.Attribute) or not site.call.args:
+                if not isinstance(called, ast.Attribute):
                     continue
                 if called.attr == "register" and len(site.call.args) + len(site.call.keywords) > 1:
                     for where in self.names.places(site, module):
                         if self._is(called.value, where, router):
                             yield site.call, where
-                elif called.attr == "extend" and isinstance(called.value, ast.Attribute):
+                elif (
+                    called.attr == "extend"
+                    and isinstance(called.value, ast.Attribute)
+                    and site.call.args
+                ):
                     where = Where(module, site.scope)
                     given = site.call.args[0]
                     if (
@@ -318,8 +323,8 @@ class Urls:
 
     def view_set(self, call: ast.Call, where: Where, prefix: str, slash: str) -> Iterator[Found]:
         """Yield the routes of one registered view set."""
-        own = self.names.text(call.args[0], where)
-        given = passed(call, 1, "viewset")
+        route, given = passed(call, 0, "prefix"), passed(call, 1, "viewset")
+        own = self.names.text(route, where) if route is not None else None
         if own is None or given is None:
             return
         own = plain(own)

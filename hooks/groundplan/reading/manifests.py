@@ -103,8 +103,10 @@ def _pyproject(file: File) -> Manifest:
     wanted: list[tuple[str, bool]] = [(text, False) for text in _list(project.get("dependencies"))]
     for group, texts in _table(project.get("optional-dependencies")).items():
         wanted += [(text, bool(_DEVELOPMENT.search(group))) for text in _list(texts)]
-    for texts in _table(data.get("dependency-groups")).values():
-        wanted += [(text, True) for text in _list(texts)]
+    for group, texts in _table(data.get("dependency-groups")).items():
+        # Beside a [project] they are for developers (PEP 735); alone they are all there is.
+        is_development = bool(project.get("dependencies")) or bool(_DEVELOPMENT.search(group))
+        wanted += [(text, is_development) for text in _list(texts)]
     for texts in _table(pdm.get("dev-dependencies")).values():
         wanted += [(text, True) for text in _list(texts)]
     wanted += [(text, True) for text in _list(_table(tool.get("uv")).get("dev-dependencies"))]

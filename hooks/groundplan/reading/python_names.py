@@ -117,6 +117,10 @@ class Names:
     _dependencies: frozenset[str] | None = None
     _top_packages: dict[str, set[str]] | None = None
     _calls: dict[Function, list[tuple[Module, CallSite]]] = field(default_factory=dict)
+    _asked: set[Function] = field(default_factory=set)
+    """Functions whose callers are being looked for."""
+    _cuts: int = 0
+    """How often a search came back to a function in `_asked`: what was found on the way is not whole."""
     _steps: int = 0
     _made: list[ast.expr] = field(default_factory=list)
     """Expressions that no tree holds: kept, because the memo knows expressions by their identity."""
@@ -249,8 +253,10 @@ class Names:
         if depth <= 0 or self._steps > MAX_STEPS:
             return [Value(expression, where)]
         self._memo[key] = [Value(expression, where)]  # what a name that is bound to itself finds
+        cuts = self._cuts
         found = self._deduplicated(expression, where, depth)
-        if self._steps > MAX_STEPS:  # cut short: asked by itself it may be more
+        is_cut = self._steps > MAX_STEPS or (self._cuts > cuts and self._asked)
+        if is_cut:  # asked by itself it may be more
             del self._memo[key]
         else:
             self._memo[key] = found
@@ -363,8 +369,11 @@ class Names:
                     last = getattr(called, "attr", None) or getattr(called, "id", None)
                     if isinstance(last, str):
                         self._callers.setdefault(last, []).append((module, site))
+        if function in self._asked:  # a function that calls itself adds nothing
+            self._cuts += 1
+            return []
         if function not in self._calls:
-            self._calls[function] = []  # a function that calls itself adds nothing
+            self._asked.add(function)
             last = function.name.rpartition(".")[2]
             found: list[tuple[Module, CallSite]] = []
             for module, site in self._callers.get(last, ()):
@@ -373,6 +382,7 @@ class Names:
                     found.append((module, site))
                 if len(found) == MAX_CALLERS:
                     break
+            self._asked.remove(function)
             self._calls[function] = found
         return self._calls[function]
 

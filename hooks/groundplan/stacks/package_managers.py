@@ -104,6 +104,9 @@ def _pyproject(
         project = manifest.data.get("project")
         if isinstance(project, dict) and "dependencies" in project:
             yield "pip", "[project]", line_with(file.text, r"^\s*\[project\]")
+        elif any(not one.development for one in manifest.dependencies):
+            table = "[dependency-groups]"  # pip takes them from 25.1 on: `pip install --group`
+            yield "pip", table, line_with(file.text, r"^\s*\[dependency-groups\]")
 
 
 STACK = Stack(
