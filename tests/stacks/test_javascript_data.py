@@ -43,12 +43,13 @@ process.env[name];
         {
             "zod.ts": "import { z } from 'zod';\nexport const env = z.object({ Z_ONE: z.string(), Z_TWO: z.coerce.number() }).parse(process.env);\n",
             "envalid.ts": "import { cleanEnv, str } from 'envalid';\nexport default cleanEnv(process.env, { E_ONE: str() });\n",
+            "named.js": "const { cleanEnv, num } = require('envalid');\nconst spec = {\n  N_ONE: num({ default: 1 }),\n  N_TWO: num(),\n};\nmodule.exports = cleanEnv(process.env, spec);\n",
             "t3.ts": "import { createEnv } from '@t3-oss/env-nextjs';\nexport const env = createEnv({ server: { T_ONE: z.string() }, client: { NEXT_PUBLIC_T: z.string() }, runtimeEnv: process.env });\n",
             "joi.js": "const schema = Joi.object()\n  .keys({ K_ONE: Joi.string() })\n  .unknown();\nconst { value } = schema.prefs({ errors: {} }).validate(process.env);\n",
             "app.module.ts": "ConfigModule.forRoot({ validationSchema: Joi.object({ J_ONE: Joi.string().required() }) });\n",
             "other.ts": "const body = z.object({ NOT_ENV: z.string() });\nbody.parse(request.body);\n",
         },
-        ["E_ONE", "J_ONE", "K_ONE", "NEXT_PUBLIC_T", "T_ONE", "Z_ONE", "Z_TWO"],
+        ["E_ONE", "J_ONE", "K_ONE", "NEXT_PUBLIC_T", "N_ONE", "N_TWO", "T_ONE", "Z_ONE", "Z_TWO"],
     ),
     "helpers and services that look a name up": (
         {

@@ -90,7 +90,7 @@ def read_environment(file: File) -> EnvironmentUse | None:
             elif helper := _HELPER.fullmatch(function):
                 asked += [(helper[1], *pair) for pair in _first_text(arguments, capitals=True)]
             if describes and _SCHEMAS.fullmatch(function):
-                read += _keys(arguments)
+                read += _keys([_declared(one) for one in arguments.named_children])
     plain = {(name, line) for name, line in read if NAME.fullmatch(name)}
     return EnvironmentUse(
         tuple(sorted(plain)),
@@ -149,9 +149,28 @@ def _first_text(arguments: Node, *, capitals: bool) -> Iterator[tuple[str, int]]
             yield text, line_of(first)
 
 
-def _keys(arguments: Node) -> Iterator[tuple[str, int]]:
+def _declared(node: Node) -> Node:
+    """Return the object that a name was declared as in the same file; any other node as it is."""
+    if node.type != "identifier":
+        return node
+    root = _top(node)
+    name = re.escape(node.text or b"")
+    declared = re.search(
+        rb"(?:const|let|var)\s+" + name + rb"\s*(?::[^={]{0,200})?=\s*(?=\{)", root.text or b""
+    )
+    brace = declared and root.descendant_for_byte_range(declared.end(), declared.end() + 1)
+    return (brace and brace.parent) or node
+
+
+def _top(node: Node) -> Node:
+    while node.parent is not None:
+        node = node.parent
+    return node
+
+
+def _keys(arguments: list[Node]) -> Iterator[tuple[str, int]]:
     """Yield the keys in capitals of the objects among the arguments, one level of groups included."""
-    pending = list(arguments.named_children)
+    pending = list(arguments)
     while pending:
         node = pending.pop()
         if node.type != "object":
