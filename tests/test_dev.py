@@ -44,3 +44,14 @@ def test_the_landed_guard_is_the_packages_guard_and_no_file_more() -> None:
         path.name: path.read_bytes() for path in (dev.ROOT / "hooks/groundplan/guard").glob("*.py")
     }
     assert copies == source
+
+
+def test_a_module_that_the_package_has_no_more_leaves_the_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "template/.groundplan/guard"
+    folder.mkdir(parents=True)
+    for name in ("main.py", "renamed.py"):
+        (folder / name).write_text("")
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    assert dev.left_over() == ["template/.groundplan/guard/renamed.py"]

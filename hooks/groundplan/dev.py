@@ -47,6 +47,9 @@ GENERATED_TREES: tuple[str, ...] = (
     "groundplan.copier_files:guard_files",
 )
 
+WHOLE_FOLDERS = ("template/.groundplan/guard",)
+"""Folders in which every module is made: one that is made no more goes away."""
+
 
 def generated_trees() -> dict[str, str]:
     """Return what the functions of `GENERATED_TREES` make: path in the repo -> whole text."""
@@ -88,6 +91,14 @@ def stale() -> dict[str, str]:
     return {path: text for path, text in made.items() if text != _current(path)}
 
 
+def left_over() -> list[str]:
+    """Return the modules in made folders that nothing makes any more."""
+    made = generated_trees()
+    found = (file for folder in WHOLE_FOLDERS for file in (ROOT / folder).glob("*.py"))
+    names = (file.relative_to(ROOT).as_posix() for file in found)
+    return sorted(name for name in names if name not in made)
+
+
 def _current(path: str) -> str:
     file = ROOT / path
     return file.read_text(encoding="utf-8") if file.is_file() else ""
@@ -103,11 +114,14 @@ def root() -> None:
 def gen(check: bool) -> int:
     """Make every generated file anew."""
     if check:
-        for path in (found := stale()):
+        for path in (found := [*stale(), *left_over()]):
             world.print_line(f"stale: {path}")
         if found:
             world.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
         return FOUND if found else 0
+    for path in left_over():
+        (ROOT / path).unlink()
+        world.print_line(f"removed: {path}")
     # A list of the template's files is right only after the files themselves are made: twice.
     for path, text in (entry for _ in range(2) for entry in stale().items()):
         world.write_text(ROOT / path, text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import shelf
 from groundplan.errors import Refused
-from groundplan.guard import decide, payload, reply
+from groundplan.guard import decide, json_text, payload, reply
 from groundplan.guard.paths import Place
 from groundplan.guard.table import Table, Verdict
 
@@ -211,13 +211,13 @@ def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answ
     """
     call = payload.Call()
     try:
-        call = payload.read(payload.load(data), {}, facts.root or "/repo")
+        call = payload.read(json_text.load(data), {}, facts.root or "/repo")
         root = facts.root or (
             "/repo" if f"{call.cwd}/".startswith("/repo/") else call.root or call.cwd
         )
         listed = is_listed(LISTS[:1] if history is None else history)
         event = decide.event_of(call, Place(root, (f"{root}/config",), is_real=False), listed)
-    except payload.Unreadable as problem:
+    except json_text.Unreadable as problem:
         return Answer(call, *decide.unreadable("", str(problem)))
     if call.kind == "other":
         return Answer(call, Verdict("allow"))

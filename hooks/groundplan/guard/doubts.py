@@ -1,22 +1,14 @@
 """What can't be decided: asked of a person, but only where a rule could be meant."""
 
 from .marks import HOLE, STAR, has_hole, is_all_hole, matches, plain
-from .options import program_name
+from .options import names, program_name
 from .paths import base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shell import Shell
 
-_COMPOSE_FLAGS = (
-    "-d",
-    "--build",
-    "--detach",
-    "--remove-orphans",
-    "--force-recreate",
-    "--volumes",
-    "-v",
-)
+_COMPOSE_FLAGS = names("-d --build --detach --remove-orphans --force-recreate --volumes -v")
 _PROTECTED = (".env", ".env.local")
 
 

@@ -1,9 +1,9 @@
 """What programs print, where that is known: text that others then read, run or take for names."""
 
-from .lists import searched
 from .marks import HIDDEN, HOLE, has_glob, has_hole, is_all_hole, plain
-from .options import has, split, values
+from .options import has, names, split, values
 from .paths import base, folder_of, join
+from .patterns import searched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,24 +40,17 @@ def _pass(shell: "Shell", name: str, rest: list) -> str:
     return text
 
 
+_GREP_NAMES = names(
+    "regexp file max-count after-context before-context context include exclude"
+    " exclude-dir color? glob type"
+)
+
+
 def _grep(shell: "Shell", name: str, rest: list) -> str:
     options, operands = split(
         rest,
         "efmABCdDgtTj",
-        (
-            "regexp",
-            "file",
-            "max-count",
-            "after-context",
-            "before-context",
-            "context",
-            "include",
-            "exclude",
-            "exclude-dir",
-            "color?",
-            "glob",
-            "type",
-        ),
+        _GREP_NAMES,
     )
     patterns = values(options, "e", "regexp")
     if not patterns and not has(options, "f", "file"):

@@ -14,8 +14,9 @@ from groundplan.guard import programs
 from groundplan.guard.event import Event, TooMuch
 from groundplan.guard.paths import Place
 from groundplan.guard.shell import Shell
-from groundplan.guard.syntax import Unreadable, parse
+from groundplan.guard.syntax import parse
 from groundplan.guard.table import Table
+from groundplan.guard.words import Unreadable
 from groundplan.reviewing.commands import Command, commands_in
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def _events(command: Command) -> list[Event]:
         if command.shell == "sh":
             shell.walk(parse(command.text))
         else:
-            programs.call("windows", "follow", shell, command.shell, [command.text], {}, False)
+            who = "batch:follow" if command.shell == "cmd" else "powershell:follow"
+            programs.call(who, shell, command.shell, [command.text], {}, False)
     except (Unreadable, TooMuch, RecursionError):
         return list(_line_events(command.text))
     return [event]

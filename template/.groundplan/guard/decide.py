@@ -1,11 +1,11 @@
 """The road of the guard: payload -> call -> event -> rules -> verdict -> reply."""
 
-from . import disk, payload, programs, reply
+from . import disk, json_text, payload, programs, reply
 from .event import WRITTEN, Event, TooMuch
 from .marks import cleaned
 from .paths import Place, join
 from .shell import Shell
-from .table import ALLOW, ASK, BUILT_IN, DENY, Table, Verdict
+from .table import ALLOW, ASK, DENY, Table, Verdict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def judged(
     """Return the call that a payload is, the verdict on it, and a line for a person if any."""
     call = payload.Call()
     try:
-        call = payload.read(payload.load(data), environment, here)
-    except payload.Unreadable as problem:
+        call = payload.read(json_text.load(data), environment, here)
+    except json_text.Unreadable as problem:
         return call, *unreadable(root_above(here), str(problem))
     root = root_of(call, here)
     table, warning = load_table(root)
@@ -109,12 +109,13 @@ def follow(event: Event, call: payload.Call, command: str) -> None:
             .lower()
             .startswith(("del ", "copy ", "move ", "ren ", "erase ", "xcopy ", "rd "))
         ):
-            programs.call("windows", "follow", shell, "cmd", [command], {}, False)
+            programs.call("batch:follow", shell, "cmd", [command], {}, False)
         return
     if call.dialect == "windows":
         shell.run_text(command)
         event.doubts.clear()
-    programs.call("windows", "follow", shell, call.dialect, [command], {}, False)
+    who = "batch:follow" if call.dialect == "cmd" else "powershell:follow"
+    programs.call(who, shell, call.dialect, [command], {}, False)
 
 
 # -- the repo's files ---------------------------------------------------------------------------
@@ -139,8 +140,8 @@ def read_json(path: str) -> object:
     """Return the JSON value of a file; None where there is none or it can't be read."""
     try:
         with open(path, "rb") as stream:
-            return payload.load(stream.read(4_000_000))
-    except (OSError, ValueError, payload.Unreadable):
+            return json_text.load(stream.read(4_000_000))
+    except (OSError, ValueError, json_text.Unreadable):
         return None
 
 
@@ -156,6 +157,8 @@ def load_table(root: str) -> "tuple[Table, str]":
     if not isinstance(rules, list) or not all(
         isinstance(rule, dict) and isinstance(rule.get("id"), str) for rule in rules
     ):
+        from .built_in import BUILT_IN
+
         rules = list(BUILT_IN)
         warning = f"groundplan: {KIT}/rules.json cannot be read, so only the built-in rules hold"
     facts = read_json(f"{folder}/facts.json")

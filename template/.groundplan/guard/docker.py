@@ -3,7 +3,7 @@
 from . import programs
 from .event import REMOTE, WRITTEN
 from .marks import HOLE, has_hole
-from .options import split, values
+from .options import names, split, values
 from .paths import base, join
 
 TYPE_CHECKING = False
@@ -15,105 +15,20 @@ NAMING = ("exec", "logs", "restart", "stop", "rm", "inspect", "cp", "top", "stat
 
 _GLOBAL = ("config", "context", "host", "log-level", "tlscacert", "tlscert", "tlskey")
 _EXEC = ("detach-keys", "env", "env-file", "user", "workdir", "index", "container")
-_RUN = (
-    "add-host",
-    "annotation",
-    "attach",
-    "blkio-weight",
-    "cap-add",
-    "cap-drop",
-    "cgroup-parent",
-    "cgroupns",
-    "cidfile",
-    "cpu-period",
-    "cpu-quota",
-    "cpu-shares",
-    "cpus",
-    "cpuset-cpus",
-    "cpuset-mems",
-    "detach-keys",
-    "device",
-    "dns",
-    "dns-option",
-    "dns-search",
-    "domainname",
-    "entrypoint",
-    "env",
-    "env-file",
-    "expose",
-    "gpus",
-    "group-add",
-    "health-cmd",
-    "health-interval",
-    "health-retries",
-    "health-timeout",
-    "hostname",
-    "init-path",
-    "ip",
-    "ip6",
-    "ipc",
-    "isolation",
-    "kernel-memory",
-    "label",
-    "label-file",
-    "link",
-    "log-driver",
-    "log-opt",
-    "mac-address",
-    "memory",
-    "memory-swap",
-    "mount",
-    "name",
-    "network",
-    "network-alias",
-    "net",
-    "oom-score-adj",
-    "pid",
-    "pids-limit",
-    "platform",
-    "publish",
-    "pull",
-    "restart",
-    "runtime",
-    "security-opt",
-    "shm-size",
-    "stop-signal",
-    "stop-timeout",
-    "storage-opt",
-    "sysctl",
-    "tmpfs",
-    "ulimit",
-    "user",
-    "userns",
-    "uts",
-    "volume",
-    "volume-driver",
-    "volumes-from",
-    "workdir",
+_RUN = names(
+    "add-host annotation attach blkio-weight cap-add cap-drop cgroup-parent"
+    " cgroupns cidfile cpu-period cpu-quota cpu-shares cpus cpuset-cpus cpuset-mems"
+    " detach-keys device dns dns-option dns-search domainname entrypoint env"
+    " env-file expose gpus group-add health-cmd health-interval health-retries"
+    " health-timeout hostname init-path ip ip6 ipc isolation kernel-memory label"
+    " label-file link log-driver log-opt mac-address memory memory-swap mount name"
+    " network network-alias net oom-score-adj pid pids-limit platform publish pull"
+    " restart runtime security-opt shm-size stop-signal stop-timeout storage-opt"
+    " sysctl tmpfs ulimit user userns uts volume volume-driver volumes-from workdir"
 )
-_COMPOSE = (
-    "ansi",
-    "env-file",
-    "file",
-    "parallel",
-    "profile",
-    "progress",
-    "project-directory",
-    "project-name",
-)
-_COMPOSE_RUN = (
-    "entrypoint",
-    "env",
-    "label",
-    "name",
-    "publish",
-    "user",
-    "volume",
-    "workdir",
-    "cap-add",
-    "cap-drop",
-    "env-from-file",
-    "pull",
+_COMPOSE = names("ansi env-file file parallel profile progress project-directory project-name")
+_COMPOSE_RUN = names(
+    "entrypoint env label name publish user volume workdir cap-add cap-drop env-from-file pull"
 )
 
 

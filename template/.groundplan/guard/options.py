@@ -1,6 +1,16 @@
-"""The options and operands of a program's arguments."""
+"""The options and operands of a program's arguments, and tables of names."""
 
 from .marks import plain
+
+
+def names(text: str) -> tuple:
+    """Return the names that a text holds: long lists are easier to read so."""
+    return tuple(text.split())
+
+
+def by_name(rows: dict) -> dict:
+    """Return each name of the rows with what its row is about."""
+    return {name: about for about, text in rows.items() for name in text.split()}
 
 
 def split(

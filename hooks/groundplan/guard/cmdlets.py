@@ -1,0 +1,191 @@
+"""What the commands of PowerShell do. Facts: Microsoft's page of each."""
+
+from .event import REMOVED_TREE, WRITTEN
+from .options import names, program_name
+from .paths import from_windows, join
+from .windows import into, path_of, power, script_path, touch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+STAMPS = frozenset(
+    stamp + zone
+    for stamp in ("lastwritetime", "creationtime", "lastaccesstime")
+    for zone in ("", "utc")
+)
+"""Properties of a file object; giving one a value stamps the file."""
+
+
+# Cmdlets by what they do to `-Path`, and the aliases of each.
+WRITES = frozenset(
+    names(
+        "set-content add-content clear-content out-file new-item tee-object export-csv"
+        " export-clixml set-item clear-item sc ac clc ni tee epcsv si cli set-itemproperty"
+    )
+)
+REMOVES = frozenset(["remove-item", "ri", "rm", "rmdir", "del", "erase", "rd", "clear-recyclebin"])
+MOVES = frozenset(["move-item", "mi", "mv", "move", "rename-item", "rni", "ren"])
+LISTS = frozenset(("get-childitem", "gci", "ls", "dir", "get-item", "gi", "resolve-path"))
+COPIES = frozenset(["copy-item", "ci", "cpi", "cp", "copy"])
+FETCHES = frozenset(
+    ["invoke-webrequest", "iwr", "wget", "curl", "invoke-restmethod", "irm", "start-bitstransfer"]
+)
+STARTS = frozenset(["start-process", "saps", "start", "invoke-command", "icm", "start-job"])
+TEXTS = frozenset(["invoke-expression", "iex"])
+PATHS = frozenset(["path", "literalpath", "filepath", "pspath", "lp", "outfile", "destinationpath"])
+TAKES = frozenset(
+    names(
+        "value encoding name newname destination itemtype type target include exclude"
+        " filter argumentlist workingdirectory uri headers method body stream inputobject"
+        " delimiter width credential toSession fromsession"
+    )
+)
+
+
+_COMMAND_MORE_NAMES = names(
+    "write-output write-host echo get-content gc cat type select-string sls get-childitem"
+    " gci ls dir test-path get-command gcm which where-object foreach-object compare-object"
+    " resolve-path"
+)
+
+
+_COMMAND_NAMES = names(
+    "if else elseif foreach while try catch finally function param return . do until for"
+)
+
+
+def command(shell: "Shell", words: list, depth: int) -> None:
+    """Follow one command of PowerShell."""
+    first = words[0]
+    if first.startswith("\x02$"):
+        if len(words) > 2 and words[1] == "=":
+            if len(words) == 3:
+                shell.variables[first[1:]] = words[2]
+                if first[1:].startswith("$env:"):
+                    name = first[6:].upper()
+                    shell.variables[name] = words[2]
+                    shell.exported.add(name)
+            else:
+                command(shell, words[2:], depth)
+        return
+    name = program_name(from_windows(first))
+    path, _, member = first.rpartition(".")
+    if words[1:2] == ["="] and path and member.lower() in STAMPS:
+        touch(shell, path, WRITTEN)
+        return
+    if name in _COMMAND_NAMES:
+        if len(words) > 1 and name in (".", "return"):
+            command(shell, words[1:], depth)
+        return
+    options, operands = _parameters(words[1:])
+    paths = [value for key, value in options if key in PATHS] or operands[:1]
+    target = [value for key, value in options if key in ("destination", "newname")] or operands[
+        0 if any(key in PATHS for key, _ in options) else len(paths) :
+    ][:1]
+    if name in WRITES:
+        _written(shell, name, options, paths, operands)
+    elif name in REMOVES:
+        for path in paths + operands[1:]:
+            touch(shell, path, REMOVED_TREE)
+    elif name in MOVES:
+        for path in paths:
+            touch(shell, path, REMOVED_TREE)
+        for path in target:
+            into(shell, path, paths)
+    elif name in COPIES:
+        for path in target:
+            into(shell, path, paths)
+    elif name in FETCHES and any(key in ("outfile", "destination", "o") for key, _ in options):
+        for key, value in options:
+            if key in ("outfile", "destination", "o"):
+                touch(shell, value, WRITTEN)
+    elif name in STARTS:
+        _started(shell, options, operands, depth)
+    elif name in TEXTS:
+        for text in operands[:1] + [value for key, value in options if key == "command"]:
+            power(shell, text, depth + 1)
+    elif name in ("set-location", "sl", "cd", "chdir", "push-location", "pushd"):
+        for path in paths:
+            shell.cwd = join(shell.cwd, path_of(path))
+    elif name in ("set-variable", "sv") and len(operands) > 1:
+        shell.variables["$" + operands[0].lower()] = operands[1]
+    elif name in ("set-alias", "sal", "new-alias", "nal") and len(operands) > 1:
+        shell.aliases[operands[0].lower()] = operands[1]
+    elif name in shell.aliases:
+        command(shell, [shell.aliases[name], *words[1:]], depth)
+    elif name not in _COMMAND_MORE_NAMES:
+        shell.inner().start([first, *map(script_path, words[1:])], {}, False)
+
+
+def _parameters(words: list) -> "tuple[list, list]":
+    options: list = []
+    operands: list = []
+    number = 0
+    while number < len(words):
+        word = words[number]
+        number += 1
+        if word[:1] != "-" or len(word) < 2 or word[1].isdigit():
+            operands.append(word)
+            continue
+        key, colon, _value = word[1:].lower().partition(":")
+        if colon:
+            options.append((key, word[len(key) + 2 :]))
+            continue
+        whole = _whole(key)
+        if whole in PATHS or whole in TAKES:
+            if number < len(words):
+                options.append((whole, words[number]))
+                number += 1
+                while (
+                    whole in PATHS
+                    and number < len(words)
+                    and words[number][:1] != "-"
+                    and whole != "filepath"
+                ):
+                    options.append((whole, words[number]))
+                    number += 1
+            continue
+        options.append((whole, ""))
+    return options, operands
+
+
+_WHOLE_NAMES = names(
+    "path literalpath filepath destination value argumentlist encoding newname outfile"
+    " itemtype name"
+)
+
+
+def _whole(key: str) -> str:
+    """Return the parameter that a beginning stands for: PowerShell takes unique ones."""
+    if key in PATHS or key in TAKES:
+        return key
+    found = [known for known in _WHOLE_NAMES if len(key) > 2 and known.startswith(key)]
+    return str(found[0]) if found else key
+
+
+def _written(shell: "Shell", name: str, options: list, paths: list, operands: list) -> None:
+    names = [value for key, value in options if key == "name"]
+    if name in ("new-item", "ni"):
+        if any(
+            value.lower().startswith("dir") for key, value in options if key in ("itemtype", "type")
+        ):
+            return
+        if names:
+            folder = paths[0] if paths else "."
+            touch(shell, f"{folder}/{names[0]}", WRITTEN)
+            return
+    for path in paths:
+        touch(shell, path, WRITTEN)
+
+
+def _started(shell: "Shell", options: list, operands: list, depth: int) -> None:
+    program = [value for key, value in options if key in ("filepath", "command")] or operands[:1]
+    rest = [value for key, value in options if key == "argumentlist"] + (
+        operands if program != operands[:1] else operands[1:]
+    )
+    if program:
+        words: list = []
+        for text in rest:
+            words.extend(text.split())
+        command(shell, [program[0], *words], depth + 1)

@@ -1,0 +1,181 @@
+"""Programs that change files in place: editors, `sed`, patches, formatters."""
+
+from .event import REMOVED
+from .marks import is_all_hole, plain
+from .options import by_name, has, names, split, values
+from .touching import touch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def _editor(shell: "Shell", name: str, rest: list) -> None:
+    reading = ("R", "M")
+    if name in ("vi", "vim", "nvim", "view", "ex"):
+        options, operands = split(
+            rest, "cSTuUsWwrV?p?o?O?it", ("cmd", "startuptime", "servername", "remote-send")
+        )
+        operands = [word for word in operands if word[:1] != "+"]
+        texts = values(options, "c", "cmd") + [
+            word[1:] for word in rest if word[:1] == "+" and len(word) > 1
+        ]
+        if name == "ex" and not is_all_hole(shell.stdin):
+            texts.append(shell.stdin)
+        _vim_commands(shell, texts)
+        if name == "view" or has(options, *reading):
+            return
+        touch(shell, operands)
+        return
+    if name in ("code", "codium", "subl", "cursor", "windsurf", "zed", "atom"):
+        options, operands = split(
+            rest,
+            "gn?",
+            (
+                "goto",
+                "install-extension",
+                "uninstall-extension",
+                "user-data-dir",
+                "extensions-dir",
+                "diff",
+            ),
+        )
+        goto = [path.partition(":")[0] for path in values(options, "g", "goto")]
+        touch(shell, [word for word in operands + goto if "env" in word])
+        return
+    if name == "nano" and any(word in ("-v", "--view") for word in rest):
+        return
+    if name == "open":
+        options, operands = split(rest, "ab", ())
+        if has(options, "e", "t", "a"):
+            touch(shell, operands)
+        return
+    options, operands = split(
+        rest, "", ("eval", "execute", "load", "funcall", "alternate-editor", "socket-name")
+    )
+    touch(shell, [word for word in operands if word[:1] != "+"])
+    if name == "ed":
+        _vim_commands(shell, [shell.stdin] if not is_all_hole(shell.stdin) else [])
+
+
+_VIM_COMMANDS_NAMES = names("w write saveas sav wq x e edit")
+
+
+def _vim_commands(shell: "Shell", texts: list) -> None:
+    for text in texts:
+        for line in plain(text).replace("|", "\n").split("\n"):
+            command = line.strip().lstrip(":")
+            if command.startswith("!"):
+                shell.inner().run_text(command[1:])
+            words = command.split()
+            if len(words) > 1 and words[0].rstrip("!") in _VIM_COMMANDS_NAMES:
+                if words[0].rstrip("!") in ("e", "edit"):
+                    continue
+                touch(shell, words[1:2])
+
+
+def _sed(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(rest, "efli?", ("expression", "file", "line-length"))
+    scripts = values(options, "e", "expression")
+    inplace = has(options, "i", "in-place")
+    if inplace and operands[:1] == [""]:  # BSD: sed -i '' script file
+        operands = operands[1:]
+    if not scripts and not has(options, "f", "file") and operands:
+        scripts, operands = operands[:1], operands[1:]
+    for text in scripts:
+        _sed_script(shell, text)
+    if inplace:
+        touch(shell, operands)
+        for suffix in values(options, "i", "in-place"):
+            if suffix and not suffix.startswith("e"):
+                touch(shell, [path + suffix for path in operands if not path.startswith(".env")])
+
+
+def _sed_script(shell: "Shell", text: str) -> None:
+    """Note the files that a sed script writes (`w`, `s///w`) and the commands that it runs (`e`)."""
+    for line in plain(text).replace(";", "\n").replace("}", "\n").split("\n"):
+        command = line.strip()
+        for mark in ("w ", "W "):
+            at = command.find(mark)
+            if at >= 0 and (at == 0 or command[at - 1] in "/0123456789$,!gpI|#, "):
+                touch(shell, [command[at + 2 :].strip()])
+        body = command.lstrip("0123456789,$! ")
+        if body.startswith("e "):
+            shell.inner().run_text(body[2:])
+
+
+def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:
+    if name == "sd":
+        options, operands = split(rest, "nf", ("max-replacements", "flags"))
+        if not has(options, "p", "preview"):
+            touch(shell, operands[2:])
+    elif name == "rpl":
+        _, operands = split(rest, "xt", ())
+        touch(shell, operands[2:])
+    else:
+        options, operands = split(rest, "e", ("expr",))
+        if has(options, "n", "nono", "no-act", "dry-run"):
+            return
+        touch(shell, operands[1:] if not has(options, "e", "expr") else operands, REMOVED)
+
+
+def _apply_patch(shell: "Shell", name: str, rest: list) -> None:
+    from . import patch
+
+    for text in rest or [shell.stdin]:
+        touch(shell, patch.paths(text))
+
+
+def _patch(shell: "Shell", name: str, rest: list) -> None:
+    from . import patch
+
+    options, operands = split(
+        rest,
+        "pioirDdBzFgVY",
+        ("strip", "input", "output", "directory", "reject-file", "prefix", "suffix"),
+    )
+    if has(options, "dry-run", "C", "check"):
+        return
+    touch(shell, operands[:1] + values(options, "o", "output"))
+    texts = [shell.content(path) for path in values(options, "i", "input") + operands[1:2]] or [
+        shell.stdin
+    ]
+    for text in texts:
+        touch(shell, patch.unified_paths(text))
+
+
+def _settings_file(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(rest, "fo", ("file", "output", "format"))
+    if name == "crudini":
+        if has(options, "set", "del", "merge"):
+            touch(shell, operands[:1])
+    elif has(options, "i", "inplace", "in-place", "P?"):
+        touch(shell, operands)
+    if name in ("ini-file", "dasel"):
+        touch(
+            shell,
+            [word for word in operands if ".env" in word]
+            if operands[:1] in (["set"], ["put"], ["delete"])
+            else [],
+        )
+        if operands[:1] in (["put"], ["delete"]):
+            touch(shell, values(options, "f", "file"))
+
+
+def _formatter(shell: "Shell", name: str, rest: list) -> None:
+    if {"--write", "-w", "--fix", "-i", "--in-place"}.intersection(rest):
+        _, operands = split(rest, "c", ("config",))
+        touch(shell, operands)
+
+
+ACTIONS: dict = by_name(
+    {
+        _editor: "vi vim nvim view ex ed nano pico emacs emacsclient micro code codium subl gedit kate mcedit joe jed helix hx kak atom zed cursor windsurf notepad open",
+        _sed: "sed gsed ssed",
+        _inplace_operands: "sd rpl rename prename perl-rename mmv",
+        _patch: "patch",
+        _apply_patch: "apply_patch applypatch",
+        _settings_file: "crudini yq dasel tomlq ini-file xmlstarlet",
+        _formatter: "black ruff prettier eslint shfmt",
+    }
+)

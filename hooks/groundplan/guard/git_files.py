@@ -1,0 +1,241 @@
+"""What a command of git writes, removes and stages."""
+
+from . import programs
+from .event import REMOVED, REMOVED_TREE, STAGED, WRITTEN
+from .marks import HOLE, has_glob
+from .options import by_name, has, names, split, values
+from .paths import active, base, join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def pathspec(shell: "Shell", cwd: str, text: str, kind: str) -> None:
+    """Note the files that a path of git's stands for; git looks up `*` itself, in all folders."""
+    event = shell.event
+    if text.startswith(":"):
+        if text.startswith(":(") and ")" in text:
+            magic, _, text = text[2:].partition(")")
+            if "exclude" in magic:
+                return
+            cwd = event.place.root if "top" in magic else cwd
+        elif text[1:2] in ("!", "^"):
+            return
+        else:
+            cwd = event.place.root
+            text = text.lstrip(":/")
+    spec = active(text)
+    if has_glob(spec):
+        for known in (".env", ".env.local", ".env.production"):
+            from .marks import matches
+
+            if matches(base(spec), known):
+                event.touch(cwd, spec[: len(spec) - len(base(spec))] + known, kind)
+        if has_glob(text):
+            event.touch(cwd, text, kind)
+        return
+    event.touch(cwd, text, kind)
+
+
+def _paths(shell: "Shell", operands: list, kind: str) -> None:
+    for path in operands:
+        pathspec(shell, shell.cwd, path, kind)
+
+
+def _covered(shell: "Shell", folders: list, kind: str) -> None:
+    """Note the env files below folders, which a command of git covers whether named or not."""
+    event = shell.event
+    for folder in folders or ["."]:
+        path = join(shell.cwd, folder)
+        for file in event.place.files_under(path):
+            event.touch("", file, kind)
+
+
+def _add(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest, "", ("chmod", "pathspec-from-file"))
+    if has(options, "n", "dry-run", "h", "help"):
+        return
+    _paths(shell, [path for path in operands if path not in (".", "*", ":/")], STAGED)
+    for source in values(options, "pathspec-from-file"):
+        for line in shell.content(source).split():
+            pathspec(shell, shell.cwd, line, STAGED)
+    if has(options, "f", "force"):
+        _covered(shell, operands if operands else ["."], STAGED)
+    else:
+        # Ignored files are not added, named as a folder or by a pattern of the shell.
+        return
+
+
+def _checkout(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest, "bBj", ("orphan", "conflict", "pathspec-from-file"))
+    if has(options, "b", "B", "orphan"):
+        return
+    _paths(shell, operands, WRITTEN)
+
+
+def _restore(shell: "Shell", rest: list, want: bool) -> None:
+    _options, operands = split(rest, "s", ("source", "conflict", "pathspec-from-file"))
+    _paths(shell, operands, WRITTEN)
+
+
+def _reset(shell: "Shell", rest: list, want: bool) -> None:
+    _options, operands = split(rest, "U", ("pathspec-from-file",))
+    _paths(shell, operands, STAGED)
+
+
+def _rm(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest, "", ("pathspec-from-file",))
+    if has(options, "n", "dry-run"):
+        return
+    _paths(shell, operands, STAGED if has(options, "cached") else REMOVED)
+
+
+def _mv(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest)
+    if has(options, "n", "dry-run") or len(operands) < 2:
+        return
+    event = shell.event
+    target = operands[-1]
+    full = join(shell.cwd, target)
+    for path in operands[:-1]:
+        event.touch(shell.cwd, path, REMOVED_TREE)
+        if len(operands) > 2 or target.endswith("/") or event.place.is_folder(full):
+            event.touch("", f"{full}/{base(path)}", WRITTEN)
+    event.touch("", full, WRITTEN)
+
+
+def _clean(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest, "e", ("exclude",))
+    ignored = has(options, "x", "X")
+    if has(options, "n", "dry-run") or not has(options, "f", "force", "i", "interactive"):
+        return
+    if not ignored:
+        # What git ignores stays, unless it is named.
+        return
+    from .marks import matches
+
+    kept = [active(text.strip("/")) for text in values(options, "e", "exclude")]
+    event = shell.event
+    for folder in operands or ["."]:
+        path = join(shell.cwd, folder)
+        if has_glob(active(folder)) or base(path).startswith(".env"):
+            pathspec(shell, shell.cwd, folder, REMOVED)
+        for file in event.place.files_under(path):
+            name = base(file)
+            if not any(matches(pattern, name) or matches(pattern, file) for pattern in kept):
+                event.touch("", file, REMOVED)
+
+
+def _stash(shell: "Shell", rest: list, want: bool) -> None:
+    verb = rest[0] if rest and rest[0][:1] != "-" else "push"
+    arguments = rest[1:] if rest and rest[0][:1] != "-" else rest
+    if verb not in ("push", "save"):
+        return
+    options, operands = split(arguments, "m", ("message", "pathspec-from-file"))
+    if verb == "push":
+        _paths(shell, operands, REMOVED)
+    if has(options, "a", "all") and (verb == "save" or not operands):
+        root = shell.event.place.root
+        _covered(shell, [root], REMOVED)
+
+
+def _apply(shell: "Shell", rest: list, want: bool) -> None:
+    from . import patch
+
+    options, operands = split(rest, "Cp", ("directory", "exclude", "include", "whitespace"))
+    if has(options, "check", "stat", "numstat", "summary"):
+        return
+    texts = [shell.content(path) for path in operands] or [shell.stdin]
+    for text in texts:
+        for path in patch.unified_paths(text):
+            shell.event.touch(shell.cwd, path, WRITTEN)
+
+
+def _foreach(shell: "Shell", rest: list, want: bool) -> None:
+    if rest[:1] == ["foreach"]:
+        _, operands = split(rest[1:], "", (), True)
+        shell.fresh().run_text(" ".join(operands))
+
+
+def _bisect(shell: "Shell", rest: list, want: bool) -> None:
+    if rest[:1] == ["run"]:
+        programs.run_words(shell, rest[1:], {}, False)
+
+
+_FILTER_BRANCH_NAMES = names(
+    "tree-filter index-filter msg-filter env-filter commit-filter parent-filter"
+    " tag-name-filter setup"
+)
+
+
+def _filter_branch(shell: "Shell", rest: list, want: bool) -> None:
+    names = _FILTER_BRANCH_NAMES
+    options, _ = split(rest, "", (*names, "subdirectory-filter", "original", "d"))
+    for text in values(options, *names):
+        shell.fresh().run_text(text)
+
+
+def _update_index(shell: "Shell", rest: list, want: bool) -> None:
+    options, operands = split(rest, "", ("cacheinfo", "chmod", "index-version"))
+    if has(options, "add", "remove", "force-remove", "again"):
+        _paths(shell, operands, STAGED)
+    for value in values(options, "cacheinfo"):
+        _paths(shell, [value.rpartition(",")[2], *operands[-1:]], STAGED)
+
+
+def _commit_tree(shell: "Shell", rest: list, want: bool) -> None:
+    shell.event.skips.append("git commit-tree")
+
+
+def _rev_parse(shell: "Shell", rest: list, want: bool) -> "str | None":
+    root = shell.event.place.root
+    for number, word in enumerate(rest):
+        if word == "--show-toplevel":
+            return root + "\n"
+        if word in ("--git-dir", "--git-common-dir", "--absolute-git-dir"):
+            return f"{root}/.git\n"
+        if word == "--git-path" and number + 1 < len(rest):
+            return f"{root}/.git/{rest[number + 1]}\n"
+        if word == "--show-cdup":
+            return "\n"
+    return None
+
+
+def _ls_files(shell: "Shell", rest: list, want: bool) -> "str | None":
+    options, _operands = split(rest, "xX", ("exclude", "exclude-from", "format"))
+    if not want or not has(options, "o", "others", "i", "ignored"):
+        return None
+    if has(options, "exclude-standard") and not has(options, "i", "ignored"):
+        return None
+    files = shell.event.place.files_under(shell.cwd)
+    return "".join(f"{path}\n" for path in files) + HOLE + "\n"
+
+
+def _output_file(shell: "Shell", rest: list, want: bool) -> None:
+    options, _ = split(rest, "o", ("output", "output-directory"))
+    for path in values(options, "o", "output"):
+        shell.event.touch(shell.cwd, path, WRITTEN)
+
+
+ACTIONS: dict = by_name(
+    {
+        _add: "add stage",
+        _checkout: "checkout checkout-index",
+        _restore: "restore",
+        _reset: "reset",
+        _rm: "rm",
+        _mv: "mv",
+        _clean: "clean",
+        _stash: "stash",
+        _apply: "apply am",
+        _foreach: "submodule",
+        _bisect: "bisect",
+        _filter_branch: "filter-branch",
+        _update_index: "update-index",
+        _commit_tree: "commit-tree",
+        _rev_parse: "rev-parse",
+        _ls_files: "ls-files",
+        _output_file: "archive diff format-patch",
+    }
+)

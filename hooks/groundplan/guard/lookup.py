@@ -1,0 +1,135 @@
+"""Which module knows what a program does. What is not needed for a call is never imported."""
+
+from .options import by_name, names
+
+# What a shell does itself, by the function that follows it.
+BUILTINS: dict = by_name(
+    {
+        "shell_builtins:nothing": (
+            "true false : [ test return exit break continue wait umask ulimit shopt let"
+        ),
+        "shell_builtins:change_folder": "cd chdir pushd popd",
+        "shell_builtins:evaluate": "eval",
+        "shell_builtins:source": "source .",
+        "shell_builtins:declare": "export declare typeset local readonly",
+        "shell_builtins:unset": "unset",
+        "shell_builtins:set_options": "set",
+        "shell_builtins:shift": "shift",
+        "shell_builtins:alias": "alias",
+        "shell_builtins:unalias": "unalias",
+        "shell_builtins:read": "read",
+        "shell_builtins:read_lines": "mapfile readarray",
+        "shell_builtins:trap": "trap",
+        "shell_builtins:show_folder": "pwd",
+        "shell_builtins:show_types": "type which where",
+        "shell_builtins:remember_path": "hash",
+        "shell_builtins:history": "history",
+        "printing:echo": "echo print",
+        "printing:printf": "printf",
+    }
+)
+
+# Programs that start others, and those whose arguments say more than which files they change.
+PROGRAMS: dict = by_name(
+    {
+        "interpreters:start_shell": (
+            "sh bash dash zsh ksh mksh ash rbash fish yash posh oksh csh tcsh"
+        ),
+        "wrappers:start": (
+            "sudo doas env timeout gtimeout nice ionice chrt taskset numactl nohup setsid stdbuf"
+            " unbuffer time gtime command builtin exec noglob nocorrect strace ltrace valgrind"
+            " catchsegv chroot fakeroot unshare nsenter systemd-run systemd-inhibit setpriv gosu"
+            " su-exec s6-setuidgid with-contenv tini dumb-init caffeinate arch setarch linux32"
+            " linux64 rlwrap winpty wsl proxychains proxychains4 torsocks torify xvfb-run"
+            " dbus-run-session ssh-agent busybox toybox uvx npx bunx pnpx firejail kernprof start"
+            " entr chronic ifne retry eatmydata cross-env envdir envchain setuidgid runcon cpulimit"
+            " prlimit watchexec"
+        ),
+        "git:start": "git",
+        "docker:start": "docker podman nerdctl",
+        "docker:compose_command": "docker-compose podman-compose",
+        "docker:elsewhere": "kubectl oc ssh devcontainer vagrant",
+        "items:xargs": "xargs",
+        "items:parallel": "parallel",
+        "find:find": "find",
+        "fd:fd": "fd fdfind",
+        "texts:joined": "watch",
+        "texts:su": "su runuser",
+        "texts:flock": "flock",
+        "texts:typescript": "script",
+        "texts:terminal": "tmux screen",
+        "texts:expect": "expect",
+        "texts:later": "at batch",
+        "texts:text_option": "nix-shell nodemon sg",
+        "texts:texts": "hyperfine concurrently",
+        "texts:sops": "sops",
+        "texts:make": "make gmake",
+        "powershell:start": "powershell pwsh",
+        "batch:start": "cmd",
+        "scripts:script": "node nodejs bun deno ruby perl php lua",
+        "awk:awk": "awk gawk mawk nawk",
+        "python_code:ipython": "ipython",
+    }
+)
+
+RUNNERS = frozenset(
+    names(
+        "uv poetry pipenv pdm rye hatch pixi conda mamba micromamba pipx npm pnpm yarn bun"
+        " bundle rbenv pyenv nodenv asdf mise rtx volta fnm nvm op doppler infisical"
+        " chamber aws-vault teller vault nix guix devbox flox foreman honcho dotenvx dotenv"
+        " direnv perf coverage memray py-spy scalene spin heroku rails dbus-launch"
+    )
+)
+"""Programs of which a certain first word starts another one; others of their words do not."""
+
+HARMLESS = frozenset(names("rmdir gio grm jq netlify heroku groundplan copier mktemp"))
+"""Programs that change none of the files that they are given, whatever their options are called."""
+
+# Programs that change files, by the module that knows which.
+EFFECTS: dict = by_name(
+    {
+        "files": (
+            "rm unlink shred srm trash trash-put rip wipe del erase rimraf del-cli rd touch"
+            " truncate tee sponge mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos mknod"
+            " cp mv copy move ren ditto gcp gmv ln link gln install ginstall sort uniq xxd iconv"
+            " envsubst pandoc gcc cc g++ go rustc age rage dd chmod chown chgrp setfacl chattr"
+            " chflags"
+        ),
+        "editors": (
+            "vi vim nvim view ex ed nano pico emacs emacsclient micro code codium subl gedit kate"
+            " mcedit joe jed helix hx kak atom zed cursor windsurf notepad open sed gsed ssed sd rpl"
+            " rename prename perl-rename mmv patch apply_patch applypatch crudini yq dasel tomlq"
+            " ini-file xmlstarlet black ruff prettier eslint shfmt"
+        ),
+        "archives": (
+            "tar bsdtar gtar cpio zip unzip 7z 7za gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd"
+            " lzma compress pigz lz4 split csplit"
+        ),
+        "transfers": (
+            "rsync scp curl wget aria2c axel http https xh httpie aws gsutil gcloud az rclone"
+        ),
+        "settings": (
+            "openssl gpg gpg2 ansible-vault dotenv dotenvx dotenv-vault dotenv-linter vercel op"
+            " pre-commit prek lefthook husky overcommit simple-git-hooks"
+        ),
+    }
+)
+
+OUTPUTS = frozenset(
+    names(
+        "ack ag awk base32 base64 basename bzcat bzip2 cat column cut date dir dirname"
+        " dos2unix egrep env envsubst exa eza fgrep fmt fold gpg greadlink grep gsed gunzip"
+        " gzip head hostname iconv id jq ls lsd mktemp nl openssl paste perl printenv"
+        " python readlink realpath rev rg sed seq shuf sort strings tac tail tee tr tree"
+        " uname uniq uudecode wc whoami xxd xz xzcat yes zcat"
+    )
+)
+"""Programs of which it is known, in part at least, what they print."""
+
+CMDLETS = frozenset(
+    names(
+        "set add remove move copy rename clear new out invoke start tee export import get"
+        " write select foreach test expand compress convertto"
+    )
+)
+"""The verbs with which the names of PowerShell's commands begin: a verb, a dash, a noun."""

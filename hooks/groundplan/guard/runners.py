@@ -1,0 +1,127 @@
+"""Programs of which a certain first word starts another one: `uv run`, `npm exec`, `poetry run`."""
+
+from . import programs
+from .interpreters import traced
+from .options import has, names, split, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+# Programs of which a certain first word starts another one: word -> options with values.
+RUNNERS: dict = {
+    "uv": {
+        "run": (
+            "pw",
+            names(
+                "python with extra group package env-file project directory with-requirements"
+                " with-editable only-group no-group index index-url refresh-package"
+            ),
+        ),
+        "tool run": ("pw", ("python", "with", "from")),
+    },
+    "poetry": {"run": ("", ())},
+    "pipenv": {"run": ("", ())},
+    "pdm": {"run": ("p", ("project",))},
+    "rye": {"run": ("", ())},
+    "hatch": {"run": ("", ()), "-e run": ("", ())},
+    "pixi": {"run": ("e", ("environment", "manifest-path"))},
+    "conda": {"run": ("np", ("name", "prefix", "cwd"))},
+    "mamba": {"run": ("np", ("name", "prefix", "cwd"))},
+    "micromamba": {"run": ("np", ("name", "prefix", "cwd"))},
+    "pipx": {"run": ("", ("spec", "python", "pip-args"))},
+    "npm": {"exec": ("pcw", ("package", "call", "workspace")), "x": ("pcw", ("package", "call"))},
+    "pnpm": {"exec": ("", ()), "dlx": ("", ("package",))},
+    "yarn": {"exec": ("", ()), "dlx": ("p", ("package",)), "run": ("", ())},
+    "bun": {"x": ("", ())},
+    "bundle": {"exec": ("", ())},
+    "rbenv": {"exec": ("", ())},
+    "pyenv": {"exec": ("", ())},
+    "nodenv": {"exec": ("", ())},
+    "asdf": {"exec": ("", ())},
+    "mise": {"exec": ("C", ("cd",)), "x": ("C", ("cd",))},
+    "rtx": {"exec": ("", ()), "x": ("", ())},
+    "volta": {"run": ("", ("node", "npm", "yarn"))},
+    "fnm": {"exec": ("", ("using",))},
+    "nvm": {"exec": ("", ()), "run": ("", ())},
+    "op": {"run": ("", ("env-file", "account"))},
+    "doppler": {"run": ("pc", ("project", "config", "token", "command"))},
+    "infisical": {"run": ("", ("env", "path", "projectId", "command"))},
+    "chamber": {"exec": ("", ())},
+    "aws-vault": {"exec": ("d", ("duration",))},
+    "teller": {"run": ("", ())},
+    "vault": {},
+    "nix": {"develop": ("c", ("command",)), "shell": ("c", ("command",)), "run": ("", ())},
+    "guix": {"shell": ("", ())},
+    "devbox": {"run": ("", ())},
+    "flox": {"activate": ("", ())},
+    "foreman": {"run": ("e", ("env",))},
+    "honcho": {"run": ("e", ("env",))},
+    "dotenvx": {"run": ("fe", ("env-file", "env"))},
+    "dotenv": {"run": ("", ())},
+    "direnv": {"exec": ("", ())},
+    "perf": {"stat": ("eorpC", ()), "record": ("eocFgp", ()), "trace": ("eo", ())},
+    "coverage": {
+        "run": ("", ("source", "rcfile", "data-file", "omit", "include", "context", "concurrency"))
+    },
+    "memray": {"run": ("o", ("output",))},
+    "py-spy": {"record": ("ofdr", ("output", "format", "duration", "rate")), "top": ("", ())},
+    "scalene": {"run": ("", ())},
+    "spin": {"run": ("", ())},
+    "heroku": {"local:run": ("e", ("env",))},
+    "rails": {"runner": ("e", ())},
+    "dbus-launch": {},
+}
+
+
+def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> bool:
+    """Follow `uv run X`, `bundle exec X` and their like; say whether it was one."""
+    arguments = given[1:]
+    position = 0
+    while position < len(arguments):
+        word = arguments[position]
+        if word[:1] == "-":
+            # An option of the runner itself; its value, if apart, is no known word.
+            position += 1
+            continue
+        two = f"{word} {arguments[position + 1]}" if position + 1 < len(arguments) else ""
+        spec = RUNNERS[name].get(two) or RUNNERS[name].get(word)
+        if spec is not None:
+            position += 2 if two in RUNNERS[name] else 1
+            return _run_rest(shell, name, word, arguments[position:], spec, prefix, want)
+        if position and arguments[position - 1][:1] == "-":
+            position += 1
+            continue
+        return False
+    return False
+
+
+def _run_rest(
+    shell: "Shell", name: str, word: str, rest: list, spec: tuple, prefix: dict, want: bool
+) -> bool:
+    options, operands = split(rest, spec[0], spec[1], True)
+    if name == "coverage":
+        # `coverage run FILE` and `coverage run -m MODULE` are Python's own command line.
+        traced(shell, name, rest, prefix, want)
+        return True
+    for text in values(options, "c", "call", "command"):
+        shell.run_text(" ".join([text, *operands]) if name == "nix" else text)
+        if name == "nix":
+            return True
+    if name == "direnv" or (name in ("chamber", "aws-vault") and operands):
+        operands = operands[1:]
+        if operands[:1] == ["--"]:
+            operands = operands[1:]
+    if name == "uv" and has(options, "m", "module") and operands:
+        operands = ["python", "-m", *operands]
+    if name == "uv" and operands and operands[0].endswith(".py"):
+        operands = ["python", *operands]
+    if name == "conda" and "--" in operands[:1]:
+        operands = operands[1:]
+    if name in ("hatch",) and operands and ":" in operands[0]:
+        operands = [operands[0].rpartition(":")[2], *operands[1:]]
+    if name == "guix" and "--" in rest:
+        operands = rest[rest.index("--") + 1 :]
+    if operands:
+        programs.run_words(shell, operands, prefix, want)
+    return True

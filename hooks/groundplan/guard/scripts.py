@@ -1,0 +1,83 @@
+"""Interpreters that take a program's text by an option: `node`, `perl`, `ruby`, `php`."""
+
+from .event import WRITTEN
+from .literals import literals
+from .marks import is_all_hole, plain
+from .options import split, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+_TEXT_OPTIONS = {
+    "node": ("ep", ("eval", "print")),
+    "nodejs": ("ep", ("eval", "print")),
+    "bun": ("ep", ("eval", "print")),
+    "deno": ("", ()),
+    "ruby": ("e", ()),
+    "perl": ("eE", ()),
+    "php": ("rRBE", ("run",)),
+    "lua": ("e", ()),
+}
+
+
+_OPTION_VALUES = {
+    "node": ("rC", ("require", "import", "loader", "env-file", "input-type", "max-old-space-size")),
+    "nodejs": ("rC", ("require", "import", "loader", "env-file", "input-type")),
+    "ruby": ("rICExTW?", ()),
+    "perl": ("IMmCxDF", ()),
+    "php": ("dcfzSt", ()),
+    "lua": ("l", ()),
+}
+
+
+def script(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `node -e`, `ruby -e`, `perl -pi`, `php -r`: text literals and what is done with them."""
+    short, long = _TEXT_OPTIONS[name]
+    more_short, more_long = _OPTION_VALUES.get(name, ("", ()))
+    rest = given[1:]
+    if name == "deno" and rest[:1] == ["eval"]:
+        texts, operands = rest[1:2], rest[2:]
+        options: list = []
+    elif name == "deno" or (
+        name == "bun" and rest[:1] and rest[0] in ("run", "x", "install", "add", "test")
+    ):
+        return None
+    else:
+        inplace = name in ("perl", "ruby") and any(
+            word[:1] == "-" and word[1:2] != "-" and _edits(word) for word in rest
+        )
+        words = [_without_i(word) for word in rest] if inplace else rest
+        options, operands = split(words, short + more_short, long + more_long, True)
+        texts = values(options, *short, *long)
+        if inplace:
+            paths = [word for word in operands if word[:1] != "-"]
+            if not texts:
+                paths = paths[1:]
+            for path in paths:
+                shell.event.touch(shell.cwd, path, WRITTEN)
+    if not texts:
+        text = shell.stdin if not operands or operands[0] == "-" else shell.content(operands[0])
+        texts = [] if is_all_hole(text) else [text]
+    for text in texts:
+        literals(shell, plain(text), name)
+    return None
+
+
+def _edits(word: str) -> bool:
+    """Say whether bundled letters of perl or ruby hold `i`: edit in place."""
+    for letter in word[1:]:
+        if letter == "i":
+            return True
+        if letter in "eEIMmFCxDVT":
+            return False
+    return False
+
+
+def _without_i(word: str) -> str:
+    if word[:1] != "-" or word[1:2] == "-" or not _edits(word):
+        return word
+    at = word.index("i")
+    after = word[at + 1 :]
+    # What follows -i is the ending of a copy, up to -e of the same bundle (`-pie`).
+    return (word[:at] if at > 1 else "-w") + ("e" if after == "e" else "")

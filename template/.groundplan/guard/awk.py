@@ -1,0 +1,62 @@
+"""`awk`: files that it prints into, commands that it starts, editing in place."""
+
+from .event import WRITTEN
+from .literals import outside
+from .marks import cleaned, plain
+from .options import split, values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow awk."""
+    options, operands = split(
+        given[1:], "fFvieE", ("file", "field-separator", "assign", "include", "exec"), False
+    )
+    inplace = "inplace" in values(options, "i", "include")
+    text = ""
+    if not values(options, "f", "file", "E", "exec") and operands:
+        text, operands = plain(operands[0]), operands[1:]
+    if inplace:
+        for path in operands:
+            shell.event.touch(shell.cwd, path, WRITTEN)
+    code = outside(text)
+    if text and (">" in code or "system" in code or "|" in code):
+        known = dict(item.partition("=")[::2] for item in values(options, "v", "assign"))
+        _awk_text(shell, text, known)
+    if want and "print" in text:
+        return shell.stdin
+    return None
+
+
+def _awk_text(shell: "Shell", text: str, known: dict) -> None:
+    for name, value in known.items():
+        pieces = text.split(">")
+        for number, piece in enumerate(pieces[1:]):
+            # Only after `print` is `>` a redirection: elsewhere it compares.
+            statement = pieces[number].replace("{", ";").replace("\n", ";").rpartition(";")[2]
+            if number and not statement:
+                statement = "print"  # the second sign of `>>`
+            if "print" not in statement or statement.count("(") > statement.count(")"):
+                continue
+            words = piece.lstrip("> \t").replace(";", " ").replace("}", " ").split(None, 1)
+            if words[:1] == [name]:
+                shell.event.touch(shell.cwd, cleaned(plain(value)), WRITTEN)
+    at = 0
+    while at < len(text):
+        at = text.find('"', at)
+        if at < 0:
+            return
+        end = at + 1
+        while end < len(text) and text[end] != '"':
+            end += 2 if text[end] == "\\" else 1
+        inside = cleaned(text[at + 1 : end])
+        before = text[:at].rstrip()
+        after = text[end + 1 :].lstrip()
+        if before.endswith(">"):
+            shell.event.touch(shell.cwd, inside, WRITTEN)
+        elif before.endswith(("system(", "|")) or after.startswith("| getline"):
+            shell.fresh().run_text(inside)
+        at = end + 1

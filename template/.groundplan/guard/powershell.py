@@ -1,0 +1,109 @@
+"""Follows the commands of PowerShell, one after the other."""
+
+from .cmdlets import COPIES, FETCHES, LISTS, MOVES, REMOVES, STARTS, TEXTS, WRITES, command
+from .marks import cleaned, is_all_hole
+from .options import names, program_name
+from .powershell_text import statements
+from .windows import DEPTH
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def follow(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow the text of a call in which the shell is PowerShell."""
+    run(shell, given[0], 0)
+    return None
+
+
+_START_NAMES = names(
+    "executionpolicy ep ex version windowstyle w file f configurationname inputformat"
+    " outputformat workingdirectory wd"
+)
+
+
+def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `powershell -Command TEXT` started from another shell."""
+    rest = given[1:]
+    for number, word in enumerate(rest):
+        option = word.lower().lstrip("-/")
+        if (
+            word[:1] in "-/"
+            and option
+            and "encodedcommand".startswith(option)
+            and option[0] == "e"
+            and option not in ("ex",)
+        ):
+            _encoded(shell, rest[number + 1] if number + 1 < len(rest) else "")
+            return None
+        if word[:1] in "-/" and option and "command".startswith(option):
+            run(shell, " ".join(rest[number + 1 :]), 0)
+            return None
+        if word[:1] not in "-/" and (
+            number == 0 or rest[number - 1].lower().lstrip("-/") not in _START_NAMES
+        ):
+            run(shell, " ".join(rest[number:]), 0)
+            return None
+    if not rest and not is_all_hole(shell.stdin):
+        run(shell, shell.stdin, 0)
+    return None
+
+
+def _encoded(shell: "Shell", text: str) -> None:
+    import binascii
+
+    try:
+        run(shell, cleaned(binascii.a2b_base64(text.encode()).decode("utf-16-le", "replace")), 0)
+    except ValueError:
+        shell.event.doubt("text", "an encoded command")
+
+
+def cmdlet(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> None:
+    """Follow a cmdlet that stands in a command of another shell."""
+    if (
+        name in WRITES
+        or name in REMOVES
+        or name in MOVES
+        or name in COPIES
+        or name in FETCHES
+        or name in STARTS
+        or name in TEXTS
+    ):
+        command(shell, [name, *given[1:]], 0)
+
+
+def run(shell: "Shell", text: str, depth: int) -> None:
+    """Follow a text, in which others may stand: `depth` says how many stand around it."""
+    if depth > DEPTH:
+        return
+    passed: list = []
+    starts = text.lstrip()[:1] in ("'", '"')
+    for words in statements(shell, text, depth):
+        piped = words[:1] == ["\x02|"]
+        words = words[1:] if piped else words
+        if not words:
+            continue
+        shell.event.step()
+        name = program_name(words[0])
+        if piped and passed and name in TEXTS and depth < DEPTH:
+            run(shell, passed[0], depth + 1)
+        if piped and passed and (name in REMOVES or name in MOVES):
+            # Files that were looked up go through the pipe.
+            words = (
+                [words[0], *passed, *words[1:]]
+                if name in REMOVES
+                else [words[0], passed[0], *words[1:]]
+            )
+        passed = (
+            [word for word in words[1:] if word[:1] != "-"]
+            if name in LISTS
+            else passed
+            if piped
+            else [word for word in words if not is_all_hole(word)]
+            if starts
+            else []
+        )
+        starts = False
+        shell.variables["$_ in"] = passed
+        command(shell, words, depth)

@@ -1,0 +1,106 @@
+"""Python's programs that stand in a command: read by Python's own parser, followed in their order."""
+
+from .literals import literals
+from .marks import plain
+from .options import split, values
+from .python_calls import Calls
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .shell import Shell
+
+_NODES = 20000
+
+
+def python(shell: "Shell", text: str, rest: list, prefix: dict, want: bool) -> "str | None":
+    """Follow a text that Python runs; return what it prints where that is one plain text."""
+    source = plain(text)
+    try:
+        tree = compile(
+            source.replace("\x00", "_hole_").replace("\x01", "_hole_"), "text", "exec", 0x400, True
+        )
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        literals(shell, source, "python")
+        return None
+    reader = Reader(shell, rest)
+    reader.block(tree)
+    return reader.printed or None
+
+
+class Reader(Calls):
+    """Looks through Python's syntax tree in its order."""
+
+    def block(self, tree: "Any") -> None:
+        todo = [tree]
+        while todo:
+            node = todo.pop()
+            self.count += 1
+            if self.count > _NODES:
+                return
+            kind = type(node).__name__
+            if kind == "Assign":
+                self.assigned(node)
+            elif kind == "For":
+                self.looped(node, node.body[:1])
+            elif kind in ("ListComp", "SetComp", "GeneratorExp"):
+                for part in node.generators:
+                    self.looped(part, part.ifs)
+            elif kind in ("Import", "ImportFrom"):
+                self.imports(node, kind)
+            elif kind == "withitem":
+                target = getattr(node, "optional_vars", None)
+                if target is not None and type(target).__name__ == "Name":
+                    self.names[target.id] = ("object", node.context_expr)
+            if kind == "Call":
+                self.call(node)
+            children: list = []
+            for name in getattr(node, "_fields", ()):
+                value = getattr(node, name, None)
+                if isinstance(value, list):
+                    children.extend(item for item in value if hasattr(item, "_fields"))
+                elif hasattr(value, "_fields"):
+                    children.append(value)
+            todo.extend(reversed(children))
+
+    def imports(self, node: "Any", kind: str) -> None:
+        module = getattr(node, "module", None)
+        for item in node.names:
+            full = f"{module}.{item.name}" if kind == "ImportFrom" else item.name
+            self.imported.add(full.partition(".")[0])
+            if kind == "ImportFrom" or item.asname:
+                self.names[item.asname or item.name] = ("module", full)
+
+    def assigned(self, node: "Any") -> None:
+        for target in node.targets:
+            if type(target).__name__ == "Name":
+                value = self.text(node.value)
+                self.names[target.id] = value if value is not None else ("object", node.value)
+
+    def looped(self, node: "Any", conditions: list) -> None:
+        """Note what a loop's name stands for; the first conditions on it narrow a folder's list."""
+        if type(node.iter).__name__ == "Call" and type(node.target).__name__ == "Name":
+            found = self.listed(node.iter, conditions)
+            if found:
+                self.names[node.target.id] = found
+            return
+        items = getattr(node.iter, "elts", None)
+        if items and type(node.target).__name__ == "Name":
+            texts = [self.text(item) for item in items]
+            known = [text for text in texts if text]
+            # One that a rule could mean stands for all of them.
+            chosen = [text for text in known if ".env" in text or "hooks" in text] or known
+            if chosen:
+                self.names[node.target.id] = chosen[0]
+
+
+def ipython(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `ipython -c TEXT`: Python, with lines of a shell after `!`."""
+    options, _ = split(given[1:], "cm")
+    for text in values(options, "c"):
+        for line in plain(text).split("\n"):
+            if line.lstrip().startswith("!"):
+                shell.fresh().run_text(line.lstrip()[1:])
+        python(shell, text, [], prefix, False)
+    return None

@@ -1,0 +1,203 @@
+"""What an expression of Python is: the text that it stands for, as far as that is known."""
+
+from .marks import HOLE, cleaned
+from .paths import active
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from .shell import Shell
+
+
+class Values:
+    """Knows what names stand for, and so what expressions are."""
+
+    def __init__(self, shell: "Shell", rest: list) -> None:
+        self.shell = shell
+        self.rest = rest
+        self.names: dict = {}
+        self.printed = ""
+        self.count = 0
+        self.imported: set = set()
+
+    def dotted(self, node: "Any") -> str:
+        kind = type(node).__name__
+        if kind == "Name":
+            known = self.names.get(node.id)
+            if isinstance(known, tuple) and known[0] == "module":
+                return str(known[1])
+            return str(node.id)
+        if kind == "Attribute":
+            inner = self.dotted(node.value)
+            return f"{inner}.{node.attr}" if inner else f".{node.attr}"
+        if kind == "Call":
+            called = self.dotted(node.func)
+            if called == "__import__" and node.args:
+                return self.text(node.args[0]) or ""
+            if called == "importlib.import_module" and node.args:
+                return self.text(node.args[0]) or ""
+            if called == "getattr" and len(node.args) > 1:
+                return f"{self.dotted(node.args[0])}.{self.text(node.args[1]) or ''}"
+        return ""
+
+    def text(self, node: "Any", depth: int = 0) -> "str | None":
+        """Return the text that an expression is, as far as it is known."""
+        kind = type(node).__name__
+        if depth > 8:
+            return None
+        if kind in ("Constant", "Str"):
+            value = getattr(node, "value", getattr(node, "s", None))
+            if isinstance(value, bytes):
+                return value.decode("utf-8", "replace")
+            return cleaned(value) if isinstance(value, str) else None
+        if kind == "Name":
+            known = self.names.get(node.id)
+            if isinstance(known, str):
+                return known
+            if isinstance(known, tuple) and known[0] == "object":
+                self.names[node.id] = None
+                found = self.text(known[1], depth + 1)
+                self.names[node.id] = known
+                return found
+            return None
+        if kind == "JoinedStr":
+            return "".join(self.text(item, depth + 1) or HOLE for item in node.values)
+        if kind == "FormattedValue":
+            return self.text(node.value, depth + 1)
+        if kind == "BinOp":
+            return self.joined(node, depth)
+        if kind == "Subscript":
+            return self.item(node)
+        if kind == "Call":
+            return self.call_text(node, depth)
+        return None
+
+    def joined(self, node: "Any", depth: int) -> "str | None":
+        left = self.text(node.left, depth + 1)
+        right = self.text(node.right, depth + 1)
+        sign = type(node.op).__name__
+        if left is None and right is None:
+            return None
+        if sign == "Div":
+            return f"{left or HOLE}/{right or HOLE}" if left != "" else right
+        if sign == "Add":
+            return (left or HOLE) + (right or HOLE)
+        if sign == "Mod" and left:
+            return left.replace("%s", right or HOLE)
+        return None
+
+    def item(self, node: "Any") -> "str | None":
+        if self.dotted(node.value) == "sys.argv":
+            index = getattr(node.slice, "value", None)
+            index = getattr(index, "value", index)
+            if isinstance(index, int) and 0 < index <= len(self.rest):
+                return str(self.rest[index - 1])
+        return None
+
+    def call_text(self, node: "Any", depth: int) -> "str | None":
+        name = self.dotted(node.func)
+        arguments = node.args
+        last = name.rpartition(".")[2]
+        if last in ("Path", "PurePath", "PosixPath", "join", "joinpath"):
+            parts = [self.text(item, depth + 1) or HOLE for item in arguments]
+            if last == "join" and not name.startswith(("os.", "path.", "posixpath.")):
+                return self.list_join(node, depth)
+            if last == "joinpath" and type(node.func).__name__ == "Attribute":
+                parts.insert(0, self.text(node.func.value, depth + 1) or HOLE)
+            return "/".join(parts)
+        if last in ("getcwd", "cwd"):
+            return str(self.shell.cwd)
+        if last in ("str", "expanduser", "abspath", "realpath", "fspath", "normpath") and arguments:
+            return self.text(arguments[0], depth + 1)
+        if (
+            last in ("resolve", "absolute", "strip", "expanduser", "decode", "encode", "rstrip")
+            and type(node.func).__name__ == "Attribute"
+        ):
+            return self.text(node.func.value, depth + 1)
+        if last in ("b64decode", "a2b_base64") and arguments:
+            import binascii
+
+            try:
+                return binascii.a2b_base64(
+                    (self.text(arguments[0], depth + 1) or "").encode()
+                ).decode("utf-8", "replace")
+            except ValueError:
+                return None
+        if last == "chr" and arguments and isinstance(getattr(arguments[0], "value", None), int):
+            return chr(arguments[0].value) if 31 < arguments[0].value < 0x110000 else None
+        if last == "with_name" and arguments:
+            return self.text(arguments[0], depth + 1)
+        if last in ("open",):
+            return (
+                self.text(arguments[0], depth + 1)
+                if arguments
+                else self.text(getattr(node.func, "value", None), depth + 1)
+            )
+        return None
+
+    def list_join(self, node: "Any", depth: int) -> "str | None":
+        mark = self.text(node.func.value, depth + 1)
+        items = getattr(node.args[0], "elts", None) if node.args else None
+        if mark is None or items is None:
+            return None
+        return mark.join(self.text(item, depth + 1) or HOLE for item in items)
+
+    def listed(self, node: "Any", conditions: list) -> str:
+        """Return the files that a call lists, as one path with active characters; else nothing."""
+        last = self.dotted(node.func).rpartition(".")[2]
+        value = getattr(node.func, "value", None)
+        if last in ("glob", "iglob", "rglob") and node.args:
+            folder = self.text(value) if value is not None else None
+            pattern = self.text(node.args[0])
+            return active(f"{folder}/{pattern}" if folder else pattern) if pattern else ""
+        if last not in ("listdir", "iterdir", "scandir"):
+            return ""
+        for condition in conditions:
+            test = getattr(condition, "test", condition)
+            if self.dotted(getattr(test, "func", None)).endswith(".startswith") and test.args:
+                start = self.text(test.args[0])
+                folder = self.text(node.args[0] if node.args else value)
+                return active(f"{folder or '.'}/{start}*") if start else ""
+        return ""
+
+    def words(self, node: "Any") -> list:
+        items = getattr(node, "elts", None)
+        if items is None:
+            known = self.names.get(getattr(node, "id", ""))
+            if isinstance(known, tuple) and known[0] == "object":
+                items = getattr(known[1], "elts", None)
+        if items is None:
+            if type(node).__name__ == "Call" and self.dotted(node.func).endswith("split"):
+                inner = node.args[0] if node.args else getattr(node.func, "value", None)
+                text = self.text(inner) or self.text(getattr(node.func, "value", None))
+                return text.split() if text else []
+            return []
+        return [self.text(item) or HOLE for item in items]
+
+    def content_of(self, node: "Any") -> str:
+        """Return the file whose text a value is: `open(PATH).read()`, `Path(PATH).read_text()`."""
+        inner: Any = getattr(node, "func", None)
+        if getattr(inner, "attr", "") in ("read", "read_text", "read_bytes"):
+            return self.text(inner.value) or ""
+        if self.dotted(inner) == "compile" and node.args:
+            return self.content_of(node.args[0])
+        return ""
+
+    def flags(self, node: "Any") -> str:
+        kind = type(node).__name__
+        if kind == "BinOp":
+            return f"{self.flags(node.left)} {self.flags(node.right)}"
+        return self.dotted(node)
+
+    def environment(self, node: "Any") -> dict:
+        found: dict = {}
+        if type(node).__name__ == "Dict":
+            for key, value in zip(node.keys, node.values):
+                name = self.text(key) if key is not None else None
+                if name:
+                    found[name] = self.text(value) or HOLE
+        for item in getattr(node, "keywords", ()):
+            if item.arg:
+                found[item.arg] = self.text(item.value) or HOLE
+        return found

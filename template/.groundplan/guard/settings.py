@@ -1,0 +1,114 @@
+"""Programs that keep secrets and settings, and managers of git hooks."""
+
+from .options import by_name, has, names, split, values
+from .touching import touch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def _openssl(shell: "Shell", name: str, rest: list) -> None:
+    for number, word in enumerate(rest[:-1]):
+        if word in ("-out", "-keyout", "-writerand"):
+            touch(shell, [rest[number + 1]])
+
+
+_GPG_NAMES = names(
+    "output recipient local-user passphrase passphrase-file cipher-algo homedir pinentry-mode"
+)
+
+
+def _gpg(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(
+        rest,
+        "orun",
+        _GPG_NAMES,
+    )
+    outputs = values(options, "o", "output")
+    touch(shell, outputs)
+    if (
+        not outputs
+        and name in ("gpg", "gpg2")
+        and has(options, "c", "e", "s", "symmetric", "encrypt", "sign")
+    ):
+        touch(shell, [path + ".gpg" for path in operands[-1:]])
+
+
+def _vault(shell: "Shell", name: str, rest: list) -> None:
+    if rest[:1] and rest[0] in ("edit", "encrypt", "decrypt", "rekey", "create"):
+        options, operands = split(
+            rest[1:],
+            "",
+            (
+                "output",
+                "vault-password-file",
+                "vault-id",
+                "encrypt-vault-id",
+                "new-vault-password-file",
+            ),
+        )
+        outputs = values(options, "output")
+        touch(shell, outputs or operands)
+
+
+def _dotenv(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(rest, "fqe", ("file", "quote", "export", "env-file", "env"), True)
+    if not operands:
+        return
+    verb, after = operands[0], operands[1:]
+    more, values_after = split(after, "fk", ("env-file", "env-keys-file"))
+    files = values(options, "f", "file", "env-file") + values(more, "f", "env-file") or [".env"]
+    if name == "dotenv" and verb == "run":
+        from . import programs
+
+        _, words = split(after, "", (), True)
+        programs.run_words(shell, words, {}, False)
+        return
+    if verb in ("set", "unset", "encrypt", "decrypt", "pull", "rotate", "fix", "delete", "--fix"):
+        touch(shell, files if name != "dotenv-linter" else list(values_after) or files)
+    elif name == "dotenv" and operands and verb not in ("get", "list"):
+        # The node and ruby tools of that name start a program.
+        from . import programs
+
+        _, words = split(rest, "fecvp", ("env-file", "env"), True)
+        programs.run_words(shell, words, {}, False)
+
+
+def _linter(shell: "Shell", name: str, rest: list) -> None:
+    if rest[:1] == ["fix"] or "--fix" in rest:
+        touch(shell, [word for word in rest if word[:1] != "-" and word != "fix"] or [".env"])
+
+
+def _vercel(shell: "Shell", name: str, rest: list) -> None:
+    _options, operands = split(rest, "tSQA", ("token", "scope", "environment", "cwd", "git-branch"))
+    if operands[:2] == ["env", "pull"]:
+        touch(shell, operands[2:3] or [".env.local"])
+    elif operands[:1] == ["pull"]:
+        touch(shell, [".vercel/.env.development.local"])
+
+
+def _inject(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(rest, "oi", ("out-file", "in-file", "account", "output"))
+    if operands[:1] in (["inject"], ["read"]):
+        touch(shell, values(options, "o", "out-file", "output"))
+
+
+def _hook_manager(shell: "Shell", name: str, rest: list) -> None:
+    _, operands = split(rest, "cCt", ("config", "color", "hook-type"))
+    if operands[:1] == ["uninstall"] and not {"--help", "-h"}.intersection(rest):
+        shell.event.skips.append(f"{name} uninstall")
+
+
+ACTIONS: dict = by_name(
+    {
+        _openssl: "openssl",
+        _gpg: "gpg gpg2",
+        _vault: "ansible-vault",
+        _dotenv: "dotenv dotenvx dotenv-vault",
+        _linter: "dotenv-linter",
+        _vercel: "vercel",
+        _inject: "op",
+        _hook_manager: "pre-commit prek lefthook husky overcommit simple-git-hooks",
+    }
+)

@@ -1,0 +1,40 @@
+"""What the programs that change files have in common."""
+
+from .event import WRITTEN
+from .marks import has_glob, plain
+from .paths import base, join
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def touch(shell: "Shell", paths: list, kind: str = WRITTEN) -> None:
+    """Note that a program changes files."""
+    for path in paths:
+        if path:
+            shell.event.touch(shell.cwd, path, kind)
+
+
+def target_of(shell: "Shell", target: str, sources: list, into: bool, flat: bool = False) -> None:
+    """Note what is written at a target: itself, or the sources' names in it if it is a folder."""
+    event = shell.event
+    full = join(shell.cwd, target)
+    is_folder = not flat and (
+        into or target.endswith(("/", "/.")) or target in (".", "..") or event.place.is_folder(full)
+    )
+    if is_folder or len(sources) > 1:
+        for source in sources:
+            name = base(source.rstrip("/")) if source.rstrip("/") not in (".", "..") else ""
+            for found in _named_by(shell, source) if has_glob(source) else [name]:
+                if found:
+                    event.touch("", f"{full}/{found}", WRITTEN)
+    if not is_folder:
+        event.touch("", full, WRITTEN)
+
+
+def _named_by(shell: "Shell", source: str) -> list:
+    """Return the names that a pattern of the shell stands for; dots have to be written."""
+    if base(source)[:1] != "." or ".env" not in plain(base(source)):
+        return []
+    return [base(path) for path in shell.event.place.fitting(join(shell.cwd, source))]

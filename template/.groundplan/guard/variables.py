@@ -1,0 +1,57 @@
+"""Assignments: what `NAME=value` before a command, or without one, sets."""
+
+from .marks import HOLE, plain
+from .syntax import Array
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .shell import Shell
+
+
+def assign(shell: "Shell", assignments: list) -> None:
+    """Follow assignments that stand by themselves: they hold in this shell."""
+    for name, adds, word, index in assignments:
+        if isinstance(word, Array):
+            values: list = []
+            for item in word:
+                values.extend(_without_key(plain(value)) for value in shell.fields_of(item))
+            old = shell.variables.get(name)
+            shell.set(name, (old if isinstance(old, list) else []) + values if adds else values)
+            continue
+        value = plain(shell.text_of(word))
+        if index:
+            _assign_item(shell, name, index, value)
+        elif adds:
+            old = shell.value(name)
+            shell.set(name, (old if isinstance(old, str) else HOLE) + value)
+        else:
+            shell.set(name, value)
+
+
+def _assign_item(shell: "Shell", name: str, index: str, value: str) -> None:
+    old = shell.variables.get(name)
+    items = list(old) if isinstance(old, list) else []
+    if index.isdigit() and int(index) < 256:
+        while len(items) <= int(index):
+            items.append("")
+        items[int(index)] = value
+    else:
+        items.append(value)
+    shell.variables[name] = items
+
+
+def prefix(shell: "Shell", assignments: list) -> dict:
+    """Return the variables that stand in front of a command and hold for it alone."""
+    found: dict = {}
+    for name, adds, word, _ in assignments:
+        if isinstance(word, Array):
+            assign(shell, [(name, adds, word, "")])
+            continue
+        found[name] = plain(shell.text_of(word))
+    return found
+
+
+def _without_key(text: str) -> str:
+    """Return an item of a list without the key that may stand before it: `[key]=value`."""
+    key, mark, value = text.partition("]=")
+    return value if mark and key[:1] == "[" else text
