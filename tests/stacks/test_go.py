@@ -57,6 +57,27 @@ func logged(next http.Handler) http.Handler { return next }
             "POST /items/",
         ],
     ),
+    "groups below a setting that is empty unless the whole is installed below a path": (
+        {
+            "main.go": go(
+                "main",
+                "github.com/gin-gonic/gin path",
+                """
+func main() {
+	r := gin.Default()
+	settings := load()
+	api := r.Group(settings.BaseURL)
+	api.GET("/a", h)
+	r.GET(settings.APIBasePath+"/b", h)
+	r.GET(path.Join(settings.RootPath, "c"), h)
+	named := r.Group(settings.Tenant)
+	named.GET("/d", h)
+}
+""",
+            )
+        },
+        ["GET /a", "GET /b", "GET /c", "GET /{Tenant}/d"],
+    ),
     "gin: groups of groups, functions of other packages, Any, Handle, Match, constants": (
         {
             "cmd/main.go": go(
@@ -388,6 +409,81 @@ func getEnv(key, fallback string) string { return os.Getenv(key) }
         "TAGGED",
         "THROUGH_HELPER",
     ]
+
+
+def test_a_package_that_compares_all_variables_with_its_table_reads_the_table(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "config/parse.go": go(
+            "config",
+            "os strings",
+            """
+func parse() {
+	for _, line := range os.Environ() {
+		key, value, ok := strings.Cut(line, "=")
+		switch key {
+		case "FROM_CASE", "ALSO_FROM_CASE":
+			use(value, ok)
+		}
+	}
+}
+""",
+        ),
+        "config/options.go": 'package config\n\nvar options = map[string]*option{\n\t"FROM_TABLE": {\n\t\ttext: "x",\n\t},\n}\n',
+        # What hands the environment on to a program knows no names.
+        "other/run.go": 'package other\n\nfunc f() {\n\tcmd.Env = append(os.Environ(), "X=1")\n}\n\nvar t = map[string]*option{\n\t"NOT_READ": {\n\t},\n}\n',
+    }
+    assert names(tmp_path, files, "env_vars") == ["ALSO_FROM_CASE", "FROM_CASE", "FROM_TABLE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "database"),
+    [
+        ('import _ "github.com/jinzhu/gorm/dialects/sqlite"\n', "sqlite"),
+        ('import "gorm.io/driver/mysql"\n', "mysql"),
+        ('var db, err = sql.Open("pgx", dsn())\n', "postgresql"),
+        ('var engine, err = xorm.NewEngine("sqlite3", path)\n', "sqlite"),
+        ('var db = sqlx.MustConnect("mysql", dsn)\n', "mysql"),
+    ],
+)
+def test_a_driver_that_the_code_names_is_the_database(
+    text: str, database: str, tmp_path: Path
+) -> None:
+    assert names(tmp_path, {"db.go": f"package a\n\n{text}"}, "databases") == [database]
+
+
+def test_structs_that_xorm_keeps_are_models_and_results_of_queries_are_not(tmp_path: Path) -> None:
+    files = {
+        "entity/a.go": 'package entity\n\ntype Kept struct {\n\tID int `xorm:"bigint autoincr not null pk"`\n}\n\ntype Named struct {\n\tA int `xorm:"not null"`\n}\n\nfunc (Named) TableName() string { return "n" }\n\ntype Counted struct {\n\tN int `xorm:"n"`\n}\n\ntype Wide struct {\n\tKept `xorm:"extends"`\n\tB int `xorm:"-"`\n}\n',
+        "migrations/v1.go": 'package migrations\n\ntype Old struct {\n\tID int `xorm:"pk"`\n}\n',
+    }
+    assert names(tmp_path, files, "models") == ["Kept", "Named"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        (
+            ("internal/migrations/v0.1.0.go", "internal/migrations/v0.2.0.go"),
+            ["internal/migrations"],
+        ),
+        (
+            ("store/migration/sqlite/1.2/00__a.sql", "store/migration/mysql/1.2/00__a.sql"),
+            ["store/migration"],
+        ),
+        (("pkg/migration/20240101.go", "pkg/migration/20240102.go"), ["pkg/migration"]),
+        (("pkg/migration/todoist.go", "pkg/migration/trello.go"), []),  # imports from elsewhere
+        (("internal/migrations/v1.go",), []),  # one file is no series
+        (("versions/v1.go", "versions/v2.go"), []),
+    ],
+)
+def test_the_products_own_migrations_are_known_by_folder_and_versions(
+    paths: tuple[str, ...], folders: list[str], tmp_path: Path
+) -> None:
+    files = dict.fromkeys(paths, "x\n")
+    assert names(tmp_path, files, "migration_dirs") == folders
+    assert names(tmp_path, files, "migration_tool") == []
 
 
 def test_structs_with_a_table_are_models(tmp_path: Path) -> None:

@@ -53,6 +53,24 @@ export class Root { @Get() hello() {} }
         ),
         ["GET /c/x", "GET /health", "GET /in/a/b", "POST /api/c/x"],
     ),
+    "an optional part of what the prefix is not for starts at a slash": (
+        app(
+            "app.setGlobalPrefix('api', { exclude: ['ca{/*rest}', 'page/:n?'] });",
+            "@Controller()\nexport class C {\n  @Get('ca') h() {}\n  @Get('ca/b/c') x() {}\n  @Get('cache') y() {}\n  @Get('page/:n') z() {}\n}\n",
+        ),
+        ["GET /api/cache", "GET /ca", "GET /ca/b/c", "GET /page/:n"],
+    ),
+    "a module that a long method of its own describes": (
+        app(
+            controllers=PLAIN,
+            modules="@Module({ controllers: [C] })\nexport class Inner {\n  static async register() {\n"
+            "    if (!(await isPopulated())) return { module: Inner };\n"
+            + "    const word = 'a text that makes the body longer than a small one is';\n" * 8
+            + "    return { module: Inner, providers: [word] };\n  }\n}\n"
+            + "@Module({ imports: [Inner.register()] })\nexport class AppModule {}\n",
+        ),
+        ["GET /c/x"],
+    ),
     "versions in the path: of the application, the controller, the method, and none": (
         app(
             "app.enableVersioning({ type: VersioningType.URI, prefix: 'ver', defaultVersion: ['1', '2'] });",

@@ -51,6 +51,7 @@ from groundplan.reading.values import (
     Unknown,
     best,
     is_known,
+    is_mount_point,
 )
 
 if TYPE_CHECKING:
@@ -295,9 +296,6 @@ class Evaluation(ABC):
             return Unknown()
         return _VALUES[type(expression)](self, expression, scope)
 
-    def _joined(self, join: Join, scope: Scope) -> Value:
-        return "".join(self._part(part, scope) for part in join.parts)
-
     def _listed(self, listing: Listing, scope: Scope) -> Value:
         items = self._spread(listing.items, scope)
         return tuple(items) if listing.several else items
@@ -324,6 +322,14 @@ class Evaluation(ABC):
     def literal(self, literal: Literal, scope: Scope) -> Value:
         """Return an instance of a type's literal."""
         return self._record(literal.record, scope)
+
+    def _joined(self, join: Join, scope: Scope) -> Value:
+        texts = [self._part(part, scope) for part in join.parts]
+        rest = "".join(texts[1:])
+        # `${basePath}/users`: what is not known of a mount point is nothing, not a folder.
+        if rest.startswith("/") and texts[0].startswith("{") and is_mount_point(texts[0]):
+            return rest
+        return "".join(texts)
 
     def _part(self, part: Expression, scope: Scope) -> str:
         value = self.plain(self.value(part, scope))

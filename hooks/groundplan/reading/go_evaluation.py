@@ -25,6 +25,7 @@ from groundplan.reading.values import (
     Scope,
     Unknown,
     is_known,
+    prefix_of,
 )
 
 if TYPE_CHECKING:
@@ -333,8 +334,10 @@ class GoEvaluation(Evaluation):
                 return site.argument(0)
             case "fmt", "Sprintf" if texts and texts[0] == site.argument(0):
                 return _formatted(texts[0], site.arguments[1:])
-            case ("path", "Join") if whole:
-                return posixpath.normpath("/".join(text for text in texts if text))
+            case "path", "Join":
+                parts = [prefix_of(argument) for argument in site.arguments]
+                known = [part for part in parts if part]
+                return None if None in parts else posixpath.normpath("/".join(known) or "/")
             case ("strings", "TrimSuffix") if whole and len(texts) == 2:
                 return texts[0].removesuffix(texts[1])
             case ("strings", "TrimPrefix") if whole and len(texts) == 2:

@@ -22,16 +22,20 @@ _SHAPES = """
 (call_expression function: (selector_expression field: (field_identifier) @called) arguments: (argument_list) @arguments)
 (method_declaration receiver: (parameter_list) @receiver name: (field_identifier) @method)
 """
+_TAG = re.compile(r'\b(?P<orm>gorm|bun|xorm):"(?P<said>[^"]*)"')
+_NO_COLUMN = ("-", "-:all", "extends")
 
 
 @dataclass(frozen=True)
 class Struct:
-    """A struct: its name and line, the types that it embeds, whether it has tags of an ORM."""
+    """A struct: its name and line, the types that it embeds, the ORM whose tags its fields have."""
 
     name: str
     line: int
     embeds: tuple[str, ...]
-    is_tagged: bool
+    tagged: str
+    keyed: bool
+    """Whether a tag makes a field the primary key."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,18 @@ def read_go_models(file: File) -> GoModels | None:
 
 def _struct(name: Node, struct: Node) -> Struct:
     embeds: list[str] = []
-    tagged = False
+    tagged, keyed = "", False
     for field in descendants(struct, "field_declaration"):
         kind, tag = field.child_by_field_name("type"), field.child_by_field_name("tag")
         if field.child_by_field_name("name") is None and kind is not None:
             embeds.append(text_of(kind).lstrip("*"))
-        if tag is not None and re.search(r'\b(?:gorm|bun|xorm):"', text_of(tag)):
-            tagged = True
+        if tag is not None and (orm := _TAG.search(text_of(tag))):
+            keyed = keyed or re.search(r"\bpk\b", orm["said"]) is not None
+            tagged = tagged or ("" if orm["said"] in _NO_COLUMN else orm["orm"])
             # `gorm:"embedded"` is the same as embedding.
-            if "embedded" in text_of(tag) and kind is not None:
+            if re.search(r"\b(?:embedded|extends)\b", orm["said"]) and kind is not None:
                 embeds.append(text_of(kind).lstrip("*"))
-    return Struct(text_of(name), line_of(name), tuple(embeds), tagged)
+    return Struct(text_of(name), line_of(name), tuple(embeds), tagged, keyed)
 
 
 def _made(node: Node) -> Iterator[str]:
@@ -105,5 +110,5 @@ def _listed(root: Node) -> Iterator[str]:
 STRUCTS = Want(
     read_go_models,
     suffixes=(".go",),
-    needles=(b"gorm", b"AutoMigrate", b"ent.Schema", b"bun.BaseModel"),
+    needles=(b"gorm", b"AutoMigrate", b"ent.Schema", b"bun.BaseModel", b'xorm:"'),
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from groundplan.reading.go_evaluation import GoEvaluation
 from groundplan.reading.mounts import Mounts
-from groundplan.reading.values import Closure, External, Router, Unknown
+from groundplan.reading.values import Closure, External, Router, Unknown, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -202,13 +202,14 @@ class Grouped:
                     wiring.endpoint(router, method, added, site)
             return router
         if name == "Group":
-            return wiring.group(router, path, site) if path is not None else Unknown()
+            prefix = prefix_of(site.argument(0))
+            return wiring.group(router, prefix, site) if prefix is not None else Unknown()
         if name == "Route" and path is not None:
             child = wiring.group(router, path, site)
             wiring.called(site.argument(1), child)
             return child
         if name in self.mounts:
-            prefix = path if path is not None else ""
+            below = path if path is not None else ""
             for argument in site.arguments:
-                wiring.mount(router, argument, prefix)
+                wiring.mount(router, argument, below)
         return router

@@ -55,7 +55,7 @@ _WIRES = re.compile(
     rb"\.\s*(?:use|get|post|put|del|delete|patch|all|route|routes|register|mount|basePath|prefix|"
     rb"openapi|setGlobalPrefix|enableVersioning|init\w*|set\w*|create\w*|config\w*|listen|load\w*|"
     rb"forEach|map|apply|call|bind|then)\s*[(<]|[rR]oute|express|fastify|[kK]oa|[hH]ono|Nest|"
-    rb"require\(|import\(|readdir"
+    rb"require\(|import\(|readdir|\bmodule\s*:"
 )
 
 

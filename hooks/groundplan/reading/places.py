@@ -108,6 +108,12 @@ _GENERATED_FILE = re.compile(
 )
 
 
+# The folders below these are parts of a URL: `app/api/orders/test/route.ts` is no test.
+_SERVED = re.compile(
+    r"(?P<above>(?:.*?/)??)(?:(?:app|api)/(?:.*/)?(?:route|page)|pages/api/.*)\.[cm]?[jt]sx?"
+)
+
+
 @lru_cache(maxsize=65536)
 def _folder_place(folder: str) -> Place:
     parts = folder.lower().split("/") if folder else []
@@ -127,6 +133,8 @@ def place_of(path: str) -> Place:
     """Return what a POSIX path, relative to the repo's root, is there for, by its names alone."""
     folder, _, name = path.rpartition("/")
     place = _folder_place(folder)
+    if place is not Place.PRODUCT and (served := _SERVED.fullmatch(path)):
+        place = _folder_place(served["above"].rstrip("/"))
     if place in (Place.VENDORED, Place.GENERATED):
         return place
     lower = name.lower()

@@ -6,6 +6,7 @@ Texts, lists and tables are Python's own `str`, `list` and `dict`; several value
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -153,3 +154,25 @@ def _worth(value: Value) -> int:
         case Instance() | Closure() | ClassValue():
             return 3
     return 2
+
+
+_MOUNT_POINT = re.compile(
+    r"(?:base|root|sub|context|public|web)(?:url|uri|path|href|folder|dir)|(?:url|uri|path)(?:base|root)"
+)
+
+
+def is_mount_point(name: str) -> bool:
+    """Say whether a setting is named after the place that a whole application is installed below.
+
+    Such a setting is empty until somebody installs the application below another path.
+    """
+    return _MOUNT_POINT.search(re.sub(r"[^a-z]", "", name.lower())) is not None
+
+
+def prefix_of(value: Value) -> str | None:
+    """Return a prefix as a path shows it: its text, nothing for a mount point, else its name."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, Unknown) or not value.text:
+        return None
+    return "" if is_mount_point(value.text) else "/{" + value.text + "}"

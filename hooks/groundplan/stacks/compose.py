@@ -43,7 +43,7 @@ _OTHERS = re.compile(
 )
 _NAMES = (
     (re.compile(r"api|.*[-_]api|api[-_].*", re.I), 5),
-    (re.compile(r"backend|server|.*[-_](?:backend|server)|back[-_]?end", re.I), 4),
+    (re.compile(r"backend|(?:web)?server|.*[-_](?:backend|server)|back[-_]?end", re.I), 4),
     (
         re.compile(
             r"web|app|django|flask|fastapi|rails|express|nest|.*[-_](?:web|app)|webapp|service",
@@ -92,23 +92,46 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
     served = [fact for fact in found if fact.kind == "routes"]
     if not served and not any(fact.kind == "frameworks" for fact in found):
         return
-    weighed: dict[str, tuple[int, str, Service]] = {}
-    own = {
-        checkout.root.name.lower(),
-        *(manifest.name.lower() for _, manifest in checkout.read(MANIFESTS)),
-    }
+    weighed: dict[str, tuple[tuple[bool, int], str, Service]] = {}
+    own = _own_names(checkout)
     for file, compose in checkout.read(COMPOSE):
-        aside = 6 * (file.place is not Place.PRODUCT or ".devcontainer" in file.path)
+        aside = file.place is not Place.PRODUCT or ".devcontainer" in file.path
         for service in compose.services:
-            weight = _weight(checkout, service, compose.services, served) - aside
+            weight = _weight(checkout, service, compose.services, served)
             image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
             weight += 6 * (bool(image) and image in own)  # an image of this very product
-            if service.name not in weighed or weight > weighed[service.name][0]:
-                weighed[service.name] = (weight, file.path, service)
-    best = sorted(weighed.values(), key=lambda one: (-one[0], one[1].count("/"), one[2].line))
-    for weight, path, service in best[:1]:
+            weight += 3 * (service.name.lower() in own)
+            # A file for tests or for an editor's container counts where no other has the service.
+            worth = (weight >= _ENOUGH and not aside, weight - 6 * aside)
+            if service.name not in weighed or worth > weighed[service.name][0]:
+                weighed[service.name] = (worth, file.path, service)
+    best = sorted(
+        weighed.values(),
+        key=lambda one: (not one[0][0], -one[0][1], one[1].count("/"), one[2].line),
+    )
+    for (_, weight), path, service in best[:1]:
         if weight >= _ENOUGH:
             yield Fact("api_service", service.name, _why(service), path, service.line)
+
+
+def _own_names(checkout: Checkout) -> set[str]:
+    """Return what the product is called: by its folder, by its manifests."""
+    found = {checkout.root.name.lower(), re.split(r"[^\w.-]", checkout.root.name.lower())[-1]}
+    for _, manifest in checkout.read(MANIFESTS):
+        found |= set(_names_in(manifest.name.lower()))
+    return found - {""}
+
+
+def _names_in(name: str) -> Iterator[str]:
+    """Yield the names in a package's name: `@scope/name`, `example.org/owner/name/v2`."""
+    yield name
+    parts = [part for part in name.split("/") if not re.fullmatch(r"v\d+", part)]
+    if name.startswith("@"):
+        yield parts[0][1:]
+    if len(parts) > 1:
+        yield parts[-1]
+    elif parts and "." in parts[0]:
+        yield parts[0].partition(".")[0]
 
 
 def _weight(

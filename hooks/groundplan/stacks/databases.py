@@ -71,15 +71,15 @@ DRIVERS = {
         "nats": "nats-py",
     },
     "npm": {
-        "postgresql": "pg postgres pg-promise @neondatabase/serverless @vercel/postgres",
-        "mysql": "mysql mysql2",
-        "mariadb": "mariadb",
-        "sqlite": "sqlite3 better-sqlite3 sqlite @libsql/client",
-        "mongodb": "mongodb mongoose @nestjs/mongoose @typegoose/typegoose",
+        "postgresql": "pg postgres pg-promise @neondatabase/serverless @vercel/postgres @mikro-orm/postgresql @fastify/postgres",
+        "mysql": "mysql mysql2 @planetscale/database @mikro-orm/mysql @fastify/mysql",
+        "mariadb": "mariadb @mikro-orm/mariadb",
+        "sqlite": "sqlite3 better-sqlite3 sqlite @libsql/client @mikro-orm/sqlite @mikro-orm/better-sqlite",
+        "mongodb": "mongodb mongoose @nestjs/mongoose @typegoose/typegoose @mikro-orm/mongodb @fastify/mongodb",
         "clickhouse": "@clickhouse/client",
         "sqlserver": "mssql tedious",
         "elasticsearch": "@elastic/elasticsearch",
-        "redis": "redis ioredis bull bullmq connect-redis @upstash/redis @nestjs/bull cache-manager-redis-store",
+        "redis": "redis ioredis bull bullmq connect-redis @upstash/redis @nestjs/bull @nestjs/bullmq cache-manager-redis-store @fastify/redis @keyv/redis",
         "valkey": "iovalkey @valkey/valkey-glide",
         "memcached": "memcached memjs",
         "rabbitmq": "amqplib amqp-connection-manager",
@@ -87,13 +87,13 @@ DRIVERS = {
         "nats": "nats",
     },
     "go": {
-        "postgresql": "github.com/lib/pq github.com/jackc/pgx gorm.io/driver/postgres github.com/go-pg/pg",
+        "postgresql": "github.com/lib/pq github.com/jackc/pgx gorm.io/driver/postgres github.com/go-pg/pg github.com/uptrace/bun/driver/pgdriver",
         "mysql": "github.com/go-sql-driver/mysql gorm.io/driver/mysql",
-        "sqlite": "github.com/mattn/go-sqlite3 modernc.org/sqlite gorm.io/driver/sqlite github.com/glebarez/sqlite",
+        "sqlite": "github.com/mattn/go-sqlite3 modernc.org/sqlite gorm.io/driver/sqlite github.com/glebarez/sqlite zombiezen.com/go/sqlite github.com/ncruces/go-sqlite3",
         "mongodb": "go.mongodb.org/mongo-driver",
         "clickhouse": "github.com/ClickHouse/clickhouse-go gorm.io/driver/clickhouse",
         "sqlserver": "gorm.io/driver/sqlserver github.com/microsoft/go-mssqldb",
-        "redis": "github.com/redis/go-redis github.com/go-redis/redis github.com/gomodule/redigo",
+        "redis": "github.com/redis/go-redis github.com/go-redis/redis github.com/gomodule/redigo github.com/redis/rueidis github.com/hibiken/asynq",
         "memcached": "github.com/bradfitz/gomemcache",
         "rabbitmq": "github.com/rabbitmq/amqp091-go github.com/streadway/amqp",
         "kafka": "github.com/segmentio/kafka-go github.com/IBM/sarama github.com/Shopify/sarama",
@@ -141,7 +141,13 @@ _ADAPTER = re.compile(rb"""^\s+adapter:\s*["']?(\w+)""", re.M)
 _TYPE = re.compile(
     rb"""\b(?:type|dialect|client|provider)\s*[:=]\s*["'`](postgres(?:ql)?|pg|mysql2?|mariadb|sqlite3?|better-sqlite3|mongodb|mssql)["'`]"""
 )
+# database/sql and what is built on it name a driver; a dialect or driver of GORM is an import.
+_GO_DRIVER = re.compile(
+    rb"""\b(?:Open|OpenDB|Connect|MustConnect|MustOpen|ConnectContext|NewEngine)\(\s*"(postgres|pgx|mysql|sqlite3?|mssql|sqlserver|clickhouse)\""""
+    rb"""|"(?:github\.com/jinzhu/gorm/dialects|gorm\.io/driver)/(\w+)\""""
+)
 _NORMAL = {
+    "pgx": "postgresql",
     "psql": "postgresql",
     "pg": "postgresql",
     "mysql2": "mysql",
@@ -177,6 +183,9 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
             note(_ENGINES.get(match[1].decode(), "").encode(), match.start(1), "a database engine")
         for match in _CACHE_BACKEND.finditer(data) if b"cache" in data else ():
             note(match[1], match.start(1), "a cache backend")
+    elif file.suffix == ".go":
+        for match in _GO_DRIVER.finditer(data):
+            note(match[1] or match[2], match.start(), "the driver of a connection")
     elif file.suffix == ".prisma":
         for match in _DATASOURCE.finditer(data):
             note(match[1], match.start(1), "a data source")
@@ -211,7 +220,12 @@ WIRING = (
             b"mikro-orm",
         ),
     ),
-    Want(read_wiring, suffixes=(".go", ".rb"), needles=(b"://",)),
+    Want(
+        read_wiring,
+        suffixes=(".go",),
+        needles=(b"://", b"gorm", b'Open("', b'Connect("', b'NewEngine("'),
+    ),
+    Want(read_wiring, suffixes=(".rb",), needles=(b"://",)),
     Want(read_wiring, suffixes=(".prisma",), needles=(b"://", b"datasource")),
     Want(read_wiring, names=("database.yml",), needles=(b"://", b"adapter:")),
 )

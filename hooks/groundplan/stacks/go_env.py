@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.places import Place
 from groundplan.reading.queries import matches
 from groundplan.stacks import Stack
 
@@ -143,6 +144,27 @@ def _around(node: Node, parameter: str) -> Iterator[str]:
         current = current.parent
 
 
+_TABLE_KEYS = re.compile(r'^\s*"([A-Z][A-Z0-9_]+)":\s*(?:&?\w*\{|new\w*\(|func\b)', re.MULTILINE)
+_CASES = re.compile(r'^\s*case\s+((?:"[A-Z][A-Z0-9_]+"\s*,?\s*)+):', re.MULTILINE)
+_PAIRS = re.compile(rb'\bstrings\.(?:Cut|SplitN?|Index)\([^()\n]*(?:\([^()\n]*\))?[^()\n]*"="')
+
+
+def read_whole_environment(file: File) -> bool | None:
+    """Say whether a Go file goes through all variables and takes names and values apart."""
+    return True if _PAIRS.search(file.data) else None
+
+
+def read_options(file: File) -> tuple[tuple[str, int], ...] | None:
+    """Return the capital names that a table or a switch of a Go file knows."""
+    text = file.text
+    found = [(match[1], file.line_of(match.start(1))) for match in _TABLE_KEYS.finditer(text)]
+    for match in _CASES.finditer(text):
+        line = file.line_of(match.start(1))
+        found += [(name, line) for name in re.findall(r'"(\w+)"', match[1])]
+    return tuple(found) or None
+
+
+WHOLE = Want(read_whole_environment, suffixes=(".go",), needles=(b"os.Environ()",))
 ENVIRONMENT = Want(
     read_go_environment,
     suffixes=(".go",),
@@ -162,6 +184,7 @@ ENVIRONMENT = Want(
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every environment variable that the product's Go reads."""
+    yield from _options(checkout)
     uses = list(checkout.read(ENVIRONMENT))
     constants: dict[tuple[str, str], str] = {}
     anywhere: dict[str, str] = {}
@@ -188,10 +211,19 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
                 yield Fact("env_vars", name, "", file.path, line)
 
 
+def _options(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the options of a package that compares every variable with its own table of names."""
+    folders = {file.folder for file, _ in checkout.read(WHOLE)}
+    for file in checkout.files.values() if folders else ():
+        if file.folder in folders and file.suffix == ".go" and file.place is Place.PRODUCT:
+            for name, line in file.digest(read_options) or ():
+                yield Fact("env_vars", name, "", file.path, line)
+
+
 STACK = Stack(
     key="go_env",
     title="Environment variables in Go",
     finds=("env_vars",),
     facts=facts,
-    wants=(ENVIRONMENT,),
+    wants=(ENVIRONMENT, WHOLE),
 )

@@ -1,4 +1,4 @@
-"""GORM, ent and bun: models of Go (their documentation, 2026-11)."""
+"""GORM, ent, bun and XORM: models of Go (their documentation, 2026-11)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from groundplan.reading.checkout import Checkout, File
     from groundplan.reading.go_models import Struct
 
+_MIGRATIONS = frozenset(["migration", "migrations", "migrate"])
 _STRUCT = re.compile(r"^(?:type\s+|\s+)(\w+)\s+struct\b", re.MULTILINE)
 
 
@@ -35,26 +36,47 @@ def read_struct_names(file: File) -> Names | None:
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the structs that have a table: embedded bases and plain structs have none."""
-    found = list(checkout.read(STRUCTS))
+    found = [
+        (file, models)
+        for file, models in checkout.read(STRUCTS)
+        # A migration keeps a table as it was then; the model is what it is now.
+        if file.folder.rpartition("/")[2].lower() not in _MIGRATIONS
+    ]
     structs = [(file, struct) for file, models in found for struct in models.structs]
     migrated = {name for _, models in found for name in models.migrated}
     named = {name for _, models in found for name in models.named}
-    embedded = {kind.rpartition(".")[2] for _, struct in structs for kind in struct.embeds}
     by_name: dict[str, Struct] = {}
     for _, struct in structs:
         by_name.setdefault(struct.name, struct)
+    kept = migrated | named
+    # A struct that only puts others together, for the rows of a query, makes no base of them.
+    embedded = {
+        kind.rpartition(".")[2]
+        for _, struct in structs
+        if struct.tagged or struct.name in kept or _orm(struct, by_name, set())
+        for kind in struct.embeds
+    }
     shown: set[str] = set()
     for file, struct in structs:
-        orm = _orm(struct, by_name, set())
+        orm = _orm(struct, by_name, set()) or struct.tagged
         if orm == "ent":
             yield Fact("models", struct.name, "ent", file.path, struct.line)
             continue
-        table = struct.name in migrated or struct.name in named
-        table = table or (struct.name not in embedded and (orm != "" or struct.is_tagged))
-        if table and struct.name not in shown:
+        table = struct.name not in embedded and orm != ""
+        if orm == "xorm":  # the rows of any query are read into tagged structs
+            table = table and _is_keyed(struct, by_name, kept)
+        if (table or struct.name in kept) and struct.name not in shown:
             shown.add(struct.name)
             yield Fact("models", struct.name, orm or "gorm", file.path, struct.line)
-    yield from _elsewhere(checkout, (migrated | named) - shown)
+    yield from _elsewhere(checkout, kept - shown)
+
+
+def _is_keyed(struct: Struct, by_name: dict[str, Struct], kept: set[str]) -> bool:
+    """Say whether a struct has a primary key, of its own or of a base without a table."""
+    bases = [by_name.get(kind.rpartition(".")[2]) for kind in struct.embeds]
+    return struct.keyed or any(
+        base is not None and base.keyed and base.name not in kept for base in bases
+    )
 
 
 def _elsewhere(checkout: Checkout, wanted: set[str]) -> Iterator[Fact]:
@@ -88,7 +110,7 @@ def _orm(struct: Struct, by_name: dict[str, Struct], seen: set[str]) -> str:
 
 STACK = Stack(
     key="gorm",
-    title="GORM, ent, bun",
+    title="GORM, ent, bun, XORM",
     finds=("models", "orms"),
     facts=facts,
     wants=(STRUCTS,),

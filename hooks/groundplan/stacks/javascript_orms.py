@@ -38,7 +38,10 @@ _MIGRATIONS = (
         re.compile(r"\bexports\.up\s*=.*\bknex\b|\bfunction\s+up\s*\(\s*knex\b|\bup\b.*:\s*Knex\b"),
         "knex",
     ),
-    (re.compile(r"""['"]@mikro-orm/migrations['"]"""), "mikro-orm"),
+    (
+        re.compile(r"""mikro-orm/migrations['"][\s\S]*?\bextends\s+Migration\b"""),
+        "mikro-orm",
+    ),
     (re.compile(r"\bexports\.up\s*=.*\bpgm\b|\bup\b.*\bMigrationBuilder\b"), "node-pg-migrate"),
 )
 
@@ -59,7 +62,7 @@ MIGRATIONS = Want(
         b"queryInterface",
         b"knex",
         b"Knex",
-        b"@mikro-orm/migrations",
+        b"mikro-orm/migrations",
         b"pgm",
     ),
 )
@@ -88,6 +91,8 @@ STACK = Stack(
     facts=facts,
     wants=(MODELS, MIGRATIONS),
     packages=(
+        Package("migration_tool", "migrate-mongo", npm=("migrate-mongo",), development=True),
+        Package("migration_tool", "db-migrate", npm=("db-migrate",), development=True),
         Package("orms", "typeorm", npm=("typeorm",)),
         Package("orms", "sequelize", npm=("sequelize", "sequelize-typescript")),
         Package("orms", "mongoose", npm=("mongoose", "@nestjs/mongoose", "@typegoose/typegoose")),

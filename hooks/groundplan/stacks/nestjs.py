@@ -308,7 +308,7 @@ def _excluded(item: Value) -> tuple[str, str]:
     return "ALL", item if isinstance(item, str) else ""
 
 
-_WILD = re.compile(r"\(([^()]*)\)|\{?/?\*\w*\}?|:\w+\??")
+_TOKEN = re.compile(r"(?P<group>\([^()]*\))|(?P<open>\{)|(?P<close>\})|\*\w*|:\w+(?P<maybe>\?)?")
 
 
 def _is_excluded(application: Application, method: str, path: str) -> bool:
@@ -320,16 +320,23 @@ def _is_excluded(application: Application, method: str, path: str) -> bool:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """Return the expression for a path with parameters, wild cards and groups of its own."""
+    """Return the expression for a path with parameters, wild cards, groups and optional parts."""
     text, parts, end = path.strip("/"), [], 0
-    for wild in _WILD.finditer(text):
-        parts.append(re.escape(text[end : wild.start()]))
-        parts.append("[^/]+" if wild[0].startswith(":") else wild[1] or ".*")
-        end = wild.end()
+    for token in _TOKEN.finditer(text):
+        parts += [re.escape(text[end : token.start()]), _expression(token)]
+        end = token.end()
     try:
         return re.compile("".join(parts) + re.escape(text[end:]))
     except re.error:
         return re.compile(re.escape(text))
+
+
+def _expression(token: re.Match[str]) -> str:
+    if token["open"] or token["close"]:  # `{/*rest}`: a part that need not be there
+        return "(?:" if token["open"] else ")?"
+    if token[0].startswith(":"):
+        return "[^/]*" if token["maybe"] else "[^/]+"
+    return token["group"] or ".*"
 
 
 def _joined(prefix: str, path: str) -> str:

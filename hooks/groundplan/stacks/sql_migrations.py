@@ -1,6 +1,8 @@
 """Migration tools whose migrations are SQL files: goose, golang-migrate, dbmate, Flyway, sql-migrate.
 
-Each is known by the marks or names that its own documentation asks for (2026-11).
+Each is known by the marks or names that its own documentation asks for (2026-11). Where no tool is
+known, a folder of migrations is known by its own name and by versions as the names of its files:
+the product brings its own tool.
 """
 
 from __future__ import annotations
@@ -12,10 +14,10 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.places import Place
-from groundplan.stacks import Stack
+from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from groundplan.reading.checkout import Checkout, File
 
@@ -26,6 +28,11 @@ _MARKS = (
     (re.compile(rb"\bgoose\.AddMigration\w*\("), "goose"),
 )
 _PAIR = re.compile(r"(\d+_[\w.-]+|\d+)\.(up|down)\.(?:sql|pgsql|psql)")
+_OWN_FOLDER = re.compile(r"(?:db|schema|database)?[-_]?(?:migrations?|migrate)", re.I)
+_OWN_FILE = re.compile(
+    r"v?\d+(?:[._-]\d+)*(?:[_.-]+[a-z][\w.-]*)?\.(?:sql|pgsql|psql|go|[cm]?[jt]s)", re.I
+)
+_FEW = 2
 _FLYWAY = re.compile(r"V\d+(?:[._]\d+)*__\w+\.sql")
 
 
@@ -65,10 +72,45 @@ def _folder(folder: str, tool: str, path: str, line: int) -> Iterator[Fact]:
     yield Fact("migration_tool", tool, f"migrations in {folder or '.'}", path, line)
 
 
+def own_folders(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the folders of versioned files where nothing shows a known tool's migrations."""
+    if any(fact.kind == "migration_dirs" for fact in found):
+        return
+    files: dict[str, list[str]] = defaultdict(list)
+    for file in checkout.files.values():
+        is_version = file.place is Place.PRODUCT and _OWN_FILE.fullmatch(file.name)
+        if is_version and (folder := _own_folder(file.folder)):
+            files[folder].append(file.path)
+    for folder, paths in sorted(files.items()):
+        if len(paths) >= _FEW:
+            yield Fact("migration_dirs", folder, "files with versions as names", min(paths), 1)
+
+
+def _own_folder(folder: str) -> str:
+    parts = folder.split("/")
+    for depth, part in enumerate(parts, 1):
+        if _OWN_FOLDER.fullmatch(part):
+            return "/".join(parts[:depth])
+    return ""
+
+
 STACK = Stack(
     key="sql_migrations",
     title="Migrations in SQL",
     finds=("migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MARKED,),
+    concludes=own_folders,
+    packages=tuple(
+        Package("migration_tool", name, go=modules)
+        for name, modules in {
+            "goose": ("github.com/pressly/goose",),
+            "golang-migrate": ("github.com/golang-migrate/migrate",),
+            "sql-migrate": ("github.com/rubenv/sql-migrate",),
+            "dbmate": ("github.com/amacneil/dbmate",),
+            "tern": ("github.com/jackc/tern",),
+            "gormigrate": ("github.com/go-gormigrate/gormigrate",),
+            "xormigrate": ("src.techknowlogick.com/xormigrate",),
+        }.items()
+    ),
 )

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _RUNNER = re.compile(
     r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
-    r"tox|nox|go\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
+    r"tox|nox|(?:go|\$[({]\w*GO[)}])\s+test|mage\s+test[\w:]*|deno\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
     r"rspec|rails\s+test\S*|rake\s+(?:test|spec)|rake$|(?:\S*bin/)?rails\s+spec|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
     r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
     r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
@@ -43,12 +43,15 @@ _TASK_CALL = re.compile(
     r"(?:^|[\s;&|])(?:make(?:\s+-\S+)*|just|task|npm(?:\s+run)?|yarn(?:\s+run)?|pnpm(?:\s+run)?|bun\s+run)\s+(?P<name>[\w:.-]*(?:test|check|spec|verify)[\w:.-]*)"
 )
 _TEST_NAMES = re.compile(
-    r"(?:(?:docker|py|python|backend|back|api|server|app|go|be|uv|poetry)[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci))?|check|spec|pytest|all[-_]tests?",
+    r"(?:(?:docker|py|python|backend|back|api|server|app|go|be|uv|poetry)[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci|e2e|integration))?|check|spec|pytest|all[-_]tests?",
     re.I,
 )
 _PARTIAL = re.compile(
-    r"\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|\.\.\.$|\[.*\]$"
+    r"\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
+    # Go names packages by folder: what is not `./...` is a part of them.
+    r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S"
 )
+_LARGE = re.compile(r"e2e|integration")
 _NOT_A_RUN = re.compile(
     r"^(?:pip|uv pip|uv add|poetry add|npm i\b|npm install|yarn add|apt|brew|go install|gem install|git|echo|cd|export|curl|docker build|docker pull)\b"
 )
@@ -156,8 +159,22 @@ def _stated(
     assigned = _ASSIGNED.match(written.command)
     set_first = re.findall(r"(\w+)=", assigned[0]) if assigned else []
     command = re.sub(r"(\s(?:-e|--env)[ =]\w+)=\S+", r"\1", _ASSIGNED.sub("", written.command))
+    base += 6 * (_LARGE.search(command) is not None) + 14 * _is_elsewhere(checkout, command)
     shown = f"{why}, with {', '.join(set_first)} set" if set_first else why
     yield Candidate(base + _rank_of_form(command), command, shown, path, written.line)
+
+
+def _is_elsewhere(checkout: Checkout, command: str) -> bool:
+    """Say whether a package script is called that the root's manifest does not have."""
+    call = _TASK_CALL.match(_PREFIX.sub("", command))
+    if call is None or command.split()[0] not in ("npm", "yarn", "pnpm", "bun"):
+        return False
+    return not any(
+        call["name"] == script
+        for file, manifest in checkout.read(MANIFESTS)
+        if manifest.format == "package.json" and not file.folder
+        for script, _, _ in manifest.scripts
+    )
 
 
 def _rank_of_form(command: str) -> int:
