@@ -226,7 +226,10 @@ class Checkout:
 
     def _wanted(self, file: File, want: Want[T]) -> T | None:
         if want not in file._needled:
-            file._needled[want] = not want.needles or file.has(*want.needles)
+            cores = _cores(want.needles)
+            file._needled[want] = not cores or (
+                file.has(*cores) and (cores == want.needles or file.has(*want.needles))
+            )
         return file.digest(want.read) if file._needled[want] else None
 
     def guarded(self, file: File, read: Callable[[File], T | None]) -> T | None:
@@ -354,6 +357,20 @@ def fits(file: File, want: Want[Any]) -> bool:
 @cache
 def _glob(text: str) -> Pattern[str]:
     return pattern(translate(text))
+
+
+@cache
+def _cores(needles: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Return fewer needles without one of which none of the given can be in a file.
+
+    A package's name is looked for once, not once for each kind of quotes around it.
+    """
+    bare = [needle.strip(b"'\"`") for needle in needles]
+    return tuple(
+        dict.fromkeys(
+            one for one in bare if not any(other in one for other in bare if other != one)
+        )
+    )
 
 
 class _Table:

@@ -35,6 +35,13 @@ _DESCRIBES = re.compile(
     rb"(?:\{\s*\.\.\.\s*)?(?:process|import\.meta)\.env\b|cleanEnv\s*\(|createEnv\s*\(|runtimeEnv|validationSchema"
     rb"|parse\(\s*env\b|validateSync|plainToInstance|plainToClass"
 )
+# What every node that counts has in its text, unless the file describes the environment.
+_LIKELY = re.compile(
+    rb"(?:process\??|import\.meta|Bun)\.env\b|env\s*\.\s*(?:get|has)"
+    rb"|onfig(?:Service)?\s*\.\s*(?:get|has)|[eE]nv\w*\s*[(<?]"
+)
+_MANY = 30
+"""Places; a file with more is gone through as a whole."""
 _SHAPES = """
 (member_expression object: (_) @of property: (property_identifier) @name)
 (subscript_expression object: (_) @of index: (_) @index)
@@ -60,13 +67,14 @@ def read_environment(file: File) -> EnvironmentUse | None:
     """Return which environment variables a script reads; None for a minified file."""
     if is_minified(file.data):
         return None
+    describes = _DESCRIBES.search(file.data) is not None
+    places = None if describes else _likely(file)
     grammar = grammar_of(file.suffix)
-    tree = file.tree(grammar)
     read: list[tuple[str, int]] = []
     asked: list[tuple[str, str, int]] = []
     helpers: set[str] = set()
-    describes = _DESCRIBES.search(file.data) is not None
-    for found in matches(tree, grammar, _SHAPES):
+    tree = file.tree(grammar) if places is None or places else None
+    for found in matches(tree, grammar, _SHAPES, places) if tree is not None else ():
         if "name" in found:
             name = found["name"][0]
             if _is_environment(found["of"][0]):
@@ -98,6 +106,12 @@ def read_environment(file: File) -> EnvironmentUse | None:
         tuple(sorted(helpers)),
         tuple(_fields(file)) if b"plainTo" in file.data else (),
     )
+
+
+def _likely(file: File) -> list[tuple[int, int]] | None:
+    """Return the places in bytes of what may name the environment; None for too many of them."""
+    places = [found.span() for found in _LIKELY.finditer(file.text.encode())]
+    return places if len(places) <= _MANY else None
 
 
 def _is_environment(node: Node) -> bool:

@@ -119,6 +119,14 @@ class JavaScriptEvaluation(Evaluation):
             sentence = "routes: too many or too deep calls to follow them all"
             self.checkout.not_looked.add(Trouble(paths[0] if paths else ".", 0, sentence))
 
+    def load(self, want: Want[Any]) -> None:
+        """Follow what the scripts that `want` is for do when they are imported."""
+        try:
+            for file, _ in self.checkout.read(want):
+                self.module(file.path)
+        except (Exhausted, RecursionError):
+            self.is_cut_short = True
+
     def _callers(self, paths: list[str]) -> list[str]:
         """Return the scripts not followed yet that import functions or classes nobody has used."""
         lonely = {path for path in paths if any(True for _ in self._unused(path))}

@@ -64,12 +64,30 @@ def imports_of(text: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+_DEFINES = re.compile(r"\b(?:model|define|init|getModelForClass)\s*(?:[(<]|\?\.)")
+_PACKAGES = frozenset(package for package, _ in DECORATORS)
+
+
+def _may_declare(text: str, imports: dict[str, tuple[str, str]]) -> bool:
+    """Say whether a script has anything that declares a model: only then is it parsed."""
+    return (
+        _DEFINES.search(text) is not None
+        or "TableCreator" in text
+        or any(
+            pair in DECORATORS or pair[1] in _TABLES or (pair[1] == "*" and pair[0] in _PACKAGES)
+            for pair in imports.values()
+        )
+    )
+
+
 def read_models(file: File) -> tuple[Declared, ...] | None:
     """Return the models that a script declares; None for none."""
     if is_minified(file.data):
         return None
     grammar = grammar_of(file.suffix)
     imports = imports_of(file.text)
+    if not _may_declare(file.text, imports):
+        return None
     classes: dict[str, Node] = {}
     calls: list[tuple[str, Node, Node]] = []
     found: list[Declared] = []

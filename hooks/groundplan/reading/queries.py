@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan.reading.grammars import GRAMMARS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node, Query, Tree
 
@@ -22,9 +22,23 @@ def _query(grammar: str, source: str) -> Query:
     return Query(Language(getattr(importlib.import_module(module), function)()), source)
 
 
-def matches(tree: Tree, grammar: str, source: str) -> Iterator[dict[str, list[Node]]]:
-    """Yield the captures, by name, of each match of a query in a tree."""
+def matches(
+    tree: Tree, grammar: str, source: str, ranges: Iterable[tuple[int, int]] | None = None
+) -> Iterator[dict[str, list[Node]]]:
+    """Yield the captures, by name, of each match of a query in a tree.
+
+    Args:
+        tree: the tree.
+        grammar: the name of its grammar.
+        source: the query.
+        ranges: places in bytes; only what touches one of them is yielded, once for each that it
+            touches. The whole tree when None.
+    """
     from tree_sitter import QueryCursor
 
-    for _, captures in QueryCursor(_query(grammar, source)).matches(tree.root_node):
-        yield captures
+    for start, end in ranges if ranges is not None else [(0, tree.root_node.end_byte)]:
+        cursor = QueryCursor(_query(grammar, source))
+        if ranges is not None:
+            cursor.set_byte_range(start, end)
+        for _, captures in cursor.matches(tree.root_node):
+            yield captures

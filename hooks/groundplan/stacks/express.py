@@ -40,6 +40,9 @@ _QUOTED = tuple(
     for name in sorted({name.partition(".")[0] for name in ROUTERS | APPLICATIONS})
     for mark in "'\"`"
 )
+_IMPORTED = re.compile(
+    rb"""\b(?:from|import|require)\b[\s(]*(?:%s)""" % b"|".join(map(re.escape, _QUOTED))
+)
 _NAMED = re.compile(rb"""\bimport\s+(?:type\s+)?\{([^{}]*)\}\s*from\s*['"]express['"]""")
 
 
@@ -48,7 +51,7 @@ def read_use(file: File) -> bool | None:
     rest = _NAMED.sub(
         lambda found: found[0] if re.search(rb"Router|default", found[1]) else b"", file.data
     )
-    return any(quoted in rest for quoted in _QUOTED) or None
+    return _IMPORTED.search(rest) is not None or None
 
 
 WANT = Want(read_use, suffixes=SUFFIXES, needles=_QUOTED)

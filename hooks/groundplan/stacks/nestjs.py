@@ -28,7 +28,8 @@ VERBS = {
     "Search": "SEARCH",
 }
 """Decorators of @nestjs/common -> HTTP method."""
-WANT = scripts_with(b"@nestjs/core", b"@nestjs/common")
+# Everything else is reached from an application: its modules name their controllers.
+WANT = scripts_with(b"NestFactory")
 SETTINGS = scripts_with(b"registerAs")
 _COMMON = "@nestjs/common."
 _CONFIG = "@nestjs/config.ConfigService"
@@ -354,7 +355,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the routes of every NestJS application."""
     dialect = RoutesModule()
     run = JavaScriptEvaluation(checkout, dialect, Mounts())
-    run.follow(SETTINGS)  # first, so that a prefix that is a setting is known
+    run.load(SETTINGS)  # first, so that a prefix that is a setting is known
     run.follow(WANT)
     applications = [application for _, application in dialect.applications.values()]
     serving = [application for application in applications if application.listens]
