@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from groundplan.contradictions import contradictions
 from groundplan.model import Assessment, Fact, Trouble
-from groundplan.reading.checkout import open_checkout
 from groundplan.reading.manifests import MANIFESTS, dependencies
+from groundplan.reading.walk import open_checkout
 from groundplan.stacks import stacks
 
 if TYPE_CHECKING:

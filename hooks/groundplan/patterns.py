@@ -14,8 +14,8 @@ from groundplan import world
 from groundplan.assess import assess
 from groundplan.assess_report import code
 from groundplan.errors import Refused
-from groundplan.reading.checkout import open_checkout
 from groundplan.reading.places import Place
+from groundplan.reading.walk import open_checkout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from dataclasses import dataclass, field
-from fnmatch import translate
-from functools import cache
-from re import Pattern
-from re import compile as pattern
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from groundplan import world
-from groundplan.errors import EnvironmentTrouble, Refused
 from groundplan.model import Trouble
 from groundplan.reading.places import Place, place_of
+from groundplan.reading.python_imports import imported_names
+from groundplan.reading.wants import Table, cores, fits
 
 if TYPE_CHECKING:
     import ast
@@ -32,12 +29,9 @@ T = TypeVar("T")
 
 MAX_FILE = 1_000_000
 """Bytes; a larger file is data or generated, and is named instead of read."""
-MAX_ENTRIES = 400_000
-"""Files of a folder without git; a walk that meets more stops there and says so."""
 MAX_KEPT = 48_000_000
 """Bytes of content that are kept at hand; beyond that a file is read again when it is asked for."""
 _HOT_FILES = 4  # how many files keep their bytes and trees: digests are small, trees are not
-_GITLINK, _SYMLINK = "160000", "120000"  # modes of git's index
 
 
 class Unreadable(Exception):
@@ -66,7 +60,10 @@ class Want(Generic[T]):
     """At least one of these is in the file; no needle means every file."""
     gate: tuple[bytes, ...] = ()
     """At least one of these is in some file of the product with one of the suffixes; else no file
-    is read at all. For a framework: how it is imported."""
+    is read at all."""
+    imports: tuple[str, ...] = ()
+    """At least one of these packages or dotted modules, or one whose name goes on with `_`, is imported
+    by some Python file of the product; else no file is read at all."""
     places: tuple[Place, ...] = (Place.PRODUCT,)
 
 
@@ -175,6 +172,7 @@ class Checkout:
 
     def __init__(self, root: Path, paths: Iterable[str]) -> None:
         self.root = root
+        self._root = os.fspath(root).rstrip("/")
         self.files: dict[str, File] = {path: File(path, self) for path in sorted(paths)}
         self.folders: frozenset[str] = frozenset(_folders(self.files))
         self.unreadable: set[Trouble] = set()
@@ -184,6 +182,8 @@ class Checkout:
         self.kept = 0
         """Bytes of all files that are at hand."""
         self._gates: dict[tuple[tuple[bytes, ...], tuple[str, ...]], bool] = {}
+        self._imported: set[str] | None = None
+        """The packages that the product's Python files import."""
         self._fitting: dict[Want[Any], list[File]] = {}
         self._hot: OrderedDict[str, File] = OrderedDict()
         self._inside: dict[str, bool] = {}
@@ -204,7 +204,7 @@ class Checkout:
     ) -> None:
         """Go through the files once and make every wanted digest while a file's bytes are at hand."""
         opened = [want for want in dict.fromkeys(wants) if self.is_open(want)]
-        table = _Table(opened)
+        table = Table(opened)
         self._fitting |= {want: [] for want in opened}
         for count, file in enumerate(self.files.values(), 1):
             for want in table.fitting(file):
@@ -215,6 +215,8 @@ class Checkout:
 
     def is_open(self, want: Want[Any]) -> bool:
         """Say whether the product uses what a want is about at all."""
+        if want.imports and not self.imports_any(want.imports):
+            return False
         key = (want.gate, want.suffixes)
         if key not in self._gates:
             self._gates[key] = not want.gate or any(
@@ -224,13 +226,29 @@ class Checkout:
             )
         return self._gates[key]
 
+    def imports_any(self, packages: Iterable[str]) -> bool:
+        """Say whether a Python file of the product imports one of these, or an addition to one."""
+        if self._imported is None:
+            self._imported = {
+                name
+                for file in self.files.values()
+                if file.suffix == ".py" and file.place is Place.PRODUCT
+                for name in imported_names(file)
+            }
+        starts = tuple(f"{package}_" for package in packages)
+        return not self._imported.isdisjoint(packages) or any(
+            name.startswith(starts) for name in self._imported
+        )
+
     def _wanted(self, file: File, want: Want[T]) -> T | None:
         if want not in file._needled:
-            cores = _cores(want.needles)
-            file._needled[want] = not cores or (
-                file.has(*cores) and (cores == want.needles or file.has(*want.needles))
-            )
+            file._needled[want] = self._has_needle(file, want.needles)
         return file.digest(want.read) if file._needled[want] else None
+
+    @staticmethod
+    def _has_needle(file: File, needles: tuple[bytes, ...]) -> bool:
+        first = cores(needles)
+        return not first or (file.has(*first) and (first == needles or file.has(*needles)))
 
     def guarded(self, file: File, read: Callable[[File], T | None]) -> T | None:
         """Run a reader on hostile input: what it can't read becomes one noted line."""
@@ -270,7 +288,7 @@ class Checkout:
     def _opened(self, file: File) -> bytes:
         if is_env_file(file.name):
             return b""
-        path = self.root / file.path
+        path = f"{self._root}/{file.path}"
         # A folder on the way may be a link by now, although git tracks files below it.
         if not self._is_inside(file.folder):
             self.not_looked.add(Trouble(file.path, 0, "reached by a link out of the repo"))
@@ -282,8 +300,7 @@ class Checkout:
         if status.st_size > MAX_FILE:
             self.not_looked.add(Trouble(file.path, 0, f"larger than {MAX_FILE:,} bytes"))
             return b""
-        with open(path, "rb", opener=_plain_opener) as stream:
-            data = stream.read(MAX_FILE + 1)
+        data = _plain_bytes(path, status.st_size)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # needles are looked for in UTF-8
             return data.decode("utf-16", "replace").encode()
         if b"\0" in data[:8000]:
@@ -299,15 +316,23 @@ class Checkout:
     def size(self, path: str) -> int:
         """Return a regular file's size in bytes; 0 for anything else."""
         try:
-            status = os.lstat(self.root / path)
+            status = os.lstat(f"{self._root}/{path}")
         except OSError:
             return 0
         return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-def _plain_opener(path: str, flags: int) -> int:
+def _plain_bytes(path: str, size: int) -> bytes:
     # Between lstat and open a name can become a FIFO or a link: neither may block or lead away.
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    try:
+        data = os.read(descriptor, size + 1)
+        while len(data) < size and (more := os.read(descriptor, size - len(data))):
+            data += more
+    finally:
+        os.close(descriptor)
+    return data[:size]
 
 
 def is_env_file(name: str) -> bool:
@@ -338,176 +363,3 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-# -- which want fits which file --------------------------------------------------------------------
-
-
-def fits(file: File, want: Want[Any]) -> bool:
-    """Say whether a file's place and name are what `want` asks for; its content is not read."""
-    if file.place not in want.places:
-        return False
-    name = file.name.lower()
-    return file.suffix in want.suffixes or any(
-        name == asked or (("*" in asked or "?" in asked) and _glob(asked).match(name) is not None)
-        for asked in want.names
-    )
-
-
-@cache
-def _glob(text: str) -> Pattern[str]:
-    return pattern(translate(text))
-
-
-@cache
-def _cores(needles: tuple[bytes, ...]) -> tuple[bytes, ...]:
-    """Return fewer needles without one of which none of the given can be in a file.
-
-    A package's name is looked for once, not once for each kind of quotes around it.
-    """
-    bare = [needle.strip(b"'\"`") for needle in needles]
-    return tuple(
-        dict.fromkeys(
-            one for one in bare if not any(other in one for other in bare if other != one)
-        )
-    )
-
-
-class _Table:
-    """Wants by suffix and by name, so that a hundred thousand files cost a look-up each."""
-
-    def __init__(self, wants: Iterable[Want[Any]]) -> None:
-        self.by_suffix: dict[str, list[Want[Any]]] = defaultdict(list)
-        self.by_name: dict[str, list[Want[Any]]] = defaultdict(list)
-        self.by_glob: list[tuple[Pattern[str], Want[Any]]] = []
-        for want in dict.fromkeys(wants):
-            for suffix in want.suffixes:
-                self.by_suffix[suffix].append(want)
-            for name in want.names:
-                if "*" in name or "?" in name:
-                    self.by_glob.append((_glob(name), want))
-                else:
-                    self.by_name[name].append(want)
-
-    def fitting(self, file: File) -> list[Want[Any]]:
-        name = file.name.lower()
-        found = self.by_suffix.get(file.suffix, []) + self.by_name.get(name, [])
-        found += [want for glob, want in self.by_glob if glob.match(name)]
-        return [want for want in dict.fromkeys(found) if file.place in want.places]
-
-
-# -- the walk --------------------------------------------------------------------------------------
-
-
-def open_checkout(root: Path) -> Checkout:
-    """Return the files of `root`: what git tracks, or every file where there is no git.
-
-    Where git tracks nothing yet, the files that it does not ignore. The configuration of the user,
-    of the machine and of the repo's own hooks has no say.
-
-    Raises:
-        Refused: `root` is missing, is a file, or is a bare repository.
-    """
-    if not root.is_dir():
-        kind = "a file" if root.exists() else "missing"
-        raise Refused(f"{root} is {kind}.", "Name a folder.")
-    root = root.resolve()
-    try:
-        listing = _git(root, "ls-files", "-z", "--stage", "--cached")
-        if not listing and _git(root, "rev-parse", "--is-bare-repository") == "true\n":
-            raise Refused(
-                f"{root} is a bare repository: it has no files.", "Name a checkout of it."
-            )
-    except EnvironmentTrouble:  # no git on this machine: the folder itself is the answer
-        listing = None
-    if listing is None:
-        return _plain(root)
-    if listing:
-        return _indexed(root, listing)
-    others = _git(root, "ls-files", "-z", "--others", "--exclude-standard") or ""
-    return Checkout(root, [path for path in others.split("\0") if path and _is_plain(root, path)])
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    # A repo's own configuration can name programs that git would start: they are switched off.
-    quiet = ("safe.directory=*", "core.fsmonitor=false", f"core.hooksPath={os.devnull}")
-    options = [text for setting in quiet for text in ("-c", setting)]
-    answer = world.run_program(
-        ["git", *options, *arguments],
-        cwd=root,
-        env=world.git_environment(root),
-        decode_errors="surrogateescape",
-    )
-    return answer.out if answer.status == 0 else None
-
-
-def _indexed(root: Path, listing: str) -> Checkout:
-    paths: set[str] = set()
-    notes: set[Trouble] = set()
-    for entry in listing.split("\0"):
-        head, _, path = entry.partition("\t")
-        if head.startswith(_GITLINK):
-            notes.add(Trouble(path, 0, "a submodule"))
-        elif path and not head.startswith(_SYMLINK):
-            paths.add(path)
-    checkout = Checkout(root, paths)
-    checkout.not_looked |= notes | _left_out(checkout)
-    return checkout
-
-
-def _left_out(checkout: Checkout) -> set[Trouble]:
-    """Return one note a vendored or generated tree that is tracked: it is not looked at, and said."""
-    tops = set()
-    for file in checkout.files.values():
-        if file.place is Place.VENDORED:
-            parts = file.folder.split("/")
-            depth = next(
-                (
-                    n
-                    for n in range(1, len(parts) + 1)
-                    if place_of("/".join(parts[:n]) + "/x") is Place.VENDORED
-                ),
-                len(parts),
-            )
-            tops.add("/".join(parts[:depth]))
-    return {Trouble(top, 0, "vendored") for top in tops}
-
-
-def _is_plain(root: Path, path: str) -> bool:
-    return not (root / path).is_symlink()
-
-
-def _plain(root: Path) -> Checkout:
-    """Walk a folder that git does not know. Vendored and generated folders are not entered."""
-    paths: list[str] = []
-    notes: set[Trouble] = set()
-    troubles: set[Trouble] = set()
-    pending = [""]
-    while pending:
-        folder = pending.pop()
-        try:
-            with os.scandir(root / folder if folder else root) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-        except OSError as problem:
-            reason = (problem.strerror or type(problem).__name__).lower()
-            troubles.add(Trouble(folder or ".", 0, reason))
-            continue
-        for entry in found:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_symlink():
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                place = place_of(f"{path}/x")
-                if place is Place.VENDORED:
-                    notes.add(Trouble(path, 0, "vendored"))
-                elif place is not Place.GENERATED:
-                    pending.append(path)
-            elif entry.is_file(follow_symlinks=False):
-                paths.append(path)
-        if len(paths) > MAX_ENTRIES:
-            notes.add(Trouble(folder or ".", 0, f"more than {MAX_ENTRIES:,} files: stopped here"))
-            break
-    checkout = Checkout(root, paths)
-    checkout.not_looked |= notes
-    checkout.unreadable |= troubles
-    return checkout

@@ -43,6 +43,7 @@ MODULES = Want(
     read_module,
     suffixes=(".py",),
     needles=(b"aiohttp",),
+    imports=("aiohttp",),
     gate=(b"from aiohttp import web", b"aiohttp.web"),
 )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MODULES = Want(
     read_module,
     suffixes=(".py",),
-    gate=(b"from django", b"import django", b"from ninja", b"from rest_framework"),
+    imports=("django", "ninja", "rest_framework"),
     needles=(b"urlpatterns", b"ROOT_URLCONF", b"rest_framework", b".register(", b"ninja"),
 )
 

@@ -61,7 +61,7 @@ _NO_MODEL = re.compile(
     r".*(?:Manager|QuerySet|Field|Choices|Mixin|Form|Admin|Serializer|Enum|Error|Exception|Index|"
     r"Constraint|Lookup|Transform|Func|Expression|Q|F)(?:\(\).*)?"
 )
-_DJANGO = (b"from django", b"import django", b"from wagtail")
+_DJANGO = ("django", "wagtail")
 
 
 def read_models(file: File) -> Module | None:
@@ -71,7 +71,7 @@ def read_models(file: File) -> Module | None:
     return None
 
 
-MODULES = Want(read_models, suffixes=(".py",), needles=(b"class ",), gate=_DJANGO)
+MODULES = Want(read_models, suffixes=(".py",), needles=(b"class ",), imports=_DJANGO)
 
 
 def read_migration(file: File) -> int | None:
@@ -89,7 +89,7 @@ def read_databases(file: File) -> int | None:
 
 
 MIGRATIONS = Want(read_migration, suffixes=(".py",), needles=(b"class Migration(",))
-DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",), gate=_DJANGO)
+DATABASES = Want(read_databases, suffixes=(".py",), needles=(b"DATABASES",), imports=_DJANGO)
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.checkout import Want
 from groundplan.reading.javascript_evaluation import (
-    IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
 )
@@ -124,6 +123,6 @@ STACK = Stack(
     title="Express",
     finds=("routes",),
     facts=facts,
-    wants=(WANT, IMPORTS),
+    wants=(WANT,),
     packages=(Package("frameworks", "express", npm=("express",)),),
 )

@@ -50,7 +50,7 @@ ROUTERS = Want(
     read_module,
     suffixes=(".py",),
     needles=(b"fastapi", b"starlette", b"router", b"Router", b"FastAPI"),
-    gate=(b"from fastapi", b"import fastapi", b"from starlette", b"import starlette"),
+    imports=("fastapi", "starlette"),
 )
 
 

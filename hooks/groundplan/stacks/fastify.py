@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.evaluation import Site
 from groundplan.reading.javascript_evaluation import (
-    IMPORTS,
     JavaScriptEvaluation,
     scripts_importing,
 )
@@ -163,6 +162,6 @@ STACK = Stack(
     title="Fastify",
     finds=("routes",),
     facts=facts,
-    wants=(WANT, IMPORTS),
+    wants=(WANT,),
     packages=(Package("frameworks", "fastify", npm=("fastify",)),),
 )

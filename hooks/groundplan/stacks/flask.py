@@ -89,7 +89,7 @@ DIALECT = Dialect(
 MODULES = Want(
     read_module,
     suffixes=(".py",),
-    gate=(b"from flask", b"import flask", b"from quart", b"from apiflask"),
+    imports=("flask", "quart", "apiflask"),
     needles=(b"flask", b"quart", b"Blueprint", b".route(", b"add_url_rule", b"add_resource"),
 )
 

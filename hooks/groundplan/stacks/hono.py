@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.reading.javascript_evaluation import (
-    IMPORTS,
     JavaScriptEvaluation,
     scripts_importing,
 )
@@ -83,6 +82,6 @@ STACK = Stack(
     title="Hono",
     finds=("routes",),
     facts=facts,
-    wants=(WANT, IMPORTS),
+    wants=(WANT,),
     packages=(Package("frameworks", "hono", npm=("hono",)),),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.reading.javascript_evaluation import (
-    IMPORTS,
     JavaScriptEvaluation,
     known_arguments,
     scripts_importing,
@@ -120,6 +119,6 @@ STACK = Stack(
     title="Koa",
     finds=("routes",),
     facts=facts,
-    wants=(WANT, IMPORTS),
+    wants=(WANT,),
     packages=(Package("frameworks", "koa", npm=("koa",)),),
 )

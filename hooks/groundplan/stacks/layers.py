@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
-from groundplan.reading.checkout import Want, fits
+from groundplan.reading.checkout import Want
 from groundplan.reading.places import Place
 from groundplan.reading.python_names import names_of
+from groundplan.reading.wants import fits
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:

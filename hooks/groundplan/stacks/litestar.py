@@ -20,7 +20,7 @@ MODULES = Want(
     read_module,
     suffixes=(".py",),
     needles=(b"litestar", b"starlite"),
-    gate=(b"from litestar", b"from starlite"),
+    imports=("litestar", "starlite"),
 )
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
-from groundplan.reading.checkout import Want, fits
+from groundplan.reading.checkout import Want
 from groundplan.reading.python_env import NAME, Lookup, Lookups, read_likely, read_lookups
 from groundplan.reading.python_modules import read_module
 from groundplan.reading.python_names import (
@@ -24,6 +24,7 @@ from groundplan.reading.python_names import (
     names_of,
     passed,
 )
+from groundplan.reading.wants import fits
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
@@ -41,13 +42,7 @@ OBJECTS = Want(
     read_likely,
     suffixes=(".py",),
     needles=(b"env(", b"env.", b"Env", b"config("),
-    gate=(
-        b"import environ",
-        b"from environ",
-        b"import decouple",
-        b"from decouple",
-        b"from starlette.config",
-    ),
+    imports=("environ", "environs", "decouple", "starlette.config"),
 )
 SETTINGS = Want(read_module, suffixes=(".py",), needles=(b"Settings",), gate=(b"BaseSettings",))
 SOURCES = Want(read_lookups, suffixes=(".py",))

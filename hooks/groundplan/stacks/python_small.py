@@ -65,16 +65,11 @@ BOTTLE = Dialect(
     join=slashed,
 )
 _TORNADO = ("tornado.web.Application",)
-_IMPORTED = tuple(
-    f"{word} {name}".encode()
-    for name in ("sanic", "falcon", "bottle", "tornado")
-    for word in ("from", "import")
-)
 MODULES = Want(
     read_module,
     suffixes=(".py",),
     needles=(b"sanic", b"falcon", b"bottle", b"tornado"),
-    gate=_IMPORTED,
+    imports=("sanic", "falcon", "bottle", "tornado"),
 )
 
 
