@@ -128,7 +128,7 @@ ANSWERS = {
     "flask-blueprints": {
         "project_type": "api",
         "containers": "false",
-        "migration_tool": "alembic",
+        "migration_tool": "flask",
         "test_command": "python tests.py",
         "test_one_command": "python -m unittest",
     },

@@ -113,3 +113,10 @@ def test_alembic_without_models_is_a_migration_tool_and_no_orm(tmp_path: Path) -
     assert [fact.name for fact in found.of("migration_dirs")] == ["db/migrations"]
     assert {fact.name for fact in found.of("migration_tool")} == {"alembic"}
     assert found.of("orms") == ()
+
+
+def test_a_dependency_shows_the_migration_tool_before_any_migration(tmp_path: Path) -> None:
+    files = {"requirements.txt": "Flask\nFlask-Migrate\n", "app.py": "import flask_migrate\n"}
+    found = assessed(tmp_path, files)
+    assert {fact.name for fact in found.of("migration_tool")} == {"alembic"}
+    assert not found.of("migration_dirs")

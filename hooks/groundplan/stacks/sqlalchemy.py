@@ -16,7 +16,7 @@ from groundplan.reading.checkout import Want
 from groundplan.reading.data_files import line_with
 from groundplan.reading.python_modules import read_module
 from groundplan.reading.python_names import ClassRef, External, Names, names_of
-from groundplan.stacks import Stack
+from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,4 +178,6 @@ STACK = Stack(
     finds=("models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MODULES, ORM_USE, ALEMBIC),
+    # A repo may leave making the folder to whoever installs it: `flask db init`.
+    packages=(Package("migration_tool", "alembic", pip=("alembic", "flask-migrate")),),
 )
