@@ -219,6 +219,33 @@ app.include_router(r, prefix=os.getenv("OTHER", "/fallback"))
         },
         ["GET /a/x", "GET /b/y"],
     ),
+    "a function that fills the router it is given, for two routers": (
+        {
+            "main.py": """
+from fastapi import APIRouter, FastAPI
+inner = APIRouter()
+@inner.get("/x")
+def x(): ...
+def filled(router: APIRouter) -> APIRouter:
+    router.include_router(inner, prefix="/in")
+    return router
+plain = filled(APIRouter())
+tenant = filled(APIRouter(prefix="/{tenant}"))
+app = FastAPI()
+app.include_router(plain)
+app.include_router(tenant)
+""",
+        },
+        ["GET /in/x", "GET /{tenant}/in/x"],
+    ),
+    "prefixes that double without end are no path": (
+        {
+            "main.py": "from fastapi import FastAPI\nx0 = '/a'\n"
+            + "".join(f"x{n} = x{n - 1} + x{n - 1}\n" for n in range(1, 29))
+            + "app = FastAPI()\n@app.get(x28)\ndef f(): ...\n@app.get('/y')\ndef g(): ...\n",
+        },
+        ["GET /y"],
+    ),
 }
 
 

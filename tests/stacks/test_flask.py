@@ -188,6 +188,92 @@ api.register_blueprint(blp)
         },
         ["GET /pets/<pet_id>", "GET /pets/count", "PUT /pets/<pet_id>"],
     ),
+    "a helper of the repo adds routes: each call of it is a route of its own": (
+        {
+            "api.py": """
+from flask import Flask
+from flask_restful import Api, Resource
+
+def scoped(rule):
+    if MANY:
+        return "/<tenant>{}".format(rule)
+    return rule
+
+class Extended(Api):
+    def add_scoped(self, resource, *urls, **options):
+        urls = [scoped(url) for url in urls]
+        return self.add_resource(resource, *urls, **options)
+
+class Boats(Resource):
+    def get(self): ...
+class Boat(Resource):
+    def get(self, id): ...
+    def put(self, id): ...
+
+api = Extended()
+api.add_scoped(Boats, "/boats", "/ships", endpoint="boats")
+api.add_scoped(Boat, "/boats/<int:id>", endpoint="boat")
+
+def serve(app, base, kind=None):
+    base = base.strip("/")
+    app.add_url_rule(rule="/" + base + "/<path:name>", view_func=kind, methods=["GET"])
+
+def create_app():
+    app = Flask(__name__)
+    api.init_app(app)
+    serve(app, "/charts/")
+    serve(app, base="/maps")
+    return app
+""",
+        },
+        [
+            "GET /boats",
+            "GET /ships",
+            "GET /boats/<int:id>",
+            "PUT /boats/<int:id>",
+            "GET /charts/<path:name>",
+            "GET /maps/<path:name>",
+        ],
+    ),
+    "what a function was given counts before the default it falls back on": (
+        {
+            "app.py": """
+from flask import Flask, Blueprint
+def mount(app, blueprint, prefix=None):
+    if prefix is None:
+        prefix = "/fallback"
+    app.register_blueprint(blueprint, url_prefix=prefix)
+one = Blueprint("one", __name__)
+two = Blueprint("two", __name__)
+@one.get("/x")
+def x(): ...
+@two.get("/y")
+def y(): ...
+app = Flask(__name__)
+mount(app, one, "/given")
+mount(app, two)
+""",
+        },
+        ["GET /given/x", "GET /fallback/y"],
+    ),
+    "rules made of texts: formats, joins, a list that grows, a comprehension": (
+        {
+            "app.py": """
+from flask import Flask
+app = Flask(__name__)
+KINDS = ["cat"]
+KINDS.append("dog")
+KINDS.extend(["cow"])
+for kind in KINDS:
+    app.add_url_rule("/{}/all".format(kind), kind, print)
+for path in [f"/n/{one}" for one in ("a", "b")]:
+    app.add_url_rule("/%s" % path.strip("/"), path, print)
+app.add_url_rule("/".join(["", "v1", "x"]), "x", print)
+app.add_url_rule("{:>9}".format("x"), "no text that is known", print)
+""",
+        },
+        ["GET /cat/all", "GET /dog/all", "GET /cow/all", "GET /n/a", "GET /n/b", "GET /v1/x"],
+    ),
 }
 
 

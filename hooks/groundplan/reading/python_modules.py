@@ -36,6 +36,11 @@ class Function:
     annotated: ast.expr | None
     """What it says that it returns."""
     returns: list[ast.expr] = field(default_factory=list)
+    """What it gives back: the ends of its main way first, then those inside of conditions."""
+    rest: str = ""
+    """Name of the parameter that takes all further positional arguments."""
+    options: str = ""
+    """Name of the parameter that takes all further keyword arguments."""
 
 
 @dataclass(eq=False)
@@ -167,11 +172,15 @@ class _Walk:
             defaults,
             list(node.decorator_list),
             node.returns,
+            rest=arguments.vararg.arg if arguments.vararg else "",
+            options=arguments.kwarg.arg if arguments.kwarg else "",
         )
         if owner is not None and owner.name == scope:
             owner.methods[node.name] = function
         self.module.functions[name] = function
         self.statements(node.body, name, owner, ())
+        main = [one.value for one in node.body if isinstance(one, ast.Return) and one.value]
+        function.returns.sort(key=lambda value: value not in main)
 
     def class_(self, node: ast.ClassDef, scope: str) -> None:
         name = f"{scope}.{node.name}" if scope else node.name

@@ -9,17 +9,51 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from groundplan.reading.manifests import dependencies, normalized
 from groundplan.reading.places import Place
-from groundplan.reading.python_modules import Class, Function, Import, Module, read_module
+from groundplan.reading.python_lists import elements, places, rounds
+from groundplan.reading.python_modules import Function, Import, Module, read_module
+from groundplan.reading.python_targets import (
+    Bound,
+    ClassRef,
+    External,
+    FunctionRef,
+    Instance,
+    ModuleRef,
+    Target,
+    Value,
+    Where,
+    held,
+    is_none,
+    mentions_bound,
+    names_in,
+)
+from groundplan.reading.python_texts import MAX_LENGTH, TEXT_METHODS, worked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.reading.checkout import Checkout
     from groundplan.reading.python_modules import CallSite
+
+__all__ = [
+    "Bound",
+    "ClassRef",
+    "External",
+    "FunctionRef",
+    "Instance",
+    "ModuleRef",
+    "Names",
+    "Target",
+    "Value",
+    "Where",
+    "argument",
+    "names_of",
+    "passed",
+]
+Made = TypeVar("Made", bound=ast.expr)
 
 MAX_DEPTH = 30
 MAX_STEPS = 5_000
@@ -28,81 +62,6 @@ MAX_CALLERS = 16
 _DJANGO_SETTINGS = "django.conf.settings."
 MAX_TARGETS = 64
 """What one expression may stand for; a table of a thousand rows is data, not wiring."""
-
-
-Bound = tuple[tuple[str, "Value"], ...]
-"""Names that stand for something else in this place alone: loop variables, given arguments."""
-
-
-@dataclass(frozen=True)
-class Where:
-    """The place that an expression is read in: its module, function or class, and loop variables."""
-
-    module: Module
-    scope: str = ""
-    bound: Bound = ()
-
-
-@dataclass(frozen=True)
-class Value:
-    """An expression as it stands: a literal, or something that can't be followed further."""
-
-    expression: ast.expr
-    where: Where
-
-
-@dataclass(frozen=True)
-class ModuleRef:
-    """A module or package of the repo."""
-
-    folder: str
-    """The folder that its submodules are in."""
-    module: Module | None
-    """None for a package without `__init__.py`."""
-
-
-@dataclass(frozen=True)
-class ClassRef:
-    """A class of the repo."""
-
-    module: Module
-    found: Class
-
-
-@dataclass(frozen=True)
-class FunctionRef:
-    """A function or method of the repo."""
-
-    module: Module
-    found: Function
-
-
-@dataclass(frozen=True)
-class External:
-    """Something outside the repo, by its dotted name; `f()` in it is what a call of `f` returns."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Instance:
-    """What a call of a class makes."""
-
-    of: ClassRef | External
-    call: ast.Call | None
-    """None where only an annotation says so."""
-    where: Where
-
-    @property
-    def key(self) -> tuple[str, int, int, str]:
-        """Tell this instance from every other one: the place of the call that makes it."""
-        name = self.of.name if isinstance(self.of, External) else self.of.found.name
-        if self.call is None:
-            return (self.where.module.path, 0, 0, name)
-        return (self.where.module.path, self.call.lineno, self.call.col_offset, "")
-
-
-Target = Value | ModuleRef | ClassRef | FunctionRef | External | Instance
 
 
 @dataclass(eq=False)
@@ -116,12 +75,16 @@ class Names:
     _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     _dependencies: frozenset[str] | None = None
     _top_packages: dict[str, set[str]] | None = None
-    _calls: dict[Function, list[tuple[Module, CallSite]]] = field(default_factory=dict)
+    _calls: dict[
+        Function, tuple[list[tuple[Module, CallSite]], Iterator[tuple[Module, CallSite]]]
+    ] = field(default_factory=dict)
+    """Function -> its calls as far as they were looked for, and where others may be."""
     _asked: set[Function] = field(default_factory=set)
     """Functions whose callers are being looked for."""
     _cuts: int = 0
     """How often a search came back to a function in `_asked`: what was found on the way is not whole."""
     _steps: int = 0
+    _texts: int = 0
     _made: list[ast.expr] = field(default_factory=list)
     """Expressions that no tree holds: kept, because the memo knows expressions by their identity."""
 
@@ -292,9 +255,9 @@ class Names:
 
     def lookup(self, name: str, where: Where, depth: int = MAX_DEPTH) -> Iterator[Target]:
         """Yield what a name stands for in a place: innermost scope first."""
-        for bound, value in where.bound:
+        for bound, value in reversed(where.bound):
             if bound == name:
-                yield from self.resolve(value.expression, value.where, depth - 1)
+                yield from self._given(name, value, where, depth)
                 return
         scope = where.scope
         while True:
@@ -311,9 +274,31 @@ class Names:
                 return
         yield External(name)
 
+    def _given(self, name: str, value: Value, where: Where, depth: int) -> Iterator[Target]:
+        """Yield what a bound name stands for, by what its function makes of it.
+
+        `path = "/x" + path` takes the place of what was given; `path = path or "/x"` and
+        `if path is None: path = "/x"` count where nothing was given.
+        """
+        mark = f"={name}"
+        again = where.module.names.get(where.scope, {}).get(name, [])
+        if again and not any(bound == mark for bound, _ in where.bound):
+            inner = replace(where, bound=(*where.bound, (mark, value)))
+            made = [one for one in again if name in names_in(one)]
+            for one in reversed(made):
+                yield from self.resolve(one, inner, depth - 1)
+            if made:
+                return
+            if not is_none(value.expression):
+                yield from self.resolve(value.expression, value.where, depth - 1)
+            for one in again:
+                yield from self.resolve(one, inner, depth - 1)
+            return
+        yield from self.resolve(value.expression, value.where, depth - 1)
+
     def _in_scope(self, name: str, where: Where, scope: str, depth: int) -> Iterator[Target]:
         module = where.module
-        here = Where(module, scope)
+        here = replace(where, scope=scope) if scope else Where(module)
         for value in module.names.get(scope, {}).get(name, ()):
             yield from self.resolve(value, here, depth - 1)
         full = f"{scope}.{name}" if scope else name
@@ -337,7 +322,7 @@ class Names:
             yield Instance(ref, None, Where(module)) if name == "self" else ref
             return
         found = False
-        for caller, site in self._calls_of(function, depth) if depth > 0 else ():
+        for caller, site in self.callers(function, depth=depth) if depth > 0 else ():
             if (value := argument(site.call, name, function, owner is not None)) is not None:
                 for target in self.resolve(value, Where(caller, site.scope), depth - 1):
                     found = found or not isinstance(target, External)
@@ -360,7 +345,27 @@ class Names:
             if isinstance(target, ClassRef | External):
                 yield Instance(target, None, where)
 
-    def _calls_of(self, function: Function, depth: int) -> list[tuple[Module, CallSite]]:
+    def callers(
+        self, function: Function, most: int = MAX_CALLERS, depth: int = MAX_DEPTH
+    ) -> list[tuple[Module, CallSite]]:
+        """Return the calls of a function that are statements or whose result is kept."""
+        if function in self._asked:  # a function that calls itself adds nothing
+            self._cuts += 1
+            return []
+        if function not in self._calls:
+            self._calls[function] = ([], iter(self._called_so(function)))
+        found, candidates = self._calls[function]
+        self._asked.add(function)
+        while len(found) < most and (candidate := next(candidates, None)) is not None:
+            module, site = candidate
+            targets = self.resolve(site.call.func, Where(module, site.scope), depth - 1)
+            if any(isinstance(one, FunctionRef) and one.found is function for one in targets):
+                found.append(candidate)
+        self._asked.remove(function)
+        return found[:most]
+
+    def _called_so(self, function: Function) -> list[tuple[Module, CallSite]]:
+        """Return the calls of whatever has a function's name."""
         if self._callers is None:
             self._callers = {}
             for module in list(self.modules()):
@@ -369,22 +374,7 @@ class Names:
                     last = getattr(called, "attr", None) or getattr(called, "id", None)
                     if isinstance(last, str):
                         self._callers.setdefault(last, []).append((module, site))
-        if function in self._asked:  # a function that calls itself adds nothing
-            self._cuts += 1
-            return []
-        if function not in self._calls:
-            self._asked.add(function)
-            last = function.name.rpartition(".")[2]
-            found: list[tuple[Module, CallSite]] = []
-            for module, site in self._callers.get(last, ()):
-                targets = self.resolve(site.call.func, Where(module, site.scope), depth - 1)
-                if any(isinstance(one, FunctionRef) and one.found is function for one in targets):
-                    found.append((module, site))
-                if len(found) == MAX_CALLERS:
-                    break
-            self._asked.remove(function)
-            self._calls[function] = found
-        return self._calls[function]
+        return self._callers.get(function.name.rpartition(".")[2], [])
 
     def _called(self, node: ast.Call, where: Where, depth: int) -> Iterator[Target]:
         for target in self.resolve(node.func, where, depth - 1):
@@ -400,10 +390,15 @@ class Names:
     ) -> Iterator[Target]:
         function = target.found
         owner = target.module.classes.get(function.owner)
+        handed_on = {value.id for value in function.returns if isinstance(value, ast.Name)}
+        # What is clear, is itself given here or comes back: any more would make each call its own case.
         given = tuple(
-            (name, Value(value, where))
+            (name, held(value, where))
             for name in function.parameters
-            if isinstance(value := argument(node, name, function, owner is not None), ast.Constant)
+            if (value := argument(node, name, function, owner is not None)) is not None
+            and (
+                isinstance(value, ast.Constant) or name in handed_on or mentions_bound(value, where)
+            )
         )
         inside = Where(target.module, function.name, given)
         found = False
@@ -542,6 +537,9 @@ class Names:
 
     def text(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> str | None:
         """Return the text that an expression makes, defaults of settings included; None if unknown."""
+        self._texts = 0 if depth == MAX_DEPTH else self._texts + 1
+        if self._texts > MAX_STEPS:
+            return None
         for target in self.resolve(expression, where, depth):
             if isinstance(target, Value) and (found := self._literal(target, depth)) is not None:
                 return found
@@ -571,10 +569,32 @@ class Names:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left = self.text(node.left, value.where, depth - 1)
             right = self.text(node.right, value.where, depth - 1)
-            return None if left is None or right is None else left + right
+            return None if left is None or right is None else (left + right)[:MAX_LENGTH]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+            given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+            return self._worked(node.left, "%", given, value.where, depth)
         if isinstance(node, ast.JoinedStr):
             return self._joined(node, value.where, depth)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            return self._worked(node.func.value, node.func.attr, node.args, value.where, depth)
         return None
+
+    def _worked(
+        self, text: ast.expr, name: str, given: list[ast.expr], where: Where, depth: int
+    ) -> str | None:
+        """Return what a method of a text makes of it; None where the text or an argument is unknown."""
+        if name not in TEXT_METHODS or (base := self.text(text, where, depth - 1)) is None:
+            return None
+        if name == "join":
+            parts = [
+                self.text(item, there, depth - 1)
+                for one in given
+                for item, there in self.elements(one, where)
+            ]
+        else:
+            parts = [self.text(one, where, depth - 1) for one in given]
+        known = [part for part in parts if part is not None]
+        return worked(base, name, known) if len(known) == len(parts) else None
 
     def _joined(self, node: ast.JoinedStr, where: Where, depth: int) -> str | None:
         parts = []
@@ -596,6 +616,8 @@ class Names:
         if call is None or not isinstance(made.of, External):
             return None
         last = made.of.name.rpartition(".")[2]
+        if isinstance(call.func, ast.Attribute) and last in TEXT_METHODS:
+            return self._worked(call.func.value, last, call.args, made.where, depth)
         for word in call.keywords:
             if word.arg == "default":
                 return self.text(word.value, made.where, depth - 1)
@@ -626,70 +648,24 @@ class Names:
                 return target.name.rpartition(".")[2]
         return None
 
+    # -- lists and places --------------------------------------------------------------------------
+
     def elements(self, expression: ast.expr, where: Where) -> Iterator[tuple[ast.expr, Where]]:
         """Yield the elements of a list or tuple, through names, sums, stars and copies of it."""
-        yield from self._elements(expression, where, MAX_DEPTH)
-
-    def _elements(
-        self, expression: ast.expr, where: Where, depth: int
-    ) -> Iterator[tuple[ast.expr, Where]]:
-        if depth <= 0:
-            return
-        for target in self.resolve(expression, where):
-            if not isinstance(target, Value):
-                continue
-            node, here = target.expression, target.where
-            if isinstance(node, ast.List | ast.Tuple | ast.Set):
-                for item in node.elts:
-                    if isinstance(item, ast.Starred):
-                        yield from self._elements(item.value, here, depth - 1)
-                    else:
-                        yield item, here
-            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-                yield from self._elements(node.left, here, depth - 1)
-                yield from self._elements(node.right, here, depth - 1)
+        return elements(self, expression, where)
 
     def places(self, site: CallSite, module: Module) -> list[Where]:
-        """Return the place of a call, once for each round of the loops that it stands in."""
-        rounds = [Where(module, site.scope)]
-        for target, iterable in site.loops:
-            rounds = [after for before in rounds for after in self.rounds(target, iterable, before)]
-        return rounds[:MAX_TARGETS]
+        """Return the place of a call, once for each caller and each round of a loop around it."""
+        return places(self, site, module)
 
     def rounds(self, target: ast.expr, iterable: ast.expr, before: Where) -> list[Where]:
         """Return the place inside a loop, once for each element; the place before it if unknown."""
-        found = []
-        for item, where in self._looped(iterable, before):
-            bound: tuple[tuple[str, Value], ...]
-            if isinstance(target, ast.Name):
-                bound = ((target.id, Value(item, where)),)
-            elif isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple | ast.List):
-                bound = tuple(
-                    (one.id, Value(part, where))
-                    for one, part in zip(target.elts, item.elts, strict=False)
-                    if isinstance(one, ast.Name)
-                )
-            else:
-                continue
-            found.append(replace(before, bound=before.bound + bound))
-        return found or [before]
+        return rounds(self, target, iterable, before)
 
-    def _looped(self, iterable: ast.expr, where: Where) -> Iterator[tuple[ast.expr, Where]]:
-        """Yield what a `for` goes through: elements of a list, or the pairs of a table's `items()`."""
-        if isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute):
-            part = iterable.func.attr
-            for target in self.resolve(iterable.func.value, where):
-                if isinstance(target, Value) and isinstance(target.expression, ast.Dict):
-                    pairs = zip(target.expression.keys, target.expression.values, strict=True)
-                    for key, value in pairs:
-                        if key is not None and part == "items":
-                            pair = ast.Tuple([key, value], ast.Load())
-                            self._made.append(pair)
-                            yield pair, target.where
-                        elif part == "values":
-                            yield value, target.where
-        else:
-            yield from self.elements(iterable, where)
+    def keep(self, made: Made) -> Made:
+        """Keep an expression that no tree holds: the memo knows expressions by their identity."""
+        self._made.append(made)
+        return made
 
 
 def names_of(checkout: Checkout) -> Names:

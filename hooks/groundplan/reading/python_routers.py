@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan.reading.mounts import Endpoint, Mounts, slashed
+from groundplan.reading.python_lists import contexts, spread
 from groundplan.reading.python_names import ClassRef, Instance, Names, Value, Where, passed
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ class Wiring:
                 self.called(module, site)
             for function in module.functions.values():
                 for decorator in function.decorators:
-                    self.decorator(decorator, Where(module, function.owner), function.name, ())
+                    for where in contexts(self.names, module, function.owner, [decorator]):
+                        self.decorator(decorator, where, function.name, ())
             for found in module.classes.values():
                 scope = found.name.rpartition(".")[0]
                 for decorator in found.decorators:
@@ -338,10 +340,11 @@ class Wiring:
             node = self.node(call.func.value, where)
             if node is None:
                 continue
+            stated, there = spread(self.names, call, where)
             if name in self.mount_calls:
-                self.mount(node, call, where, self.mount_calls[name])
+                self.mount(node, stated, there, self.mount_calls[name])
             else:
-                self.add(node, call, where, self.adds[name])
+                self.add(node, stated, there, self.adds[name])
 
     def mount(self, node: Instance, call: ast.Call, where: Where, how: MountCall) -> None:
         """Put the mounts that one call states into the graph."""
