@@ -157,3 +157,50 @@ def test_without_a_home_the_guard_works_and_writes_nothing(repo: Path) -> None:
     )
     assert done.returncode == 2
     assert not list(repo.rglob("*.guard"))
+
+
+def test_a_guard_that_fails_stops_the_call_in_words_that_every_agent_reads(repo: Path) -> None:
+    decide = repo / ".groundplan/guard/decide.py"
+    decide.write_text(decide.read_text() + "\nraise RuntimeError\n")
+    done = run(repo, shell_call("ls"))
+    assert done.returncode == 2
+    reply = json.loads(done.stdout)
+    assert (reply["cancel"], reply["decision"], reply["permission"]) == (True, "deny", "deny")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_guard_that_does_not_compile_prints_no_traceback(repo: Path) -> None:
+    (repo / ".groundplan/guard/decide.py").write_text("def run(:\n")
+    done = run(repo, shell_call("ls"))
+    assert done.returncode not in (0, 1, 2)  # the launcher stops the call at any of these
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_way_through(repo: Path, closing: str) -> None:
+    guard = f"'{sys.executable}' -I -S .groundplan/guard/main.py"
+    done = subprocess.run(
+        ["sh", "-c", f"{guard} {closing}"],
+        input=shell_call("docker-compose up"),
+        cwd=repo,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_gone_changes_nothing(repo: Path) -> None:
+    gone = repo / "gone"
+    gone.mkdir()
+    main = repo / ".groundplan/guard/main.py"
+    for command, status in (("docker-compose up", 2), ("ls", 0)):
+        done = subprocess.run(
+            ["sh", "-c", f"rmdir ../gone; exec '{sys.executable}' -I -S '{main}'"],
+            input=shell_call(command),
+            cwd=gone,
+            capture_output=True,
+            check=False,
+        )
+        gone.mkdir()
+        assert done.returncode == status

@@ -22,6 +22,13 @@ NAME = "groundplan_guard"
 ANNOTATIONS = 0x1000000
 KEPT = 12
 LARGEST = 64_000_000
+DENIED = (
+    '{"cancel": true, "errorMessage": "R", "decision": "deny", "reason": "R", "permission": "deny",'
+    ' "user_message": "R", "agent_message": "R", "permissionDecision": "deny",'
+    ' "permissionDecisionReason": "R", "hookSpecificOutput": {"hookEventName": "PreToolUse",'
+    ' "permissionDecision": "deny", "permissionDecisionReason": "R"}}'
+)
+"""What every agent obeys, for where the modules that know each agent can't be used."""
 _BINARY = getattr(system, "O_BINARY", 0)
 
 
@@ -109,14 +116,23 @@ def start(folder: str, codes: "dict[str, bytes]") -> None:
     try:
         sys.meta_path.insert(0, Finder(codes, folder))
         decide: Any = __import__(NAME + ".decide", None, None, ["run"])
-        status, out, said = decide.run(call_bytes(), variables(), system.getcwd())
+        status, out, said = decide.run(call_bytes(), variables(), here(folder))
     except Exception as problem:  # whatever it is: a call that was not judged does not run
-        status, out = 2, ""
+        status = 2
         said = f"groundplan: the guard failed ({type(problem).__name__}), so this call is stopped. A person can see why: groundplan doctor"
+        out = DENIED.replace('"R"', f'"{said}"')
     write(1, out)
     write(2, said)
     # Nothing is left to do: leaving at once saves the interpreter's own clearing up.
     system._exit(status)
+
+
+def here(folder: str) -> str:
+    """Return the process's folder; where that is gone, the one that holds the guard."""
+    try:
+        return system.getcwd()
+    except OSError:
+        return folder
 
 
 def variables() -> "dict[str, str]":
@@ -145,5 +161,8 @@ def call_bytes() -> bytes:
 def write(handle: int, words: str) -> None:
     """Write one text and a line's end, if there is a text."""
     data = (words + "\n").encode("utf-8", "backslashreplace") if words else b""
-    while data:
-        data = data[system.write(handle, data) :]
+    try:
+        while data:
+            data = data[system.write(handle, data) :]
+    except OSError:
+        return  # nobody listens: the exit status tells the verdict all the same

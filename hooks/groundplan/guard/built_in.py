@@ -30,7 +30,7 @@ BUILT_IN = (
                 "changes": names(
                     ".git/hooks/** .groundplan/** .claude/settings*.json .claude/hooks/**"
                     " .codex/config.toml .codex/hooks* .cursor/hooks.json .gemini/settings.json"
-                    " .github/hooks/**"
+                    " .github/hooks/** *.guard"
                 )
             },
         ],

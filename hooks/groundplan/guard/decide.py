@@ -92,6 +92,12 @@ def event_of(call: payload.Call, place: Place, listed: bool) -> Event:
             event.touch(call.cwd, path, WRITTEN)
             if path.endswith(".git/config") and "hookspath" in call.content.lower():
                 event.skips.append("core.hooksPath")
+    if any(path.endswith("/PLAN.md") for path, _ in event.touched):
+        from . import kit
+
+        is_command = call.kind == "shell"
+        text = "\n".join(call.commands) if is_command else call.content
+        kit.note_acceptance(event, text, is_command)
     return event
 
 

@@ -53,4 +53,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Exception:  # not even compiled: the launcher stops the call, and says so
+        system._exit(70)

@@ -63,6 +63,11 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
         return script(inner, text, shell.stdin, want)
     if number < len(arguments) and not reads:
         inner.arguments = arguments[number + 1 :]
+        if arguments[number].endswith("run"):
+            from . import kit
+
+            if kit.is_run(shell, arguments[number]):
+                kit.start(shell, inner.arguments)
         return script(inner, shell.content(arguments[number]), shell.stdin, want, False)
     inner.arguments = arguments[number:]
     return script(inner, shell.stdin, HOLE, want, False)

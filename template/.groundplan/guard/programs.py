@@ -23,6 +23,8 @@ def start(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | None"
         if is_all_hole(word):
             return None
     name = program_name(word)
+    if name in ("groundplan", "run") and _is_kit(shell, name, given):
+        return None
     who = lookup.BUILTINS.get(name)
     if who is not None and "/" not in word:
         return call(who, shell, name, given, prefix, want)
@@ -67,6 +69,15 @@ def call(
     found = getattr(__import__(f"{__package__}.{module}", None, None, [function]), function)
     result: str | None = found(shell, name, given, prefix, want)
     return result
+
+
+def _is_kit(shell: "Shell", name: str, given: list) -> bool:
+    from . import kit
+
+    if name == "run" and not kit.is_run(shell, given[0]):
+        return False
+    kit.start(shell, given[1:])
+    return True
 
 
 def _is_runner(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> bool:

@@ -24,6 +24,10 @@ def python(shell: "Shell", text: str, rest: list, prefix: dict, want: bool) -> "
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         literals(shell, source, "python")
         return None
+    if "groundplan" in source:
+        from . import kit
+
+        kit.from_python(shell, source)
     reader = Reader(shell, rest)
     reader.block(tree)
     return reader.printed or None

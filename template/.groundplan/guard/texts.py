@@ -166,7 +166,7 @@ def sops(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
 
 def make(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow make where its rules stand in the command itself; what a file holds is not read."""
-    options, _operands = split(
+    options, operands = split(
         given[1:],
         "CfIoWj?l?E",
         ("directory", "file", "makefile", "eval", "include-dir", "jobs", "old-file", "what-if"),
@@ -180,4 +180,11 @@ def make(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
         recipe = line[1:] if line[:1] == "\t" else line.partition(";")[2] if ":" in line else ""
         if recipe:
             shell.fresh().run_text(recipe.lstrip("@-+ ").replace("$$", "$"))
+    if any(word[:4] in ("plan", "rule") for word in operands):
+        from . import kit
+
+        assigned = dict(shell.environment(prefix))
+        assigned.update(word.split("=", 1) for word in operands if "=" in word)
+        for word in operands:
+            kit.target(shell, word, assigned)
     return None
