@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+from planned import make_planned
 from support import run
 
-from groundplan import __version__, cli
+from groundplan import __version__, cli, parser
 from groundplan.commands import COMMANDS
 from groundplan.errors import EnvironmentTrouble, NeedsPerson, Refused
 
@@ -24,8 +25,8 @@ def end_of(monkeypatch: pytest.MonkeyPatch, problem: BaseException | int) -> int
             return problem
         raise problem
 
-    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: command)
-    return cli.run(["check"])
+    monkeypatch.setattr(parser.LazyGroup, "get_command", lambda *_: command)
+    return cli.run(["next"])
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,43 @@ def test_help_lists_every_command_without_importing_one() -> None:
     done = run(sys.executable, "-c", code, cwd=None)
     assert done.stdout.rstrip().endswith("[]")
     assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
+
+
+PLAIN = [
+    [],
+    ["PLAN.md"],
+    ["--strict", "docs/plans", "PLAN.md"],
+    ["--done"],
+    ["--main", "--fix", "--diff"],
+]
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_plain_words_of_check_mean_the_same_without_the_parser(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("groundplan.check.check", lambda *what: asked.append(what) or 0)
+    assert cli.run(["check", *words]) == parser.run_command(["check", *words]) == 0
+    (paths, options), (parsed_paths, parsed_options) = asked  # type: ignore[misc]
+    assert (tuple(paths), options) == (tuple(parsed_paths), parsed_options)
+
+
+def test_check_starts_without_what_costs_more_than_a_check(tmp_path: Path) -> None:
+    repo = make_planned(tmp_path / "repo")
+    heavy = "{'click', 'dataclasses', 'inspect', 'subprocess', 'yaml', 'hashlib'}"
+    code = f"import sys; from groundplan import cli; print(cli.run(['check']), {heavy} & set(sys.modules))"
+    assert run(sys.executable, "-c", code, cwd=repo).stdout == "0 set()\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--plan", "x.md"], ["--format", "json"], ["--no-such"], ["-h"], [""], ["--", "PLAN.md"]],
+)
+def test_other_words_of_check_go_through_the_parser(
+    monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr(parser, "run_command", lambda given: seen.append(list(given)) or 0)
+    assert cli.run(["check", *words]) == 0
+    assert seen == [["check", *words]]

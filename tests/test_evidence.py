@@ -139,7 +139,7 @@ def test_any_glob_is_one(glob: str) -> None:
 
 
 def test_a_file_that_comes_goes_or_changes_gives_another_digest() -> None:
-    one = touched_files(STEP, ["app/models.py", "README.md"], lambda path: f"<{path}>")
+    one = touched_files(STEP.touches, ["app/models.py", "README.md"], lambda path: f"<{path}>")
     assert one == {"app/models.py": "<app/models.py>"}
     digests = {
         touched_digest(files)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from groundplan import __version__, world
 from groundplan.check import chosen_checks, diagnose
+from groundplan.commits import changed_since
 from groundplan.edits import apply_edits, set_front
 from groundplan.errors import DONE, Refused
 from groundplan.evidence import Record
 from groundplan.model import Severity, Status
 from groundplan.plan_files import write_plan
-from groundplan.surroundings import changed_since, gather
+from groundplan.surroundings import gather
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,31 +9,46 @@ cmark-gfm. It is here, and not a Markdown library, because importing one costs m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 MAX_DEPTH = 100
 """Containers inside each other that are followed; cmark-gfm stops at as many lists."""
 
 
-@dataclass(slots=True)
-class Block:
-    """One block at the top level. Lines count from 1; `last` is its last line that is not blank."""
+_NO_ITEMS: list[int] = []
 
-    kind: str
-    """`heading`, `paragraph`, `table`, `fence`, `code`, `html`, `quote`, `list` or `rule`."""
-    first: int
-    last: int
-    level: int = 0
-    """Of a heading: 1 to 6."""
-    text: str = ""
-    """A heading's text, or a fence's info string."""
-    closed: bool = True
-    """Whether a fence has its closing line."""
-    items: list[int] = field(default_factory=list)
-    """The first lines of a list's items."""
-    marker: str = ""
-    """A list's bullet, or the character after its numbers."""
+
+class Block:
+    """One block at the top level. Lines count from 1; `last` is its last line that is not blank.
+
+    Attributes:
+        kind: `heading`, `paragraph`, `table`, `fence`, `code`, `html`, `quote`, `list` or `rule`.
+        level: of a heading: 1 to 6.
+        text: a heading's text, or a fence's info string.
+        closed: whether a fence has its closing line.
+        items: the first lines of a list's items.
+        marker: a list's bullet, or the character after its numbers.
+    """
+
+    __slots__ = ("closed", "first", "items", "kind", "last", "level", "marker", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        first: int,
+        last: int,
+        level: int = 0,
+        text: str = "",
+        marker: str = "",
+    ) -> None:
+        self.kind = kind
+        self.first = first
+        self.last = last
+        self.level = level
+        self.text = text
+        self.closed = True
+        self.items: list[int] = [] if kind == "list" else _NO_ITEMS
+        self.marker = marker
 
 
 class Document(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import world
 from groundplan.checks import FAMILIES, all_checks
+from groundplan.digest import sha256
 from groundplan.edits import apply_edits
 from groundplan.errors import DONE, FOUND, Refused
 from groundplan.markdown import parse_plan
@@ -30,8 +30,7 @@ ROUNDS = 4
 LARGEST_BASELINE = 5_000_000
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What `check` was asked for."""
 
     select: tuple[str, ...] = ()
@@ -88,7 +87,7 @@ def _check(sources: Sequence[PlanFile], options: Options) -> int:
             if options.is_fixed:
                 if mended.text != source.plan.text:
                     write_plan(source, mended.text)
-                source = replace(source, plan=mended)
+                source = source._replace(plan=mended)
         found += diagnose(source.plan, seen, chosen)
     if options.baseline is not None:
         found = _without_known(found, sources, options)
@@ -150,7 +149,7 @@ def diagnose(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> list[Di
         chosen: the checks to run. A skeleton is looked at by few of them; so is a text that is
             nested too deep to be read.
     """
-    seen = replace(seen, codes=frozenset(one.code for one in all_checks()))
+    seen = seen._replace(codes=frozenset(one.code for one in all_checks()))
     if plan.status is Status.SKELETON:
         chosen = [one for one in chosen if one.in_skeleton]
     if plan.too_deep:
@@ -289,11 +288,9 @@ def _difference(plan: Plan, text: str) -> str:
 
 def _fingerprint(found: Diagnostic, lines: Sequence[str]) -> str:
     """Return what a diagnostic is known by when lines above it come and go."""
-    import hashlib
-
     line = lines[found.line - 1].strip() if 0 < found.line <= len(lines) else ""
     text = f"{found.path}\0{found.code}\0{found.message}\0{line}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return sha256(text.encode("utf-8", "surrogatepass"))[:24]
 
 
 def _without_known(

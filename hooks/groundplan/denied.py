@@ -1,58 +1,61 @@
-"""Which verifications of a plan run something that the repo's rules deny: read by the guard, not run."""
+"""Whether the repo's rules deny a block of a plan, as they deny an agent's command: read, not run."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from groundplan.guard.decide import event_of, load_table
+from groundplan.guard.event import TooMuch
+from groundplan.guard.paths import Place
+from groundplan.guard.payload import Call
+from groundplan.guard.table import DENY
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.guard.table import Table
-    from groundplan.model import Plan
+    from groundplan.model import Plan, Verification
 
-SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console"})
+
+class Gate:
+    """Says of a block whether a rule of the repo denies it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._table = load_table(self._root)[0]
+        # Who carries a plan out has an active one; and a draft may be tried out before.
+        self._table.plan_status = lambda: "active"
+        self._reason = cache(self._script_denial)  # many blocks of a plan are alike
+
+    def denial(self, verification: Verification) -> str:
+        """Return why the rules deny a verification's block, or nothing where they do not.
+
+        What a rule wants to be asked about is answered by the person who confirms the block.
+        """
+        block = verification.block
+        if block is None or verification.kind in ("http", "sql"):
+            return ""  # no shell runs these
+        return self._reason(block.script)
+
+    def _script_denial(self, script: str) -> str:
+        call = Call()
+        call.kind, call.commands, call.cwd = "shell", [script], self._root
+        try:
+            # The block was written down and looked at: a container's name in it is no guess.
+            event = event_of(call, Place(self._root), True)
+        except (TooMuch, RecursionError):
+            return "The block is too large to be looked through by the rules."
+        verdict = self._table.verdict(event)
+        return str(verdict.reason) if verdict.decision == DENY else ""
 
 
 def denied_verifications(root: Path, plan: Plan) -> dict[str, str]:
     """Return the reason for each verification whose block the rules deny, by its id.
 
-    Rules that look at the plan's status or at what came before say nothing here: who carries the
-    plan out has an active one, and looks the containers up first.
-
     Args:
         root: the repo's root, with the compiled rules.
         plan: the plan.
     """
-    blocks = {
-        proof.id: proof.block.body
-        for step in plan.steps
-        for proof in step.verifications
-        if proof.block is not None and proof.block.language in SHELLS
-    }
-    if not blocks:
-        return {}
-    from groundplan.guard.decide import load_table
-
-    table, _ = load_table(str(root))
-    table.plan_status = lambda: "active"
-    reason = cache(lambda text: _reason(table, text))
-    found = {name: reason(text) for name, text in blocks.items()}
+    gate = Gate(root)
+    found = {proof.id: gate.denial(proof) for step in plan.steps for proof in step.verifications}
     return {name: why for name, why in found.items() if why}
-
-
-def _reason(table: Table, text: str) -> str:
-    """Return why a shell text is denied; nothing where it is not, or can't be followed."""
-    from groundplan.guard import programs
-    from groundplan.guard.event import Event, TooMuch
-    from groundplan.guard.paths import Place
-    from groundplan.guard.shell import Shell
-    from groundplan.guard.table import DENY
-
-    event = Event(Place("/repo", (), False), True)
-    try:
-        Shell(event, programs, "/repo").run_text(text)
-        verdict = table.verdict(event)
-    except (TooMuch, RecursionError):
-        return ""  # the guard itself stops such a call when it comes
-    return str(verdict.reason) if verdict.decision == DENY else ""

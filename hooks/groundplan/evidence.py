@@ -9,22 +9,24 @@ asks `standing` about each verification. A record of `accept` is one whose `kind
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, cached_property
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from groundplan.digest import sha256
 from groundplan.model import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from groundplan.model import Step, Verification
+    from groundplan.model import Verification
 
 FOLDER = ".groundplan/evidence"
 MAX_RECORDS_BYTES = 20_000_000
 """The most of one plan's evidence that is read; a record is about 500 bytes."""
+_ALWAYS_SAID = ("plan", "step", "check", "kind", "block", "at")
+_PERHAPS_SAID = ("head", "touched", "tool", "by", "note")
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")
 
 
@@ -85,12 +87,15 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
-class Records:
-    """What an evidence file says, in its order, and the lines that can't be read."""
+class _RecordsParts(NamedTuple):
+    """What is kept of an evidence file; see `Records`."""
 
     records: tuple[Record, ...] = ()
-    troubles: tuple[Trouble, ...] = field(default=())
+    troubles: tuple[Trouble, ...] = ()
+
+
+class Records(_RecordsParts):
+    """What an evidence file says, in its order, and the lines that can't be read."""
 
     def of(self, check: str) -> tuple[Record, ...]:
         """Return the runs of one verification, the latest last."""
@@ -133,17 +138,17 @@ def touched_digest(files: Mapping[str, str]) -> str:
     return _sha256(text)
 
 
-def touched_files(step: Step, paths: Iterable[str], digest: Callable[[str], str]) -> dict[str, str]:
-    """Return the files that a step touches, each with the digest of its content.
+def touched_files(
+    touches: Sequence[str], paths: Iterable[str], digest: Callable[[str], str]
+) -> dict[str, str]:
+    """Return the files that some globs match, each with the digest of its content.
 
     Args:
-        step: its `touches` are globs: `*` within a folder, `**` over folders, a folder for all in it.
+        touches: globs: `*` within a folder, `**` over folders, a folder for all in it.
         paths: the repo's files, POSIX, from its root.
         digest: the sha256 of one file's content; called for files that match only.
     """
-    if not step.touches:
-        return {}
-    matchers = [glob_matcher(glob) for glob in step.touches]
+    matchers = [glob_matcher(glob) for glob in touches]
     return {path: digest(path) for path in paths if any(matches(path) for matches in matchers)}
 
 
@@ -208,9 +213,7 @@ def standing(verification: Verification, records: Records, touched: str) -> Stan
 
 
 def _sha256(text: str) -> str:
-    import hashlib  # most runs of a command have no evidence to compare
-
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass"))
 
 
 def record_line(record: Record) -> str:
@@ -232,14 +235,19 @@ def read_records(text: str, path: str) -> Records:
     """
     import json
 
+    read = json.JSONDecoder().raw_decode
     records: dict[Record, None] = {}
     troubles = []
     # Line by line, and not split at once: thousands of runs are read beside a long plan.
     for number, line in enumerate(_lines_of(text), start=1):
-        if not line.strip():
+        line = line.strip()
+        if not line:
             continue
         try:
-            records[_record(json.loads(line))] = None
+            data, end = read(line)
+            if end != len(line):
+                raise ValueError(line)
+            records[_record(data)] = None
         except (ValueError, TypeError, KeyError, RecursionError):
             troubles.append(Trouble(path, number, "This line is no record of a run."))
     return Records(tuple(records), tuple(troubles))
@@ -254,17 +262,28 @@ def _lines_of(text: str) -> Iterator[str]:
 
 
 def _record(data: Any) -> Record:
-    texts = {key: data[key] for key in ("plan", "step", "check", "kind", "block", "at")}
-    texts |= {key: data.get(key) or "" for key in ("head", "touched", "tool", "by", "note")}
-    for key, text in texts.items():
-        texts[key] = intern(_text(text))
-    counts, output = data.get("counts"), data.get("output")
+    if not isinstance(data, dict):
+        raise TypeError(type(data).__name__)
+    counts, output, status = data.get("counts"), data.get("output"), data.get("exit")
     if not isinstance(data["ok"], bool):
         raise TypeError("ok")
+    # `intern` takes texts only, and keeps the hashes that thousands of records repeat once.
+    plan, step, check, kind, block, at = [intern(data[key]) for key in _ALWAYS_SAID]
+    head, touched, tool, by, note = [intern(data.get(key) or "") for key in _PERHAPS_SAID]
     return Record(
-        **texts,
+        plan=plan,
+        step=step,
+        check=check,
+        kind=kind,
+        block=block,
+        at=at,
+        head=head,
+        touched=touched,
+        tool=tool,
+        by=by,
+        note=note,
         ok=data["ok"],
-        exit=None if data.get("exit") is None else int(data["exit"]),
+        exit=None if status is None else int(status),
         seconds=float(data.get("seconds") or 0),
         counts=Counts(*(int(counts[k]) for k in ("passed", "failed", "skipped")))
         if counts

@@ -209,12 +209,9 @@ def _render(values: Mapping[str, Any], landed: Landed) -> str:
 
 
 def _data(section: Section) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    data = asdict(section)
     # As copier has it from YAML: what a field does not have is not there.
-    data["fields"] = [{k: v for k, v in entry.items() if v} for entry in data["fields"]]
-    return data
+    fields = [{k: v for k, v in field._asdict().items() if v} for field in section.fields]
+    return {**section._asdict(), "fields": fields}
 
 
 @cache
@@ -284,9 +281,7 @@ def _with_not_placed(plan: Plan, pieces: Sequence[NotPlaced]) -> str:
 
 def answers_of_plan(plan: Plan) -> ChangeRequest:
     """Return what a plan answers, in the form that answers are kept in."""
-    from dataclasses import replace
-
     request = plan.change_request
     found = {key: canonical(field_at(key), answer) for key, answer in request.answers.items()}
     answers = {key: answer for key, answer in found.items() if answer is not None}
-    return replace(request, answers=cast("Mapping[str, Any]", answers))
+    return request._replace(answers=cast("Mapping[str, Any]", answers))

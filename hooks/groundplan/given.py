@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +55,9 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
         request = ChangeRequest(answers, lane=kept.lane)
     if wish.source:
         read = read_request(_source_text(wish.source), _form(root))
-        request = replace(read, answers={**request.answers, **read.answers})
+        request = read._replace(answers={**request.answers, **read.answers})
     answers = {**request.answers, **_typed_answers(wish.answers)}
-    return replace(
-        request,
+    return request._replace(
         answers=answers,
         lane=wish.lane or request.lane,
         issue=wish.issue or request.issue,

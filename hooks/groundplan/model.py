@@ -1,14 +1,14 @@
 """The nouns: what the product talks about. Frozen values, no input or output.
 
-Small nouns of which a plan has thousands are named tuples: making such a class costs an eighth of
-making a frozen dataclass, and every command pays for it.
+They are named tuples: making such a class costs an eighth of making a frozen dataclass, whose module
+alone takes as long to import as Python to start, and every check pays for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ class Column(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One question of a section, and where its answer stands in the plan."""
 
     id: str
@@ -75,8 +74,7 @@ class Field:
     """The fact (see `.groundplan/facts.json`) that must hold for the question to make sense."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """One of the ten sections of a change request."""
 
     id: str
@@ -102,11 +100,10 @@ class NotPlaced(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class ChangeRequest:
+class ChangeRequest(NamedTuple):
     """What somebody asks for: answers by `section.field`, and what could not be placed."""
 
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = MappingProxyType({})
     """Only what is answered; what is open is not in it."""
     lane: Lane | None = None
     issue: str = ""
@@ -115,8 +112,7 @@ class ChangeRequest:
     """Questions whose answer was taken back: they are open again in a plan that is filled."""
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """Something the repo itself says, and where it says it."""
 
     kind: str
@@ -138,16 +134,14 @@ class Trouble(NamedTuple):
     sentence: str
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Two places of the repo that do not agree. Shown, never resolved."""
 
     sentence: str
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What the code itself can tell, each fact with its place; sorted, the same for the same files."""
 
     facts: tuple[Fact, ...] = ()
@@ -182,8 +176,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One thing that is wrong at one place, and what to do about it."""
 
     code: str
@@ -193,7 +186,7 @@ class Diagnostic:
     line: int
     column: int = 1
     help: str = ""
-    edits: tuple[Edit, ...] = field(default=())
+    edits: tuple[Edit, ...] = ()
 
 
 # -- a plan ----------------------------------------------------------------------------------------
@@ -329,11 +322,20 @@ class CodeBlock(NamedTuple):
     """With both fences."""
     closed: bool = True
 
+    @property
+    def script(self) -> str:
+        """What of the block a shell is given: of a `console` block the lines after its prompts."""
+        if self.language != "console":
+            return self.body
+        lines = [line[2:] for line in self.body.split("\n") if line.startswith(("$ ", "# "))]
+        return "".join(f"{line}\n" for line in lines)
+
     def get(self, name: str, operator: str = "=") -> str | None:
         """Return the value of the first key of that name, or None."""
-        return next(
-            (key.value for key in self.keys if (key.name, key.operator) == (name, operator)), None
-        )
+        for key in self.keys:  # asked thousands of times: a plain loop is the fastest
+            if key.name == name and key.operator == operator:
+                return key.value
+        return None
 
     def has(self, name: str) -> bool:
         """Say whether a word stands in the info string, with or without a value."""
@@ -413,9 +415,8 @@ class Ignore(NamedTuple):
     """The line it speaks of: the next one that is not blank."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A plan as its text says it; every noun knows its lines."""
+class _PlanParts(NamedTuple):
+    """What a plan is made of; see `Plan`."""
 
     path: str
     text: str
@@ -440,6 +441,10 @@ class Plan:
     """The blocks at the top level, in their order."""
     too_deep: int = 0
     """The first line whose quotes or lists are nested too deep to follow; 0: none."""
+
+
+class Plan(_PlanParts):
+    """A plan as its text says it; every noun knows its lines."""
 
     def value(self, key: str) -> str:
         """Return the value of a front matter key, or an empty string."""

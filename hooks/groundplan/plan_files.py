@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan import world
 from groundplan.errors import Refused
@@ -20,8 +19,7 @@ PLANS = "docs/plans"
 CURRENT = "PLAN.md"
 
 
-@dataclass(frozen=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     """A plan, its file, and the repo that it is in."""
 
     plan: Plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +122,7 @@ def joined(place: Place, now: str | None, request: ChangeRequest) -> str:
         )
         for key in clash
     )
-    return refilled(after, replace(request, answers=mine, not_placed=(*request.not_placed, *left)))
+    return refilled(after, request._replace(answers=mine, not_placed=(*request.not_placed, *left)))
 
 
 def _text_for(

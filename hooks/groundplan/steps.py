@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.blocks import read_blocks
 from groundplan.model import Action, BlockKey, CodeBlock, Lines, Step, Verification
-from groundplan.notation import BOX, item_ranges, item_text, labelled
+from groundplan.notation import item_ranges, item_text, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +21,26 @@ _HEADING = re.compile(
     r"([A-Za-z]{1,3}\d{1,4})(?![\w.])[ \t]*(?:[-\u2013\u2014:.][ \t]*)?(.*)$", re.DOTALL
 )
 _DRAFT = re.compile(r"[ \t]*\(draft\)$")
-_ACTION_ID = re.compile(r"([A-Za-z]{1,3}\d{1,4}\.\d{1,4})(?![\w.])[ \t:]*")
-_VERIFY_ID = re.compile(r"([A-Za-z]{1,3}\d{1,4}\.[a-z]{1,2}\d{0,3})(?![\w.])[ \t:]*")
-_MANUAL = re.compile(r"\(manual\)[ \t]*")
+# What stands before the words of an action and of a verification: the box, the id, `(manual)`.
+_BOX = r"(?:\[([ xX])\](?:[ \t]+|$))?"
+_ACTION = re.compile(rf"{_BOX}(?:([A-Za-z]{{1,3}}\d{{1,4}}\.\d{{1,4}})(?![\w.])[ \t:]*)?")
+_VERIFICATION = re.compile(
+    rf"{_BOX}(?:([A-Za-z]{{1,3}}\d{{1,4}}\.[a-z]{{1,2}}\d{{0,3}})(?![\w.])[ \t:]*)?(\(manual\)[ \t]*)?"
+)
 _CODE_SPAN = re.compile(r"(`+)[ \t]?(.+?)[ \t]?\1(?!`)")
 _NOTHING = re.compile(r"(?:none|nothing|-+|\u2013|\u2014|n/a)?\.?$", re.IGNORECASE)
 _WORD = re.compile(r"""(?:[^\s"']|"(?:[^"\\]|\\.)*"|'[^']*')+|\S""")
 _KEY = re.compile(r"([^=~\s]+?)(~=|=)(.*)$", re.DOTALL)
 
 
-@dataclass
 class _Found:
     """A step while it is read."""
 
-    labels: dict[str, tuple[str, int]] = field(default_factory=dict)
-    actions: list[Action] = field(default_factory=list)
-    verifications: list[Verification] = field(default_factory=list)
-    loose: list[CodeBlock] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.labels: dict[str, tuple[str, int]] = {}
+        self.actions: list[Action] = []
+        self.verifications: list[Verification] = []
+        self.loose: list[CodeBlock] = []
 
 
 def read_steps(
@@ -89,7 +92,7 @@ def _step(lines: Sequence[str], heading: Heading, blocks: Sequence[Block]) -> St
     goal, goal_line = found.labels.get("goal", ("", 0))
     depends, depends_line = found.labels.get("depends", ("", 0))
     touches, touches_line = found.labels.get("touches", ("", 0))
-    last = max([heading.line, *(block.last for block in blocks)])
+    last = blocks[-1].last if blocks else heading.line
     return Step(
         id=name[1] if name else "",
         title=(name[2] if name else title).strip(),
@@ -121,23 +124,16 @@ def _read_list(lines: Sequence[str], block: Block, part: str, found: _Found) -> 
             found.labels.setdefault(label[0].casefold(), (" ".join(label[1].split()), first))
 
 
-def _box(text: str) -> tuple[bool | None, str]:
-    box = BOX.match(text)
-    return (box[1] != " ", text[box.end() :]) if box else (None, text)
-
-
 def _action(text: str, line: int) -> Action:
-    ticked, rest = _box(text)
-    name = _ACTION_ID.match(rest)
-    return Action(name[1] if name else "", rest[name.end() :] if name else rest, ticked, line)
+    found = _matched(_ACTION, text)
+    box, name = found.groups()
+    return Action(name or "", text[found.end() :], _is_ticked(box), line)
 
 
 def _verification(text: str, line: int) -> Verification:
-    ticked, rest = _box(text)
-    name = _VERIFY_ID.match(rest)
-    rest = rest[name.end() :] if name else rest
-    manual = _MANUAL.match(rest)
-    rest = rest[manual.end() :] if manual else rest
+    found = _matched(_VERIFICATION, text)
+    box, name, manual = found.groups()
+    rest = text[found.end() :]
     block = None
     if "\n" in rest:
         # A block that somebody indented into its list item: as GitHub shows it.
@@ -146,7 +142,18 @@ def _verification(text: str, line: int) -> Verification:
         if fence is not None:
             block = read_code_block(inner, fence, line - 1)
             rest = "\n".join(inner[: fence.first - 1]).strip()
-    return Verification(name[1] if name else "", rest, ticked, line, bool(manual), block)
+    return Verification(name or "", rest, _is_ticked(box), line, bool(manual), block)
+
+
+def _is_ticked(box: str | None) -> bool | None:
+    return None if box is None else box != " "
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
+    """Return what a pattern finds that finds something, if nothing, in every text."""
+    found = pattern.match(text)
+    assert found is not None  # noqa: S101 - each of its parts may lack
+    return found
 
 
 def _bind(block: CodeBlock, found: _Found) -> None:
@@ -173,7 +180,8 @@ def read_code_block(lines: Sequence[str], block: Block, offset: int = 0) -> Code
     opening = lines[block.first - 1]
     indent = len(opening) - len(opening.lstrip(" "))
     inner = lines[block.first : block.last - 1 if block.closed else block.last]
-    body = "".join(f"{_without_indent(line, indent)}\n" for line in inner)
+    inner = [_without_indent(line, indent) for line in inner] if indent else inner
+    body = "\n".join([*inner, ""])
     language, _, words = block.text.partition(" ")
     if "=" in language:
         language, words = "", block.text
@@ -192,6 +200,7 @@ def read_keys(words: str) -> tuple[BlockKey, ...]:
     return tuple(_key(word) for word in _WORD.findall(words))
 
 
+@lru_cache(maxsize=1024)  # most words come again in each step
 def _key(word: str) -> BlockKey:
     found = _KEY.match(word)
     if found is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan import world
 from groundplan.checks.interface import Governed, KitRule, Surroundings
-from groundplan.denied import denied_verifications
+from groundplan.commits import changed_since, is_commit
 from groundplan.errors import Refused
 from groundplan.evidence import (
     MAX_RECORDS_BYTES,
@@ -63,12 +63,12 @@ def gather(source: PlanFile, *, on_main: bool = False) -> Surroundings:
         services=_services(root, files) if _speaks_of_containers(blocks) else None,
         rules=_rules(root),
         facts=_facts(root),
-        denied=denied_verifications(root, plan) if (root / RULES).is_file() else {},
+        denied=_denied(root, plan),
         patterns=tuple(pattern_documents(root, files)),
         standing=_standings(source, files, records),
         evidence_path=path,
         evidence_troubles=records.troubles,
-        base_is_known=_is_commit(root, plan.value("base")),
+        base_is_known=is_commit(root, plan.value("base")),
         drift=_drift(root, plan, records),
         file_id=source.file_id,
     )
@@ -155,6 +155,14 @@ def _rules(root: Path) -> tuple[KitRule, ...] | None:
     return tuple(found)
 
 
+def _denied(root: Path, plan: Plan) -> dict[str, str]:
+    if not (root / RULES).is_file() or not any(step.verifications for step in plan.steps):
+        return {}
+    from groundplan.denied import denied_verifications  # the guard, which not every plan needs
+
+    return denied_verifications(root, plan)
+
+
 def _switched_off(root: Path) -> set[str]:
     """Return the ids of the kit's rules that the repo's own rules switch off."""
     try:
@@ -225,17 +233,3 @@ def _drift(root: Path, plan: Plan, records: Records) -> tuple[str, ...]:
         return ()
     look = last_accept(records.records)
     return tuple(changed_since(root, look.head if look and look.head else base) or ())
-
-
-def changed_since(root: Path, commit: str) -> list[str] | None:
-    """Return the files that HEAD has otherwise than a commit; None where the commit is not known."""
-    if not re.fullmatch(r"[0-9a-fA-F]{4,64}", commit):
-        return None
-    done = world.git("diff", "--name-only", "-z", "--no-ext-diff", commit, "HEAD", "--", cwd=root)
-    return [path for path in done.out.split("\0") if path] if done.status == 0 else None
-
-
-def _is_commit(root: Path, name: str) -> bool | None:
-    if not re.fullmatch(r"[0-9a-fA-F]{4,64}", name):
-        return None if not name else False
-    return world.git("cat-file", "-e", f"{name}^{{commit}}", cwd=root).status == 0

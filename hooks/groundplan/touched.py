@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from groundplan import evidence, world
+from groundplan.digest import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,11 +39,12 @@ def touched_digests(
     known = repo_files(root) if files is None else files
     paths = [path for path in known if path != plan and not path.startswith(_OWN)]
     digest = cache(lambda path: _digest(root / path))
-    return {
-        step.id: evidence.touched_digest(evidence.touched_files(step, paths, digest))
-        or (NO_FILE if step.touches else "")
-        for step in wanted
-    }
+
+    @cache  # steps often touch the same files
+    def of(touches: tuple[str, ...]) -> str:
+        return evidence.touched_digest(evidence.touched_files(touches, paths, digest)) or NO_FILE
+
+    return {step.id: of(step.touches) if step.touches else "" for step in wanted}
 
 
 def repo_files(root: Path) -> list[str]:
@@ -50,9 +52,10 @@ def repo_files(root: Path) -> list[str]:
 
     Where there is no git, all files but those of environments and packages.
     """
-    listed = world.git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=root)
-    if listed.status == 0:
-        found = {path for path in listed.out.split("\0") if path}
+    wanted = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = world.git_output(*wanted, cwd=root)
+    if listed is not None:
+        found = {path for path in listed.split("\0") if path}
         return sorted(path for path in found if _is_content(root / path))
     return sorted(_walked(root))
 
@@ -72,11 +75,9 @@ def _is_content(path: Path) -> bool:
 
 def _digest(path: Path) -> str:
     """Return the sha256 of a file's content; a link stands for itself, it is not followed."""
-    import hashlib
-
     if path.is_symlink():
-        return hashlib.sha256(b"link\0" + os.fsencode(path.readlink())).hexdigest()
+        return sha256(b"link\0" + os.fsencode(path.readlink()))
     data = world.read_bytes(path)
     # Checked out on another system a text has other line ends; that is no change.
     data = data if b"\0" in data else data.replace(b"\r\n", b"\n")
-    return hashlib.sha256(data).hexdigest()
+    return sha256(data)

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from groundplan import __version__, world
+from groundplan.denied import Gate
 from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.evidence import Counts, Output, Record, Standing, block_digest, evidence_path
 from groundplan.model import Status
 from groundplan.proving import screen
 from groundplan.proving.engine import COMPOSE, database_service
-from groundplan.proving.gate import Gate
 from groundplan.proving.keeping import append_record, read_evidence
 from groundplan.proving.marking import Place, PlanFile, load_plan
 from groundplan.proving.screen import Result
@@ -196,7 +196,8 @@ class _Run:
         if troubles := block_troubles(job.verification):
             return Result(job, name, failed(" ".join(troubles)), was_run=False, is_refused=True)
         if denied := self._gate.denial(job.verification):
-            return Result(job, name, failed(denied), was_run=False, is_refused=True)
+            reason = f"A rule denies it: {denied}"
+            return Result(job, name, failed(reason), was_run=False, is_refused=True)
         digest = block_digest(job.verification)
         if job.verification.block and not (self._options.yes or self._session.is_confirmed(digest)):
             answer = self._person.may_run(job)

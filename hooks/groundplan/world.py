@@ -8,12 +8,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-import subprocess
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.errors import EnvironmentTrouble, Refused
 
@@ -26,8 +24,7 @@ BIDI_CONTROLS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(NamedTuple):
     """How a program ended: its exit status and what it printed, as text."""
 
     status: int
@@ -182,6 +179,8 @@ def run_program(
     Raises:
         EnvironmentTrouble: the program is missing, can't be started, or ran out of time.
     """
+    import subprocess
+
     try:
         done = subprocess.run(
             list(arguments),
@@ -262,6 +261,38 @@ def git(*arguments: str, cwd: Path) -> Finished:
     return run_program(["git", *arguments], cwd=cwd, env=git_environment(cwd))
 
 
+def git_output(*arguments: str, cwd: Path) -> str | None:
+    """Return what git prints in `cwd`, independent of anybody's configuration; None where it says no.
+
+    Started by the system's own call where there is one: importing `subprocess` costs more than git.
+
+    Raises:
+        EnvironmentTrouble: there is no git.
+    """
+    if not hasattr(os, "posix_spawnp"):
+        done = git(*arguments, cwd=cwd)
+        return done.out if done.status == 0 else None
+    ours, its = os.pipe()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    ends = [
+        (os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate((nothing, its, nothing))
+    ]
+    command = ["git", "-C", os.fspath(cwd), *arguments]
+    try:
+        child = os.posix_spawnp("git", command, git_environment(), file_actions=ends)
+    except OSError as problem:
+        os.close(ours)
+        raise EnvironmentTrouble(
+            "git can't be started.", "Install git and put it on the PATH."
+        ) from problem
+    finally:
+        os.close(its)
+        os.close(nothing)
+    with open(ours, "rb") as stream:  # noqa: PTH123 - a pipe has no path
+        out = stream.read()
+    return out.decode("utf-8", "replace") if os.waitpid(child, 0)[1] == 0 else None
+
+
 def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
     """Run git and return its output byte for byte, or None where git said no.
 
@@ -271,6 +302,8 @@ def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
     env = git_environment(cwd) | {"GIT_LITERAL_PATHSPECS": "1"}
     if "GIT_INDEX_FILE" in os.environ:
         env["GIT_INDEX_FILE"] = os.environ["GIT_INDEX_FILE"]
+    import subprocess
+
     try:
         done = subprocess.run(
             ["git", *arguments], cwd=cwd, env=env, input=stdin, capture_output=True, check=False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
+from groundplan.checks.looking import lines_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 HOME = re.compile(
     r"(?<![\w./-])(?:/(?:home|Users)/[\w.-]+/|/root/|[A-Za-z]:\\(?:Users\\)?[\w.-]+|file:///|/private/(?:var|tmp)/)[^\s`)\"']*"
 )
+# What stands in every text that it finds, in small letters.
+HINTS = ("/home/", "/users/", "/root/", ":\\", "file:///", "/private/")
 
 
 @check(
@@ -30,8 +33,6 @@ HOME = re.compile(
     in_skeleton=True,
 )
 def absolute_path(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    for number, line in enumerate(plan.lines, start=1):
-        if "/" not in line and "\\" not in line:
-            continue
-        for found in HOME.finditer(line):
+    for number in lines_with(plan, HINTS):
+        for found in HOME.finditer(plan.lines[number - 1]):
             yield Finding(number, f"`{found.group()}` is a path of one machine.", found.start() + 1)

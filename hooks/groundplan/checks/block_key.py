@@ -22,6 +22,7 @@ OF_KIND = {
     "http": frozenset({"status"}),
     "sql": frozenset({"rows", "min-rows", "value", "in", "write", "url-env"}),
 }
+KNOWN = {kind: EVERY | words for kind, words in OF_KIND.items()}
 PREFIXES = {"http": ("header.", "json.", "capture.", "body"), "sql": ("value",)}
 NUMBERS = re.compile(r"\d+(?:\.\d+)?(?:s|m|ms)?")
 
@@ -43,16 +44,16 @@ def block_key(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
             if proof.block is None or proof.is_manual:
                 continue
             line = proof.block.lines.first
-            if proof.kind not in OF_KIND:
-                yield Finding(line, f"There is no kind {proof.kind!r} of verification.")
+            kind = proof.kind
+            if kind not in OF_KIND:
+                yield Finding(line, f"There is no kind {kind!r} of verification.")
                 continue
-            known = EVERY | OF_KIND[proof.kind]
             for key in proof.block.keys:
-                if key.name not in known and not key.name.startswith(
-                    PREFIXES.get(proof.kind, ("\0",))
+                if key.name not in KNOWN[kind] and not key.name.startswith(
+                    PREFIXES.get(kind, ("\0",))
                 ):
                     column = column_of(plan, line, key.name)
-                    yield Finding(line, f"`{key.name}` is no word of {proof.kind}.", column)
+                    yield Finding(line, f"`{key.name}` is no word of {kind}.", column)
                 elif key.name in ("timeout", "min-tests", "rows") and not NUMBERS.search(key.value):
                     yield Finding(
                         line,

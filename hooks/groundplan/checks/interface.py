@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,8 +54,7 @@ class Governed(NamedTuple):
     globs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What checks may know besides the plan's text; gathered once. None: it was not looked for."""
 
     main: bool = False
@@ -70,11 +68,11 @@ class Surroundings:
     facts: Mapping[str, object] | None = None
     """The answers of the set-up: whether there is a database, containers, ..."""
     patterns: tuple[Governed, ...] = ()
-    standing: Mapping[str, Standing] = field(default_factory=dict)
+    standing: Mapping[str, Standing] = MappingProxyType({})
     """Verification id -> what the evidence says; a missing id has no run."""
     evidence_path: str = ""
     evidence_troubles: tuple[Trouble, ...] = ()
-    denied: Mapping[str, str] = field(default_factory=dict)
+    denied: Mapping[str, str] = MappingProxyType({})
     """Verification id -> why the rules deny a command in its block."""
     base_is_known: bool | None = None
     drift: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -319,7 +318,7 @@ def sample_part(place: str) -> str:
 def sample_surroundings(sample: Sample) -> Surroundings:
     """Return the repo of the sample plan with what the sample says is different."""
     changes: dict[str, Any] = dict(sample.around)
-    return replace(REPO, **changes)
+    return REPO._replace(**changes)
 
 
 @cache

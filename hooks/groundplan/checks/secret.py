@@ -28,8 +28,8 @@ IN_URL = r"\b[a-z][a-z0-9+.-]*://([^\s/:@`]+):([^\s/@`${}<>]{3,})@"
 SHOWN_TO_ALL = frozenset(
     {"password", "passwd", "pass", "secret", "postgres", "changeme", "example"}
 )
-# What stands in every text that one of the expressions finds, in small letters.
-HINTS = (
+# What stands in every text that each of the expressions finds, in small letters.
+KNOWN_HINTS = (
     "akia",
     "asia",
     "ghp_",
@@ -45,13 +45,9 @@ HINTS = (
     "sk-",
     "eyj",
     "private key",
-    "passw",
-    "secret",
-    "token",
-    "key",
-    "credential",
-    "://",
 )
+SAID_HINTS = ("passw", "secret", "token", "key", "credential")
+URL_HINTS = ("://",)
 HARMLESS = r"(?i)(?:change[_-]?me|example|placeholder|your|dummy|redacted|hidden|\.\.\.|x{4,}|\*{3,}|test(?:ing)?$|secret$|password$|required|optional|string)"
 
 
@@ -66,16 +62,23 @@ HARMLESS = r"(?i)(?:change[_-]?me|example|placeholder|your|dummy|redacted|hidden
     in_skeleton=True,
 )
 def secret(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    for number in lines_with(plan, HINTS):
-        line = plan.lines[number - 1]
-        found = re.search(KNOWN, line) or _said(line) or _in_url(line)
-        if found and not re.search(HARMLESS, found.group()):
-            yield Finding(number, "This looks like a secret.", found.start() + 1)
+    found: dict[int, re.Match[str]] = {}
+    for hints, looked in ((KNOWN_HINTS, _known), (SAID_HINTS, _said), (URL_HINTS, _in_url)):
+        for number in lines_with(plan, hints):
+            if number not in found and (match := looked(plan.lines[number - 1])):
+                found[number] = match
+    for number, match in found.items():
+        if not re.search(HARMLESS, match.group()):
+            yield Finding(number, "This looks like a secret.", match.start() + 1)
+
+
+def _known(line: str) -> re.Match[str] | None:
+    return re.search(KNOWN, line)
 
 
 def _in_url(line: str) -> re.Match[str] | None:
     """Return an address with a password that is not just its user's name or a word for one."""
-    for found in re.finditer(IN_URL, line):
+    for found in re.finditer(IN_URL, line) if "@" in line else ():
         if found[2].lower() not in SHOWN_TO_ALL | {found[1].lower()}:
             return found
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan import world
@@ -140,4 +140,4 @@ def _with_box(plan: Plan, text: str, line: int, *, on: bool) -> Plan:
         else step
         for step in plan.steps
     )
-    return replace(plan, text=text, steps=steps)
+    return plan._replace(text=text, steps=steps)

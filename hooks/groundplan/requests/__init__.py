@@ -5,7 +5,6 @@ A reader takes the text and returns the request, or None where the text is not o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.errors import Refused
@@ -48,7 +47,7 @@ def read_request(text: str, elements: Sequence[Element] | None = None) -> Change
             return request_of(data)
         read = _read_text(issue.body, form)
         answers = {**({SUMMARY: issue.title} if issue.title else {}), **read.answers}
-        return replace(read, answers=answers, issue=read.issue or issue.address)
+        return read._replace(answers=answers, issue=read.issue or issue.address)
     return _read_text(text, form)
 
 

@@ -78,14 +78,6 @@ def commands(text: str) -> list[str]:
     return found
 
 
-def script_of(block: CodeBlock) -> str:
-    """Return what of a block a shell is given: of a `console` block the lines after its prompts."""
-    if block.language != "console":
-        return block.body
-    lines = [line[2:] for line in block.body.split("\n") if line.startswith(("$ ", "# "))]
-    return "".join(f"{line}\n" for line in lines)
-
-
 def trouble_before(block: CodeBlock, plan: str, kind: str) -> str:
     """Return why a block proves nothing, seen from its text alone; empty where it can prove.
 
@@ -95,7 +87,7 @@ def trouble_before(block: CodeBlock, plan: str, kind: str) -> str:
         kind: `test` or `cmd`.
     """
     expects = any(block.get(name, "~=") is not None for name in ("stdout", "stderr"))
-    text = _COMMENT.sub("", script_of(block))
+    text = _COMMENT.sub("", block.script)
     return next(
         (
             trouble
@@ -187,7 +179,7 @@ def trouble_after(block: CodeBlock, errors: bytes) -> str:
         block: a block that was given to a shell.
         errors: what it wrote to standard error.
     """
-    text = _COMMENT.sub("", script_of(block))
+    text = _COMMENT.sub("", block.script)
     if errors.strip() and any(_judges_absence(piece) for piece in _nested(text)):
         return (
             "It judges that something is absent, and wrote errors: it may not have looked at all."

@@ -12,7 +12,6 @@ from groundplan.running.process import End, run_command
 from groundplan.verifiers.containers import marked
 from groundplan.verifiers.interface import Key, failed, seconds_of
 from groundplan.verifiers.matching import is_found
-from groundplan.verifiers.pitfalls import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +54,7 @@ def run_block(
     with marked(context.environment) as marks:
         try:
             outcome = run_command(
-                [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", script_of(block)],
+                [shutil.which(shell[0]) or shell[0], *shell[1:], "-c", block.script],
                 cwd=context.root,
                 environment={**context.environment, **marks.environment, **more},
                 seconds=seconds_of(block, "timeout", default_seconds),
