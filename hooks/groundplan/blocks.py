@@ -50,6 +50,15 @@ class Block:
         self.items: list[int] = [] if kind == "list" else _NO_ITEMS
         self.marker = marker
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Block) and self._values() == other._values()
+
+    def __repr__(self) -> str:
+        return f"Block{self._values()}"
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
 
 class Document(NamedTuple):
     """The blocks of a text, and the first line that is nested too deep (0: none is)."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import gc
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import world
 from groundplan.checks import FAMILIES, all_checks
 from groundplan.digest import sha256
-from groundplan.edits import apply_edits
 from groundplan.errors import DONE, FOUND, Refused
-from groundplan.markdown import parse_plan
-from groundplan.model import Diagnostic, Severity, State, Status
+from groundplan.model import Diagnostic, Severity, Status
 from groundplan.plan_files import find_plans, write_plan
 from groundplan.report import CodeNote, report
 from groundplan.surroundings import gather
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.checks.interface import Check, Surroundings
-    from groundplan.model import Edit, Plan
+    from groundplan.model import Plan
     from groundplan.plan_files import PlanFile
 
-ROUNDS = 4
-"""Fixes are found again after each round; two are enough where no fix needs another one."""
 LARGEST_BASELINE = 5_000_000
 
 
@@ -82,12 +80,14 @@ def _check(sources: Sequence[PlanFile], options: Options) -> int:
     for source in sources:
         seen = gather(source, on_main=options.on_main)
         if options.is_fixed or options.is_diff:
-            mended = fixed(source.plan, seen, chosen)
+            from groundplan.mending import fixed
+
+            mended = fixed(source.plan, partial(diagnose, seen=seen, chosen=chosen))
             changes += _difference(source.plan, mended.text)
-            if options.is_fixed:
-                if mended.text != source.plan.text:
-                    write_plan(source, mended.text)
+            if options.is_fixed and mended.text != source.plan.text:
+                write_plan(source, mended.text)
                 source = source._replace(plan=mended)
+                seen = gather(source, on_main=options.on_main)
         found += diagnose(source.plan, seen, chosen)
     if options.baseline is not None:
         found = _without_known(found, sources, options)
@@ -173,108 +173,6 @@ def diagnose(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> list[Di
     return sorted(found, key=lambda d: (d.line, d.column, d.code))
 
 
-# -- mending -------------------------------------------------------------------------------------
-
-
-def fixed(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> Plan:
-    """Return a plan with everything mended that is mechanical; what it means stays the same."""
-    for _ in range(ROUNDS):
-        edits = _fitting_edits(plan, seen, chosen)
-        if not edits:
-            return plan
-        plan = parse_plan(apply_edits(plan.text, edits), plan.path)
-    return plan
-
-
-def _fitting_edits(plan: Plan, seen: Surroundings, chosen: Sequence[Check]) -> list[Edit]:
-    """Return edits that do not meet each other, and that leave the meaning as it is."""
-    wanted = [d for d in diagnose(plan, seen, chosen) if d.edits]
-    wanted.sort(key=lambda d: d.code)
-    groups: list[tuple[Edit, ...]] = []
-    for diagnostic in wanted:
-        if not any(
-            _meet(one, other) for group in groups for one in group for other in diagnostic.edits
-        ):
-            groups.append(diagnostic.edits)
-    before = meaning(plan)
-    together = [edit for group in groups for edit in group]
-    if _means(plan, together, before):
-        return together
-    kept: list[Edit] = []
-    for group in groups:
-        if _means(plan, [*kept, *group], before):
-            kept += group
-    return kept
-
-
-def _means(plan: Plan, edits: Sequence[Edit], meant: object) -> bool:
-    return meaning(parse_plan(apply_edits(plan.text, edits), plan.path)) == meant
-
-
-def _meet(one: Edit, other: Edit) -> bool:
-    if one == other:
-        return True
-    if one.last < one.first or other.last < other.first:
-        # An insertion stands before its line; it must not fall inside of what is replaced.
-        insertion, range_ = (one, other) if one.last < one.first else (other, one)
-        return range_.first < insertion.first <= range_.last
-    return one.first <= other.last and other.first <= one.last
-
-
-def meaning(plan: Plan) -> object:
-    """Return what a plan says, without the form: fixes must leave this as it is.
-
-    Lists are taken as sets, capitals and the ids of actions do not count, and neither do items that
-    stand in every plan.
-    """
-    always = {item.casefold() for _, item in _always()}
-    answers = {
-        f"{place.section}.{place.id}": _plain(place.answer, always)
-        for section in plan.sections
-        for place in section.fields
-        if place.state in (State.ANSWERED, State.NOT_APPLICABLE)
-    }
-    steps = [
-        (
-            step.id,
-            step.goal,
-            step.depends,
-            step.touches,
-            tuple((action.text, bool(action.ticked)) for action in step.actions),
-            tuple(
-                (p.id, p.text, bool(p.ticked), p.block and p.block.body) for p in step.verifications
-            ),
-        )
-        for step in plan.steps
-    ]
-    decisions = [(d.date, d.decision, d.reason) for d in plan.decisions]
-    front = {e.key: e.value for e in plan.front if e.value}
-    other = [h.text for h in plan.headings if h.level == 2 and h.line not in _known_lines(plan)]
-    return (answers, steps, decisions, front, other)
-
-
-def _always() -> list[tuple[str, str]]:
-    from groundplan import shelf
-
-    return [(f.id, item) for s in shelf.sections() for f in s.fields for item in f.always]
-
-
-def _plain(answer: object, always: set[str]) -> object:
-    if isinstance(answer, str):
-        return answer.casefold()
-    entries = answer if isinstance(answer, tuple) else ()
-    plain = (
-        entry.casefold() if isinstance(entry, str) else tuple(cell.casefold() for cell in entry)
-        for entry in entries
-    )
-    return frozenset(entry for entry in plain if entry not in always)
-
-
-def _known_lines(plan: Plan) -> set[int]:
-    parts = (plan.assessment, plan.rules_heading, plan.steps_heading, plan.decisions_heading)
-    return {section.line for section in plan.sections} | {p.line for p in parts if p is not None}
-
-
 def _difference(plan: Plan, text: str) -> str:
     from difflib import unified_diff
 
@@ -300,8 +198,6 @@ def _without_known(
 
     path = options.baseline
     assert path is not None  # noqa: S101 - the caller looked
-    from collections import Counter
-
     lines = {source.plan.path: source.plan.lines for source in sources}
     prints = [_fingerprint(one, lines[one.path]) for one in found]
     if options.writes_baseline:

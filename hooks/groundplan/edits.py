@@ -156,7 +156,10 @@ def _insert_field(
     order = [other.id for other in shape.fields]
     later = order[order.index(field.id) + 1 :]
     places = [place.heading for place in section.fields if place.id in later and place.heading]
-    if field.kind is not Kind.LINE:
+    if field.kind is Kind.LINE:
+        # A line of a list is read above the first heading only.
+        places += [heading.line for heading in section.unknown]
+    else:
         lines = [f"### {field.label}", "", *lines]
     if not places and section.not_needed:
         body = section.body

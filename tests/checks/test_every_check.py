@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.check import diagnose, fixed
+from groundplan.check import diagnose
 from groundplan.checks import FAMILIES, MODULES, all_checks
 from groundplan.checks.sample import PLAN, REPO, sample_surroundings, sample_text
 from groundplan.explain import diagnostics_page, explanation
 from groundplan.markdown import parse_plan
+from groundplan.mending import fixed
 
 if TYPE_CHECKING:
     from groundplan.checks.interface import Check, Sample
@@ -48,9 +50,10 @@ def test_its_fix_mends_it_and_a_second_one_changes_nothing(check: Check) -> None
     plan = parse_plan(sample_text(check.bad), "PLAN.md")
     seen = sample_surroundings(check.bad)
     was_fixable = [one for one in diagnose(plan, seen, CHECKS) if one.edits]
-    mended = fixed(plan, seen, CHECKS)
+    find = partial(diagnose, seen=seen, chosen=CHECKS)
+    mended = fixed(plan, find)
     assert (mended.text != plan.text) is bool(was_fixable)
-    assert fixed(mended, seen, CHECKS).text == mended.text
+    assert fixed(mended, find).text == mended.text
     left = {one.code for one in diagnose(mended, seen, CHECKS) if one.edits}
     assert not left
 

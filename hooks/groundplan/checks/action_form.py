@@ -33,10 +33,11 @@ def action_form(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
         taken = {action.id for action in step.actions}
         number = 0
         for action in step.actions:
-            if action.id.startswith(f"{step.id}.") and action.ticked is not None:
+            is_own = action.id.startswith(f"{step.id}.")
+            if is_own and action.ticked is not None:
                 continue
             number = next(n for n in range(number + 1, 10_000) if f"{step.id}.{n}" not in taken)
-            edits = _edits(plan, action.line, action.id or f"{step.id}.{number}")
+            edits = _edits(plan, action.line, action.id if is_own else f"{step.id}.{number}")
             message = (
                 "This action has no box."
                 if action.ticked is None
@@ -49,7 +50,7 @@ def action_form(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
 
 def _edits(plan: Plan, line: int, name: str) -> tuple[Edit, ...]:
     found = re.match(
-        r"( {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+)(\[[ xX]\][ \t]+)?(?:S\d+\.\d+[ \t]+)?(.*)$",
+        r"( {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+)(\[[ xX]\][ \t]+)?(?:[A-Za-z]{1,3}\d{1,4}\.\d{1,4}[ \t:]+)?(.*)$",
         plan.lines[line - 1].rstrip("\r"),
     )
     if found is None or not found[3]:

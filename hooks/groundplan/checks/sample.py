@@ -11,6 +11,8 @@ from groundplan.evidence import Standing
 from groundplan.markdown import parse_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from groundplan.checks.interface import Sample
 
 PLAN = """\
@@ -297,14 +299,23 @@ REPO = Surroundings(
 
 def sample_text(sample: Sample) -> str:
     """Return the sample plan with the places of a sample changed."""
+    return samples_text([sample])
+
+
+def samples_text(samples: Iterable[Sample]) -> str:
+    """Return the sample plan with the places of several samples changed; the first one wins a place."""
     lines = PLAN.split("\n")
-    changes = [
-        (place, text) for place, text in ((sample.place, sample.text), *sample.also) if place
-    ]
-    for place, text in sorted(changes, key=lambda change: _places()[change[0]], reverse=True):
-        first, last = _places()[place]
+    changes: dict[tuple[int, int], str] = {}
+    end = ""
+    for sample in samples:
+        own = {_places()[p]: text for p, text in ((sample.place, sample.text), *sample.also) if p}
+        if any(a[0] <= b[1] and b[0] <= a[1] for a in own for b in changes):
+            continue
+        changes.update(own)
+        end += "" if sample.place else sample.text
+    for (first, last), text in sorted(changes.items(), reverse=True):
         lines[first - 1 : last] = text.removesuffix("\n").split("\n") if text else []
-    return "\n".join(lines) + ("" if sample.place else sample.text)
+    return "\n".join(lines) + end
 
 
 def sample_part(place: str) -> str:
