@@ -279,7 +279,7 @@ def git_output(*arguments: str, cwd: Path) -> str | None:
     ]
     command = ["git", "-C", os.fspath(cwd), *arguments]
     try:
-        child = os.posix_spawnp("git", command, git_environment(), file_actions=ends)
+        child = os.posix_spawnp("git", command, git_environment(cwd), file_actions=ends)
     except OSError as problem:
         os.close(ours)
         raise EnvironmentTrouble(
