@@ -52,6 +52,22 @@ _WIRES = re.compile(
 )
 
 
+_REQUESTS = frozenset(
+    [
+        "http.ResponseWriter",
+        "*http.Request",
+        "*gin.Context",
+        "echo.Context",
+        "*echo.Context",
+        "*fiber.Ctx",
+        "fiber.Ctx",
+    ]
+)
+"""Types of parameters by which a function is one that answers a request."""
+# A function that answers a request wires nothing, unless it makes a router for this one request.
+_MAKES = re.compile(rb"NewServeMux|NewRouter|\.Handle(?:Func)?\(")
+
+
 def read_go(file: File) -> Code | None:
     """Return a Go file's code; None for anything else, and for generated files."""
     if file.suffix != ".go" or b"DO NOT EDIT" in file.data[:2000]:
@@ -353,13 +369,17 @@ def _function(node: Node) -> Function:
                 parameters.append(Parameter(None, text, rest=rest))
     body = node.child_by_field_name("body")
     statements: tuple[Statement, ...] = ()
-    if body is not None and (
-        body.end_byte - body.start_byte <= _SMALL_BODY or _WIRES.search(body.text or b"")
-    ):
+    if body is not None and _is_followed(body, parameters):
         statements = tuple(_block_statements(body))
     return Function(
         _name(node), tuple(parameters), statements, line_of(node), results=tuple(_results(node))
     )
+
+
+def _is_followed(body: Node, parameters: list[Parameter]) -> bool:
+    if any(parameter.type in _REQUESTS for parameter in parameters):
+        return _MAKES.search(body.text or b"") is not None
+    return body.end_byte - body.start_byte <= _SMALL_BODY or bool(_WIRES.search(body.text or b""))
 
 
 def _results(node: Node) -> Iterator[str]:
