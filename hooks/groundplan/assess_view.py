@@ -42,7 +42,7 @@ def assess_and_print(folder: Path | None, form: str, only: str, explain: str) ->
         Refused: the folder is none, or a kind is unknown.
     """
     folder = folder or world.repo_root(Path.cwd()) or Path.cwd()
-    assessment = assess(folder, only=_kinds(only), progress=_progress)
+    assessment = assess(folder, only=_kinds(only), progress=_progress, last=True)
     world.clear_progress()
     if explain:
         lines = explained(assessment, explain)

@@ -57,6 +57,31 @@ func logged(next http.Handler) http.Handler { return next }
             "POST /items/",
         ],
     ),
+    "a handler answers, and what it calls is no route; unless it makes a mux for this one request": (
+        {
+            "main.go": go(
+                "main",
+                "net/http",
+                """
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/answer", answer)
+	http.ListenAndServe(":80", mux)
+}
+
+func answer(w http.ResponseWriter, r *http.Request) { cache.Get("/no/route"); mux.Use("/none") }
+
+func Inner(w http.ResponseWriter, r *http.Request) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/inner", answer)
+	mux.ServeHTTP(w, r)
+	http.ListenAndServe(":81", mux)
+}
+""",
+            )
+        },
+        ["ANY /answer", "ANY /inner"],
+    ),
     "groups below a setting that is empty unless the whole is installed below a path": (
         {
             "main.go": go(

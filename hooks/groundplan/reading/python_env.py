@@ -10,7 +10,7 @@ import ast
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from groundplan.reading.python_modules import read_module
 
@@ -80,34 +80,49 @@ def _likely_lines(lowered: str) -> list[int]:
 
 def _looked_up(file: File, lines: list[int] | None) -> Lookups:
     lookups = Lookups()
-    pending: list[tuple[ast.AST, str]] = [(file.python(), "")]
+    pending: list[tuple[Any, str]] = [(file.python(), "")]
     while pending:
         node, scope = pending.pop()
-        if lines is not None and _passes_over(node, lines):
+        kind = type(node)
+        if kind in _LEAVES or (lines is not None and _passes_over(node, lines)):
             continue
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        if kind in _SCOPES:
             pending += [(decorator, scope) for decorator in node.decorator_list]
             inner = f"{scope}.{node.name}" if scope else node.name
-            pending += [
-                (one, inner) for one in ast.iter_child_nodes(node) if one not in node.decorator_list
-            ]
+            pending += [(one, inner) for one in _children(node) if one not in node.decorator_list]
             continue
-        if isinstance(node, ast.Call):
+        if kind is ast.Call:
             _called(lookups, node, scope)
-        elif isinstance(node, ast.Subscript):
-            if isinstance(node.ctx, ast.Load) and _may_name(node.slice):
+        elif kind is ast.Subscript:
+            if type(node.ctx) is ast.Load and _may_name(node.slice):
                 _keep(lookups, Lookup(node.value, node.slice, scope, node.lineno, is_table=True))
         elif (
-            isinstance(node, ast.Compare)
+            kind is ast.Compare
             and isinstance(node.ops[0], ast.In | ast.NotIn)
             and _may_name(node.left)
         ):
             _keep(
                 lookups, Lookup(node.comparators[0], node.left, scope, node.lineno, is_table=True)
             )
-        pending += [(one, scope) for one in ast.iter_child_nodes(node)]
+        pending += [(one, scope) for one in _children(node)]
     lookups.found.sort(key=lambda one: one.line)
     return lookups
+
+
+_LEAVES = frozenset({ast.Name, ast.Constant, ast.Load, ast.Store, ast.alias})
+_SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes right below a node, in order; `ast.iter_child_nodes` asks more questions."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            found += [one for one in value if isinstance(one, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
 
 
 def _passes_over(node: ast.AST, lines: list[int]) -> bool:
