@@ -216,7 +216,9 @@ def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answ
             "/repo" if f"{call.cwd}/".startswith("/repo/") else call.root or call.cwd
         )
         listed = is_listed(LISTS[:1] if history is None else history)
-        event = decide.event_of(call, Place(root, (f"{root}/config",), is_real=False), listed)
+        event = decide.event_of(
+            call, Place(root, (f"{root}/config",), is_real=False), listed, facts.table
+        )
     except json_text.Unreadable as problem:
         return Answer(call, *decide.unreadable("", str(problem)))
     if call.kind == "other":

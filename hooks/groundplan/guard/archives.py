@@ -38,8 +38,11 @@ def _tar(shell: "Shell", name: str, rest: list) -> None:
     folder = shell.cwd
     for path in values(options, "C", "directory"):
         folder = join(folder, path)
-    for text in values(options, "to-command"):
+    for text in values(options, "to-command", "I", "use-compress-program", "rsh-command"):
         shell.inner().run_text(text)
+    for text in values(options, "checkpoint-action"):
+        if text.startswith("exec="):
+            shell.inner().run_text(text[5:])
     if has(options, "x", "extract", "get"):
         if not has(options, "O", "to-stdout"):
             for path in operands or ["."]:

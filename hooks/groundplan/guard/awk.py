@@ -26,9 +26,28 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
     if text and (">" in code or "system" in code or "|" in code):
         known = dict(item.partition("=")[::2] for item in values(options, "v", "assign"))
         _awk_text(shell, text, known)
+        known.update(_assigned(text))
+        for key, value in known.items():
+            if any(sign in code for sign in (f"system({key}", f"{key} | getline", f"| {key}")):
+                shell.fresh().run_text(value)
     if want and "print" in text:
         return shell.stdin
     return None
+
+
+def _assigned(text: str) -> dict:
+    """Return the names that awk's text gives a text literal: `cmd = "..."`."""
+    found: dict = {}
+    pieces = text.split('"')
+    for number in range(1, len(pieces), 2):
+        before = pieces[number - 1].rstrip()
+        if before.endswith("=") and not before.endswith("=="):
+            name = before[:-1].rstrip()
+            start = len(name)
+            while start and (name[start - 1].isalnum() or name[start - 1] == "_"):
+                start -= 1
+            found[name[start:]] = pieces[number]
+    return found
 
 
 def _awk_text(shell: "Shell", text: str, known: dict) -> None:

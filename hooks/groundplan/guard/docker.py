@@ -1,7 +1,7 @@
 """Containers: where a program runs, which container is named, and what is copied out and in."""
 
 from . import programs
-from .event import REMOTE, WRITTEN
+from .event import HOST, REMOTE, WRITTEN
 from .marks import HOLE, has_hole
 from .options import names, split, values
 from .paths import base, join
@@ -46,7 +46,8 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     if command == "compose":
         return compose(shell, rest, prefix, want)
     if command == "ps":
-        event.listed = event.listed or not {"--help", "-h"}.intersection(rest)
+        if shell.where == HOST and not {"--help", "-h"}.intersection(rest):
+            event.listed = True
         return None
     if command == "exec":
         _, operands = split(rest, "ewu", _EXEC, True)
@@ -157,8 +158,8 @@ def compose(shell: "Shell", rest: list, prefix: dict, want: bool) -> "str | None
         return None
     command, rest = words[0], words[1:]
     event = shell.event
-    if command in ("ps", "ls"):
-        event.listed = event.listed or command == "ps"
+    if command == "ps":
+        event.listed = event.listed or shell.where == HOST
     elif command == "exec":
         _, operands = split(rest, "euw", _EXEC, True)
         if operands:

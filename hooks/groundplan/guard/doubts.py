@@ -1,6 +1,7 @@
 """What can't be decided: asked of a person, but only where a rule could be meant."""
 
 from .marks import HOLE, STAR, has_hole, is_all_hole, matches, plain
+from .meant import named_by_rules
 from .options import names, program_name
 from .paths import base
 
@@ -19,7 +20,7 @@ def computed_program(shell: "Shell", given: list) -> None:
     rest = given[1:]
     if not is_all_hole(given[0]) and "/" not in plain(given[0]).rstrip("/")[-1:]:
         known = base(name)
-        for wanted in ("docker-compose", "pytest", "alembic", "psql", "redis-cli", "pre-commit"):
+        for wanted in named_by_rules(event):
             # Enough of the name has to be known: a hole alone fits everything.
             letters = known.replace(HOLE, "").replace("\x01", "")
             if len(letters) >= 4 and matches(known.replace("\x01", HOLE), wanted):
@@ -56,6 +57,7 @@ def _is_protected(word: str) -> bool:
 def unread_text(shell: "Shell", text: str) -> None:
     """Look at a text that is no shell command as we know it: does a rule's word stand in it?"""
     event = shell.event
+    known = named_by_rules(event)
     words = (
         text.replace("'", " ")
         .replace('"', " ")
@@ -68,7 +70,7 @@ def unread_text(shell: "Shell", text: str) -> None:
     )
     for word in words:
         name = program_name(word)
-        if name == "docker-compose" or name in ("pytest", "alembic", "psql", "redis-cli"):
+        if name in known:
             event.doubt("run", name)
         elif word.startswith("--no-veri"):
             event.doubt("skips", word)

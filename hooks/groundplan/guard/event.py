@@ -2,6 +2,10 @@
 
 from .paths import Place, join
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .table import Table
+
 HOST = ""
 """Where a program runs: on this machine. Otherwise the container's name, or `REMOTE`."""
 REMOTE = "\x01remote"
@@ -52,12 +56,21 @@ class Event:
         "runs",
         "skips",
         "steps",
+        "table",
         "touched",
+        "trapped",
     )
 
-    def __init__(self, place: Place, listed: bool) -> None:
-        """Begin with nothing; `listed` says whether containers were listed before."""
+    def __init__(self, place: Place, listed: bool, table: "Table | None" = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            place: the repo's files.
+            listed: whether containers were listed before.
+            table: the rules that hold, where they are known: they tell which names matter.
+        """
         self.place = place
+        self.table = table
         self.runs: list = []
         self.touched: list = []
         self.read: list = []
@@ -70,6 +83,7 @@ class Event:
         self.called: dict = {}
         self.git_aliases: dict = {}
         self.is_cut = False
+        self.trapped: list = []
 
     def step(self) -> None:
         """Count one command.

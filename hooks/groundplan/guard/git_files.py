@@ -153,6 +153,8 @@ def _apply(shell: "Shell", rest: list, want: bool) -> None:
 
 
 def _foreach(shell: "Shell", rest: list, want: bool) -> None:
+    while rest and rest[0][:1] == "-":
+        rest = rest[1:]
     if rest[:1] == ["foreach"]:
         _, operands = split(rest[1:], "", (), True)
         shell.fresh().run_text(" ".join(operands))

@@ -1,8 +1,9 @@
 """Python's programs that stand in a command: read by Python's own parser, followed in their order."""
 
+from . import programs
 from .literals import literals
 from .marks import plain
-from .options import split, values
+from .options import has, program_name, split, values
 from .python_calls import Calls
 
 TYPE_CHECKING = False
@@ -71,10 +72,19 @@ class Reader(Calls):
     def imports(self, node: "Any", kind: str) -> None:
         module = getattr(node, "module", None)
         for item in node.names:
+            self.loaded(module, item.name, kind)
             full = f"{module}.{item.name}" if kind == "ImportFrom" else item.name
             self.imported.add(full.partition(".")[0])
             if kind == "ImportFrom" or item.asname:
                 self.names[item.asname or item.name] = ("module", full)
+
+    def loaded(self, module: "str | None", name: str, kind: str) -> None:
+        """Note the repo's files that an import runs: `scripts.seed` is scripts/seed.py."""
+        modules = [name] if kind == "Import" else [f"{module}.{name}", module or ""]
+        for full in modules:
+            if "." in full:
+                path = full.replace(".", "/") + ".py"
+                programs.note(self.shell, program_name(path), [f"./{path}"])
 
     def assigned(self, node: "Any") -> None:
         for target in node.targets:
@@ -101,7 +111,9 @@ class Reader(Calls):
 
 def ipython(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow `ipython -c TEXT`: Python, with lines of a shell after `!`."""
-    options, _ = split(given[1:], "cm")
+    options, operands = split(given[1:], "cm", (), True)
+    if operands and not has(options, "c"):
+        return programs.start(shell, ["python", *operands], prefix, want)
     for text in values(options, "c"):
         for line in plain(text).split("\n"):
             if line.lstrip().startswith("!"):

@@ -20,11 +20,11 @@ RUNNERS: dict = {
         ),
         "tool run": ("pw", ("python", "with", "from")),
     },
-    "poetry": {"run": ("", ())},
+    "poetry": {"run": ("CP", ("directory", "project"))},
     "pipenv": {"run": ("", ())},
     "pdm": {"run": ("p", ("project",))},
-    "rye": {"run": ("", ())},
-    "hatch": {"run": ("", ()), "-e run": ("", ())},
+    "rye": {"run": ("", ()), "test": ("", ())},
+    "hatch": {"run": ("", ()), "env run": ("e", ("env",)), "test": ("ir", ())},
     "pixi": {"run": ("e", ("environment", "manifest-path"))},
     "conda": {"run": ("np", ("name", "prefix", "cwd"))},
     "mamba": {"run": ("np", ("name", "prefix", "cwd"))},
@@ -70,6 +70,8 @@ RUNNERS: dict = {
     "spin": {"run": ("", ())},
     "heroku": {"local:run": ("e", ("env",))},
     "rails": {"runner": ("e", ())},
+    "rr": {"record": ("", ())},
+    "devenv": {"shell": ("", ())},
     "dbus-launch": {},
 }
 
@@ -118,10 +120,21 @@ def _run_rest(
         operands = ["python", *operands]
     if name == "conda" and "--" in operands[:1]:
         operands = operands[1:]
-    if name in ("hatch",) and operands and ":" in operands[0]:
-        operands = [operands[0].rpartition(":")[2], *operands[1:]]
-    if name == "guix" and "--" in rest:
+    if name == "hatch":
+        operands = _hatch(operands)
+    if word == "test" and name in ("hatch", "rye"):
+        operands = ["pytest", *operands]
+    if name in ("guix", "mise", "rtx", "flox", "devbox") and "--" in rest:
         operands = rest[rest.index("--") + 1 :]
     if operands:
         programs.run_words(shell, operands, prefix, want)
     return True
+
+
+def _hatch(operands: list) -> list:
+    """Return a program without what chooses its environment: `+py=3.12 test:pytest`."""
+    while operands and operands[0][:1] in ("+", "-"):
+        operands = operands[1:]
+    if operands and ":" in operands[0]:
+        operands = [operands[0].rpartition(":")[2], *operands[1:]]
+    return operands

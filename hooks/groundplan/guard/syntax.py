@@ -199,7 +199,7 @@ class Reader(Words):
         name = text[at:end]
         sign = text[end : end + 1]
         if sign == "[":
-            close = text.find("]", end)
+            close = self.index_end(end)
             if close < 0 or "\n" in text[end:close]:
                 return False
             index = text[end + 1 : close]
@@ -222,10 +222,24 @@ class Reader(Words):
             value = self.word()
             if value is None:
                 value = ""
+        if ("$(" in index or "`" in index) and not isinstance(value, Array):
+            # What an index computes is followed with the value.
+            parts = value if isinstance(value, list) else [value]
+            value = [("sum", self.quoted_text(index)), *parts]
         assignments.append((name, adds, value, index))
         if words:
             words.append(name)
         return True
+
+    def index_end(self, at: int) -> int:
+        """Return where the `]` of an index stands that begins at `at`; -1 where it is none."""
+        close = self.text.find("]", at)
+        if close < 0 or "$(" not in self.text[at:close]:
+            return close
+        try:
+            return self.skip_balanced(at, "[", "]") - 1
+        except Unreadable:
+            return -1
 
     def array(self) -> "Array":
         values = Array()

@@ -80,10 +80,13 @@ def terminal(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
                     shell.fresh().run_text(text.rstrip("^M\n").removesuffix("\\n"))
             return None
         if word in _TERMINAL_NAMES:
-            _, operands = split(arguments[number + 1 :], "cesntxyFl", (), True)
+            rest = arguments[number + 1 :]
+            # tmux takes more than one command: `new-session ; send-keys ...`.
+            end = rest.index(";") if ";" in rest else len(rest)
+            _, operands = split(rest[:end], "cesntxyFl", (), True)
             if operands:
                 shell.fresh().run_text(" ".join(operands))
-            return None
+            return terminal(shell, name, ["", *rest[end + 1 :]], prefix, want)
     if name == "screen":
         _, operands = split(arguments, "SchepstT", (), True)
         if operands:
@@ -116,9 +119,61 @@ def later(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
 
 def text_option(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow programs that take a command's text by an option."""
-    options, _operands = split(given[1:], "cxp", ("run", "command", "exec"))
-    for text in values(options, "run", "command", "exec", "c", "x"):
+    options, operands = split(given[1:], "cxp", ("run", "command", "exec"))
+    texts = values(options, "run", "command", "exec", "c", "x")
+    if name == "sg":
+        texts = texts or [" ".join(operands[1:])]
+    for text in texts:
         shell.fresh().run_text(text)
+    if not texts and "--" in given:
+        return programs.run_words(shell, given[given.index("--") + 1 :], prefix, want)
+    return None
+
+
+def debugger(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `gdb --args PROGRAM`, and the shell commands that it is told to run."""
+    for word in given[1:]:
+        for mark in ("shell ", "!"):
+            if word.startswith(mark):
+                shell.fresh().run_text(word[len(mark) :])
+    if "--args" in given:
+        return programs.run_words(shell, given[given.index("--args") + 1 :], prefix, want)
+    return None
+
+
+def daemon(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `start-stop-daemon --start --exec PROGRAM -- ARGUMENTS`."""
+    rest = given[given.index("--") + 1 :] if "--" in given else []
+    for number, word in enumerate(given[:-1]):
+        if word in ("-x", "--exec", "-a", "--startas"):
+            programs.run_words(shell, [given[number + 1], *rest], prefix, want)
+    return None
+
+
+def window(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow a terminal's window: `xterm -e PROGRAM` and its like."""
+    for number, word in enumerate(given[1:], 1):
+        if word in ("-e", "-x", "--command", "--execute", "--") and number + 1 < len(given):
+            words = given[number + 1 :]
+            if " " in words[0]:
+                shell.fresh().run_text(words[0])
+                return None
+            return programs.run_words(shell, words, prefix, want)
+    return None
+
+
+def pager(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow what a pager is told to do first: `less +'!COMMAND'`."""
+    for word in given[1:]:
+        if word[:2] == "+!":
+            shell.fresh().run_text(word[2:])
+    return None
+
+
+def newgrp(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow newgrp: a shell that reads what comes to it."""
+    if not is_all_hole(shell.stdin):
+        shell.fresh().run_text(shell.stdin)
     return None
 
 

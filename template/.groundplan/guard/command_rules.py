@@ -1,6 +1,6 @@
 """Rules about programs: whether one that starts is the one that a rule names."""
 
-from .marks import has_hole
+from .marks import has_hole, plain
 from .options import names
 from .paths import base, join
 
@@ -31,6 +31,13 @@ def command_words(text: str) -> list:
     return kept
 
 
+def same_program(name: str) -> tuple:
+    """Return the names under which a program is installed."""
+    if name == "pytest":
+        return (name, "py.test", "pytest-3", "pytest3", "pytest-watch", "ptw", "pytest.py")
+    return (name, name + ".py") if name == "django-admin" else (name,)
+
+
 def fits(words: list, run: "Run", event: "Event") -> "list | None":
     """Return what follows a rule's words in a run; None where the run is another command."""
     name = words[0]
@@ -41,9 +48,7 @@ def fits(words: list, run: "Run", event: "Event") -> "list | None":
         if not inside and base(path) == base(name):
             inside = has_hole(path)
         return run.arguments if inside else None
-    if actual not in (name, name + ".py") and not (
-        name == "pytest" and actual in ("py.test", "pytest-3", "pytest3", "pytest-watch", "ptw")
-    ):
+    if actual not in same_program(name):
         return None
     rest = run.arguments
     if len(words) == 1:
@@ -90,12 +95,24 @@ _PYTEST_VALUES = names(
 def excused(matcher: dict, rest: list, run: "Run") -> bool:
     """Say whether a run is harmless: it only shows help, or names the path that it needs."""
     harmless = matcher.get("unless")
-    if harmless and any(word in harmless for word in _plain_options(rest)):
-        return True
+    if harmless:
+        before = run.arguments[: len(run.arguments) - len(rest)]
+        if any(word in harmless for word in _plain_options(rest) + _leading_options(before)):
+            return True
     wanted = matcher.get("with")
     if wanted and not any(word in wanted for word in rest):
         return True
     return matcher.get("without") == "path" and names_path(rest)
+
+
+def _leading_options(words: list) -> list:
+    """Return the options before the first word of a command, such as `--help`."""
+    found: list = []
+    for word in words:
+        if word[:1] != "-":
+            break
+        found.append(word)
+    return found
 
 
 _PLAIN_OPTIONS_NAMES = names("-k -m -c -f --command --file --message")
@@ -103,7 +120,7 @@ _PLAIN_OPTIONS_NAMES = names("-k -m -c -f --command --file --message")
 
 def _plain_options(rest: list) -> list:
     found: list = []
-    for number, word in enumerate(rest):
+    for number, word in enumerate(map(plain, rest)):
         if word == "--":
             break
         if number and rest[number - 1] in _PLAIN_OPTIONS_NAMES:

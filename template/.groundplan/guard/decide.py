@@ -45,7 +45,7 @@ def judged(
     if call.kind == "other":
         return call, Verdict(ALLOW), warning
     listed = is_listed(root, call.session)
-    event = event_of(call, Place(root), listed)
+    event = event_of(call, Place(root), listed, table)
     verdict = table.verdict(event)
     if event.is_cut and verdict.decision != DENY:
         return call, *unreadable(root, "the command is too large to be looked through")
@@ -72,9 +72,9 @@ def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[in
     return status, out, "\n".join(part for part in (warning, said) if part)
 
 
-def event_of(call: payload.Call, place: Place, listed: bool) -> Event:
+def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
     """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
-    event = Event(place, listed)
+    event = Event(place, listed, table)
     if call.kind == "shell":
         for command in call.commands:
             if len(command) > LARGEST:

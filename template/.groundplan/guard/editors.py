@@ -1,7 +1,7 @@
 """Programs that change files in place: editors, `sed`, patches, formatters."""
 
 from .event import REMOVED
-from .marks import is_all_hole, plain
+from .marks import HOLE, is_all_hole, plain
 from .options import by_name, has, names, split, values
 from .touching import touch
 
@@ -14,7 +14,9 @@ def _editor(shell: "Shell", name: str, rest: list) -> None:
     reading = ("R", "M")
     if name in ("vi", "vim", "nvim", "view", "ex"):
         options, operands = split(
-            rest, "cSTuUsWwrV?p?o?O?it", ("cmd", "startuptime", "servername", "remote-send")
+            rest,
+            "cSTuUWwrV?p?o?O?it" if name == "ex" else "cSTuUsWwrV?p?o?O?it",
+            ("cmd", "startuptime", "servername", "remote-send"),
         )
         operands = [word for word in operands if word[:1] != "+"]
         texts = values(options, "c", "cmd") + [
@@ -100,8 +102,14 @@ def _sed_script(shell: "Shell", text: str) -> None:
             if at >= 0 and (at == 0 or command[at - 1] in "/0123456789$,!gpI|#, "):
                 touch(shell, [command[at + 2 :].strip()])
         body = command.lstrip("0123456789,$! ")
+        body = body[body.find("{") + 1 :].lstrip() if "/{" in body or body[:1] == "{" else body
         if body.startswith("e "):
             shell.inner().run_text(body[2:])
+        elif body[:1] == "s" and len(body) > 1:
+            # `s/old/new/e` runs what it made of the line.
+            parts = body[2:].split(body[1])
+            if len(parts) == 3 and "e" in (parts[2].split() or [""])[0]:
+                shell.inner().run_text(parts[1].replace("&", HOLE))
 
 
 def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:

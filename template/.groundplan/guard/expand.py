@@ -71,7 +71,7 @@ def _split(shell: "Shell", parts: list, found: list) -> None:
         for value in values:
             separator = shell.separators
             pieces = _pieces(value.translate(_ACTIVE), separator)
-            if value[:1] in separator and current:
+            if value and value[0] in separator and current:
                 found.append(current)
                 current, is_word = "", False
             for number, piece in enumerate(pieces):
@@ -127,7 +127,7 @@ def parameter(shell: "Shell", part: tuple) -> list:
         operator = operator[1:]
     elif operator[:1] == "#" and not word and part[2] == "#" and part[3] == "":
         return [HOLE]
-    values = _values(name, index, value, quoted)
+    values = _values(shell, name, index, value, quoted)
     if not operator:
         return values
     if operator in (":-", "-", ":=", "="):
@@ -148,17 +148,20 @@ def parameter(shell: "Shell", part: tuple) -> list:
     return [changed(item, operator, pattern) for item in values]
 
 
-def _values(name: str, index: str, value: object, quoted: bool) -> list:
+def _values(shell: "Shell", name: str, index: str, value: object, quoted: bool) -> list:
     if value is None:
         return [HOLE] if name != "@" else []
     if isinstance(value, list):
         if name == "@" or index == "@" or name == "*" or index == "*":
             if quoted and (name == "*" or index == "*"):
-                return [" ".join(value)]
+                return [shell.separators[:1].join(value)]
             return list(value)
         if index.lstrip("-").isdigit():
             at = int(index)
             return [value[at]] if -len(value) <= at < len(value) else []
+        keyed = shell.variables.get(f"{name}[{index}]") if index else None
+        if isinstance(keyed, str):
+            return [keyed]
         if index:
             return list(value) if quoted and len(value) == 1 else [HOLE]
         return value[:1]

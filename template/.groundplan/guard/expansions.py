@@ -102,10 +102,13 @@ def _parameter(reader: "Words", quoted: bool) -> tuple:
     name = text[at:end]
     reader.at = end
     index = ""
+    computed = None
     if text[end : end + 1] == "[":
         close = reader.skip_balanced(end, "[", "]")
         index = text[end + 1 : close - 1]
         reader.at = close
+        if "$(" in index or "`" in index:
+            computed = reader.quoted_text(index)
     if index:
         name = f"{name}[{index}]"
     operator = ""
@@ -116,6 +119,8 @@ def _parameter(reader: "Words", quoted: bool) -> tuple:
             break
     word = _parameter_word(reader, quoted)
     reader.expect("}")
+    if computed is not None:
+        return ("sum", computed)
     if indirect:
         return ("var", name, indirect + operator, word, quoted)
     return ("var", name, operator, word, quoted)

@@ -1,7 +1,9 @@
 """Programs that copy, move, link and remove files. From the manual page of each."""
 
 from .event import MODE, REMOVED, REMOVED_TREE
+from .marks import is_all_hole
 from .options import by_name, has, names, split, values
+from .paths import join
 from .touching import target_of, touch
 
 TYPE_CHECKING = False
@@ -36,6 +38,16 @@ def _all(shell: "Shell", name: str, rest: list) -> None:
         "fallocate": ("lo", ("length", "offset")),
     }.get(name, ("", ()))
     touch(shell, split(rest, short, long)[1])
+
+
+def _tee(shell: "Shell", name: str, rest: list) -> None:
+    options, operands = split(rest)
+    touch(shell, operands)
+    if not is_all_hole(shell.stdin):
+        for word in operands:
+            path = join(shell.cwd, word)
+            before = shell.files.get(path, "") if has(options, "a", "append") else ""
+            shell.files[path] = before + shell.stdin
 
 
 def _mknod(shell: "Shell", name: str, rest: list) -> None:
@@ -140,7 +152,8 @@ def _mode(shell: "Shell", name: str, rest: list) -> None:
 ACTIONS: dict = by_name(
     {
         _rm: "rm unlink shred srm trash trash-put rip wipe del erase rimraf del-cli rd",
-        _all: "touch truncate tee sponge mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos",
+        _tee: "tee sponge",
+        _all: "touch truncate mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos",
         _mknod: "mknod",
         _copy: "cp mv copy move ren ditto gcp gmv",
         _link: "ln link gln",

@@ -63,7 +63,18 @@ def find(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
                 for known in (".git/hooks/pre-commit", ".claude/settings.json")
             )
     met = [entry for entry in candidates if _meets(arguments, entry)]
+    met = met or [("", "", path) for path in _asked_for(bases or ["."], arguments)]
     return _follow(shell, arguments, met, prefix, want)
+
+
+def _asked_for(folders: list, arguments: list) -> list:
+    """Return the files that find is asked for by their name, in the folders where it begins."""
+    found: list = []
+    for number, word in enumerate(arguments[:-1]):
+        if word in ("-name", "-iname") and arguments[number - 1 : number] not in (["!"], ["-not"]):
+            name = active(plain(arguments[number + 1]))
+            found.extend(f"{folder.rstrip('/')}/{name}" for folder in folders)
+    return found[:ITEMS]
 
 
 def _special_names(path: str) -> list:
@@ -174,8 +185,8 @@ def _follow(shell: "Shell", arguments: list, met: list, prefix: dict, want: bool
         word = arguments[number]
         if word == "-delete":
             printed = False
-            for _, _, path in met:
-                event.touch("", path, REMOVED)
+            for _, start, path in met:
+                event.touch("" if start else shell.cwd, path, REMOVED)
         elif word in _WRITES:
             printed = False
             if number + 1 < len(arguments):

@@ -1,6 +1,7 @@
 """Follows what runs more than once, or perhaps: pipes, loops, branches, and choices that they leave."""
 
 from .marks import HIDDEN, HOLE, is_all_hole
+from .options import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,14 +52,35 @@ def pipe(shell: "Shell", commands: list, want: bool) -> str:
     """Follow a pipe: each command reads what the one before it prints."""
     passed = shell.stdin
     last = len(commands) - 1
+    source = shell.source
     for number, command in enumerate(commands):
         inner = shell.inner()
         inner.stdin = passed
+        inner.source = source
         passed = inner.walk(command, want or number < last)
+        source = printed_file(command) or (source if _passes(command) else "")
         if number < last and command[0] == "run" and is_all_hole(passed):
             # Text that is said here and not known: for a shell that reads it, it is hidden.
             passed = HIDDEN if command[2] and command[2][0] in ("echo", "printf") else passed
     return passed
+
+
+_PASS = frozenset(names("cat tac head tail sed grep tee bat dos2unix envsubst get-content gc type"))
+"""Programs that print what they read, or some of it."""
+
+
+def printed_file(command: tuple) -> str:
+    """Return the script that a command prints, such as `cat FILE`, or `docker exec X cat FILE`."""
+    words: list = command[2] if command[0] == "run" else []
+    last = words[-1] if words else ""
+    if not isinstance(last, str) or not last.endswith(".py"):
+        return ""
+    return last if any(isinstance(word, str) and word in _PASS for word in words) else ""
+
+
+def _passes(command: tuple) -> bool:
+    words: list = command[2] if command[0] == "run" else []
+    return bool(words) and isinstance(words[0], str) and words[0] in _PASS
 
 
 def loop(shell: "Shell", command: tuple, want: bool) -> str:
@@ -111,6 +133,32 @@ def chosen(shell: "Shell", command: tuple) -> str:
                 if isinstance(part, tuple) and part[0] == "var" and part[1] in shell.choices:
                     return str(part[1])
     return ""
+
+
+def lines_of(shell: "Shell", part: tuple) -> list:
+    """Return the lines of a program that is computed: what each branch of a function prints."""
+    if part[0] == "out" and not part[2]:
+        return [line for line in shell.output_of(part[1]).split("\n") if line.strip()] or [""]
+    if part[0] == "var" and not part[2]:
+        value = shell.value(part[1])
+        if isinstance(value, str) and "\n" in value:
+            return [line for line in value.split("\n") if line]
+    return []
+
+
+def each_line(shell: "Shell", lines: list, command: tuple, want: bool) -> str:
+    """Follow a command once with each line in the place of its first word."""
+    kind, assignments, words, redirections = command
+    outputs = [
+        shell.simple((kind, assignments, [*_words(line), *words[1:]], redirections), want)
+        for line in lines[:_CHOICES]
+    ]
+    return outputs[-1]
+
+
+def _words(line: str) -> list:
+    """Return the words of a line: plain ones as they are, others as quoted texts."""
+    return [word if word.isprintable() else [word] for word in line.split()]
 
 
 def each_choice(shell: "Shell", name: str, command: tuple, want: bool) -> str:

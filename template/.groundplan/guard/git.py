@@ -32,6 +32,9 @@ _STARTED = (
     "GIT_SSH_COMMAND",
     "GIT_EXTERNAL_DIFF",
     "GIT_ASKPASS",
+    "PAGER",
+    "EDITOR",
+    "VISUAL",
 )
 """Variables whose text git gives to a shell (git(1), ENVIRONMENT VARIABLES)."""
 _COMMANDS: dict = by_name(
@@ -79,7 +82,9 @@ def _after_options(shell: "Shell", arguments: list, aliases: dict) -> "tuple[str
         elif word == "-c" or key == "--config-env":
             from . import git_config
 
-            git_config.setting(shell.event, value, aliases)
+            text = git_config.setting(shell.event, value, aliases)
+            if text:
+                shell.fresh(cwd=cwd).run_text(text)
     return cwd, arguments[number:]
 
 

@@ -3,7 +3,7 @@
 from . import programs
 from .event import WRITTEN
 from .marks import has_hole, plain
-from .options import has, split, values
+from .options import has, names, split, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +11,17 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 
-def setting(event: "Event", text: str, aliases: dict) -> None:
-    """Look at one `key=value` that git is given for this call."""
+_COMMANDS = frozenset(
+    names(
+        "core.pager core.editor core.sshcommand core.fsmonitor core.askpass sequence.editor"
+        " diff.external credential.helper gpg.program interactive.difffilter"
+    )
+)
+"""Settings whose text git gives to a shell (git-config(1))."""
+
+
+def setting(event: "Event", text: str, aliases: dict) -> str:
+    """Look at one `key=value` that git is given for this call; return the command that it names."""
     key, _, value = plain(text).partition("=")
     key = key.lower()
     if key == "core.hookspath":
@@ -23,6 +32,9 @@ def setting(event: "Event", text: str, aliases: dict) -> None:
             event.skips.append("an alias that skips the hooks")
     elif has_hole(key) and "hook" in key:
         event.doubt("skips", "a setting that cannot be read")
+    elif key in _COMMANDS or key.startswith("pager.") or key.endswith((".cmd", ".textconv")):
+        return value.lstrip("!")
+    return ""
 
 
 def from_environment(event: "Event", environment: dict, aliases: dict) -> None:

@@ -1,7 +1,7 @@
 """Shells and Python: what they run, from an option, a file, a module or a pipe."""
 
 from . import programs
-from .marks import HIDDEN, HOLE, is_all_hole, plain
+from .marks import HIDDEN, HOLE, has_glob, is_all_hole, plain
 from .options import names, program_name, split, values
 
 TYPE_CHECKING = False
@@ -45,6 +45,8 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
             break
         if "o" in word and word[-1] == "o":
             number += 1
+        if "n" in word and word[0] == "-":
+            return None  # It is read, and not run.
         if "c" in word:
             text = ""
         if "s" in word:
@@ -56,6 +58,9 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
     inner = shell.fresh()
     inner.variables.update(prefix)
     inner.exported.update(prefix)
+    prompt = inner.variables.get("PROMPT_COMMAND")
+    if isinstance(prompt, str):
+        inner.run_text(prompt)
     if text is not None:
         inner.arguments = arguments[number + 1 :]
         if number < len(arguments):
@@ -71,6 +76,20 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
         return script(inner, shell.content(arguments[number]), shell.stdin, want, False)
     inner.arguments = arguments[number:]
     return script(inner, shell.stdin, HOLE, want, False)
+
+
+def tracer(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow a tracer that is a program of its own, such as viztracer."""
+    return traced(shell, name, given[1:], prefix, want)
+
+
+def made_file(shell: "Shell", text: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow a file that the same command wrote and now starts: its first line says what reads it."""
+    first = text[: text.find("\n")] if text[:2] == "#!" and "\n" in text else ""
+    words = first[2:].split()
+    if words and program_name(words[0]) == "env":
+        words = [word for word in words[1:] if word[:1] != "-"]
+    return programs.start(shell, [words[0] if words else "sh", *given], prefix, want)
 
 
 def script(shell: "Shell", text: str, stdin: str, want: bool, typed: bool = True) -> "str | None":
@@ -127,6 +146,12 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
             programs.note(shell, program_name(shell.source), [f"./{shell.source}"])
         return None
     path = arguments[number]
+    if path in ("/dev/stdin", "/proc/self/fd/0") and is_all_hole(shell.stdin):
+        path = shell.source or path
+    if has_glob(path):
+        from . import meant
+
+        path = meant.script(shell, path)
     rest = arguments[number + 1 :]
     known = shell.content(path)
     if not is_all_hole(known):
@@ -158,6 +183,10 @@ def python_module(
         return traced(shell, top, rest, prefix, want)
     if name in ("django", "django.__main__"):
         top = "django-admin"
+    elif name == "py.test":
+        top = "pytest"
+    elif name in ("IPython", "ipython") and rest:
+        return start_python(shell, "python", ["python", *rest], prefix, want)
     elif name == "manage":
         top = "manage.py"
     elif name == "pre_commit":
@@ -179,7 +208,7 @@ _TRACED_NAMES = names(
 
 def traced(shell: "Shell", name: str, rest: list, prefix: dict, want: bool) -> "str | None":
     """Follow a tracer or debugger: its own options, then Python's command line."""
-    takes = _TRACED_NAMES
+    takes = (*_TRACED_NAMES, "-c") if name in ("pdb", "ipdb", "pudb") else _TRACED_NAMES
     number = 0
     while number < len(rest):
         word = rest[number]

@@ -66,7 +66,9 @@ _READ_VERBS = names(
 )
 
 
-_START_VERBS = names("exec spawn system shell_exec passthru popen proc_open Open3 fork qx ` $`")
+_START_VERBS = names(
+    "exec spawn system shell_exec passthru popen proc_open Open3 open3 fork qx %x Command( ` $`"
+)
 
 
 _MODULES = frozenset(
@@ -76,15 +78,22 @@ _MODULES = frozenset(
 
 def literals(shell: "Shell", text: str, language: str) -> None:
     """Look at the text literals of a program: what is written, removed or started with them."""
+    known: dict = {}
+    others = _other_names(text)
     for statement in _statements(text):
         found = [
-            word for word in _quoted_texts(statement) if word.removeprefix("node:") not in _MODULES
+            word
+            for word in _quoted_texts(statement, known)
+            if word.removeprefix("node:") not in _MODULES
         ]
+        _note_name(statement, found, known)
         if not found:
             continue
         verbs = outside(statement)
-        starts = any(verb in verbs for verb in _START_VERBS) or (
-            "`" in statement and language in ("ruby", "perl", "php")
+        starts = (
+            any(verb in verbs for verb in (*_START_VERBS, *others))
+            or ("`" in statement and language in ("ruby", "perl", "php"))
+            or ("open" in verbs and any(_is_pipe(word) for word in found))
         )
         if starts:
             _started(shell, statement, found)
@@ -112,6 +121,36 @@ _ONLY_READS_NAMES = names(
     " remove delete put_contents FileUtils File.write IO.write .write( symlink touch cp mv"
     " output"
 )
+
+
+def _is_pipe(text: str) -> bool:
+    """Say whether `open` of perl or ruby starts what this text says: `cmd |`, `-|`."""
+    stripped = text.strip()
+    return stripped[:1] == "|" or stripped[-1:] == "|"
+
+
+def _other_names(text: str) -> list:
+    """Return the names that a program gives to a verb that starts: `{execSync: run}`, `as run`."""
+    found: list = []
+    for verb in ("execSync", "execFileSync", "spawnSync", "execFile", "exec", "spawn"):
+        for mark in (": ", ":", " as "):
+            at = text.find(verb + mark)
+            if at >= 0:
+                rest = text[at + len(verb + mark) :].lstrip()
+                end = 0
+                while end < len(rest) and (rest[end].isalnum() or rest[end] in "_$"):
+                    end += 1
+                if end:
+                    found.append(rest[:end] + "(")
+    return found
+
+
+def _note_name(statement: str, found: list, known: dict) -> None:
+    """Note a name that stands for a text: `const c = "..."`."""
+    left, equals, right = statement.partition("=")
+    name = left.split()[-1] if left.split() else ""
+    if equals and found and right.strip()[:1] in ("'", '"', "`") and "(" not in left:
+        known[name.lstrip("$@")] = found[0]
 
 
 def _only_reads(verbs: str, found: list, language: str) -> bool:
@@ -153,19 +192,39 @@ def _statements(text: str) -> list:
     return found[:400]
 
 
-def _quoted_texts(statement: str) -> list:
+def _quoted_texts(statement: str, known: "dict | None" = None) -> list:
+    """Return the texts of a statement in their order; a known name stands for its text."""
     found: list = []
     at = 0
+    joins = False
     while at < len(statement):
         sign = statement[at]
+        end = at + 1
+        text = None
         if sign in "'\"`":
-            end = at + 1
             while end < len(statement) and statement[end] != sign:
                 end += 2 if statement[end] == "\\" else 1
-            found.append(cleaned(statement[at + 1 : end]))
-            at = end + 1
-        else:
-            at += 1
+            text = cleaned(statement[at + 1 : end])
+            text = _filled(text, known) if known and sign != "'" else text
+            end += 1
+        elif sign.isalpha() or sign in "_$@":
+            while end < len(statement) and (statement[end].isalnum() or statement[end] == "_"):
+                end += 1
+            text = (known or {}).get(statement[at:end].lstrip("$@"))
+            if statement[end:].lstrip()[:1] == "=":
+                text = None
+        if text is not None:
+            if joins:
+                found[-1] += text
+            else:
+                found.append(text)
+            joins = False
+            rest = statement[end:].lstrip()
+            # `"a" + "b"`, and `.` of perl and php.
+            if rest[:1] in ("+", ".") and rest[1:].lstrip()[:1] in ("'", '"', "$"):
+                joins = True
+                end = len(statement) - len(rest) + 1
+        at = end
     for mark in ("qx", "qq", "qw", "q", "%x"):
         for opening, closing in (("(", ")"), ("{", "}"), ("/", "/"), ("[", "]")):
             start = statement.find(mark + opening)
@@ -175,6 +234,13 @@ def _quoted_texts(statement: str) -> list:
                     inside = cleaned(statement[start + len(mark) + 1 : end])
                     found.extend(inside.split() if mark == "qw" else [inside])
     return found
+
+
+def _filled(text: str, known: dict) -> str:
+    for name, value in known.items():
+        text = text.replace("${" + name + "}", value).replace("#{" + name + "}", value)
+        text = text.replace("$" + name, value)
+    return text
 
 
 def outside(statement: str) -> str:
@@ -202,5 +268,6 @@ def _started(shell: "Shell", statement: str, found: list) -> None:
     if len(words) > 1 and " " not in words[0]:
         programs.run_words(shell, words, {}, False)
     for text in words:
+        text = text.strip(" |") if _is_pipe(text) else text
         if " " in text or text == words[0]:
             shell.fresh().run_text(text)

@@ -43,9 +43,17 @@ PROGRAMS: dict = by_name(
             " linux64 rlwrap winpty wsl proxychains proxychains4 torsocks torify xvfb-run"
             " dbus-run-session ssh-agent busybox toybox uvx npx bunx pnpx firejail kernprof start"
             " entr chronic ifne retry eatmydata cross-env envdir envchain setuidgid runcon cpulimit"
-            " prlimit watchexec"
+            " prlimit watchexec faketime logsave choom trickle proot daemonize ts austin gsudo"
         ),
         "git:start": "git",
+        "interpreters:tracer": "scalene viztracer pyinstrument fil-profile pudb pudb3 ipdb",
+        "texts:debugger": "gdb",
+        "texts:daemon": "start-stop-daemon",
+        "texts:window": (
+            "xterm konsole alacritty kitty terminator xfce4-terminal x-terminal-emulator urxvt st"
+        ),
+        "texts:pager": "less more most",
+        "texts:newgrp": "newgrp",
         "docker:start": "docker podman nerdctl",
         "docker:compose_command": "docker-compose podman-compose",
         "docker:elsewhere": "kubectl oc ssh devcontainer vagrant",
@@ -57,10 +65,10 @@ PROGRAMS: dict = by_name(
         "texts:su": "su runuser",
         "texts:flock": "flock",
         "texts:typescript": "script",
-        "texts:terminal": "tmux screen",
-        "texts:expect": "expect",
+        "texts:terminal": "tmux screen byobu",
+        "texts:expect": "expect tclsh",
         "texts:later": "at batch",
-        "texts:text_option": "nix-shell nodemon sg",
+        "texts:text_option": "nix-shell nodemon sg chokidar chokidar-cli watchmedo",
         "texts:texts": "hyperfine concurrently",
         "texts:sops": "sops",
         "texts:make": "make gmake",
@@ -77,7 +85,7 @@ RUNNERS = frozenset(
         "uv poetry pipenv pdm rye hatch pixi conda mamba micromamba pipx npm pnpm yarn bun"
         " bundle rbenv pyenv nodenv asdf mise rtx volta fnm nvm op doppler infisical"
         " chamber aws-vault teller vault nix guix devbox flox foreman honcho dotenvx dotenv"
-        " direnv perf coverage memray py-spy scalene spin heroku rails dbus-launch"
+        " direnv perf coverage memray py-spy scalene spin heroku rails dbus-launch rr devenv"
     )
 )
 """Programs of which a certain first word starts another one; others of their words do not."""
@@ -125,6 +133,18 @@ OUTPUTS = frozenset(
     )
 )
 """Programs of which it is known, in part at least, what they print."""
+
+PLAIN = frozenset(
+    names(
+        "ls npm cargo go gh glab helm terraform diff cmp wc stat file du df mkdir kill pkill pgrep"
+        " killall ps man info less more which test shellcheck mypy pylint flake8 isort tox nox"
+        " playwright jest vitest tsc just task mvn gradle dotnet"
+    )
+)
+"""Programs to which `--` only ends the options, or which hand on what follows to their own."""
+
+TOOLS_OF = frozenset(names("man crontab visudo systemctl sudoedit gh info apropos psql"))
+"""Programs that start the pager or editor that a variable names."""
 
 CMDLETS = frozenset(
     names(

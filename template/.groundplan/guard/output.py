@@ -254,7 +254,8 @@ def _ls(shell: "Shell", name: str, rest: list) -> str:
     for operand in operands or ["."]:
         path = join(shell.cwd, operand)
         if has_glob(operand):
-            found.extend(_as_typed(operand, item) for item in place.fitting(path))
+            # Where nothing fits on the disk, the pattern stands for what would.
+            found.extend(_as_typed(operand, item) for item in place.fitting(path) or [operand])
         elif place.is_folder(path) and not has(options, "d", "directory"):
             names = place.names_in(path)
             found.extend(item for item in names if everything or item[:1] != ".")

@@ -16,6 +16,11 @@ _PYTHONS = ("python", "pypy", "py")
 def start(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | None":
     """Follow one program or builtin; return its output where it is known."""
     word = given[0]
+    if not word.isprintable():
+        from . import meant
+
+        word = meant.program(shell, word)
+        given = [word, *given[1:]]
     if has_hole(word):
         from . import doubts
 
@@ -25,12 +30,21 @@ def start(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | None"
     name = program_name(word)
     if name in ("groundplan", "run") and _is_kit(shell, name, given):
         return None
+    if "/" in word and shell.files:
+        made = shell.content(word)
+        if not is_all_hole(made):
+            return call("interpreters:made_file", shell, made, given, prefix, want)
     who = lookup.BUILTINS.get(name)
     if who is not None and "/" not in word:
         return call(who, shell, name, given, prefix, want)
     note(shell, name, given)
-    if name in lookup.RUNNERS and _is_runner(shell, name, given, prefix, want):
-        return None
+    if prefix and name in lookup.TOOLS_OF:
+        _follow_tools(shell, prefix)
+    if name in lookup.RUNNERS:
+        if _is_runner(shell, name, given, prefix, want):
+            return None
+        if want and len(given) > 2:
+            return _located(given)
     who = lookup.PROGRAMS.get(name)
     if who is None and name[:2] == "py" and is_python(name):
         who = "interpreters:start_python"
@@ -45,6 +59,10 @@ def start(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | None"
         return printed
     if name in lookup.EFFECTS:
         _change_files(shell, name, given)
+        if name in ("ln", "cp", "install", "mv"):
+            from . import meant
+
+            meant.renamed(shell, given[1:])
     elif "-" in name and name.partition("-")[0] in lookup.CMDLETS:
         call("powershell:cmdlet", shell, name, given, prefix, want)
     elif name not in lookup.HARMLESS:
@@ -86,6 +104,21 @@ def _is_runner(shell: "Shell", name: str, given: list, prefix: dict, want: bool)
     return runners.start(shell, name, given, prefix, want)
 
 
+def _located(given: list) -> "str | None":
+    """Return what `pyenv which NAME` and `uv python find` print: a path of that name."""
+    if given[1] == "which":
+        return f"{given[-1]}\n"
+    return "python\n" if given[1:3] == ["python", "find"] else None
+
+
+def _follow_tools(shell: "Shell", prefix: dict) -> None:
+    """Follow the pager or editor that a variable names for one program."""
+    for key in ("PAGER", "MANPAGER", "EDITOR", "VISUAL", "BROWSER"):
+        text = prefix.get(key)
+        if isinstance(text, str) and not is_all_hole(text):
+            shell.fresh().run_text(text)
+
+
 def _change_files(shell: "Shell", name: str, given: list) -> None:
     """Note what a program does to files."""
     module = __import__(f"{__package__}.{lookup.EFFECTS[name]}", None, None, ["ACTIONS"])
@@ -116,7 +149,12 @@ def unreadable(shell: "Shell", text: str) -> None:
 
 
 def unknown(shell: "Shell", name: str, given: list) -> None:
-    """Look at a program that nothing is known about: an output option may name a file."""
+    """Look at a program that nothing is known about.
+
+    An output option may name a file; what follows `--` may be a program that it starts.
+    """
+    if "--" in given and name not in lookup.OUTPUTS and name not in lookup.PLAIN:
+        run_words(shell, given[given.index("--") + 1 :], {}, False)
     for number, argument in enumerate(given[1:], 1):
         if argument[:3] == "--o" or argument[:2] == "-o":
             from . import doubts

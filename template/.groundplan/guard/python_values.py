@@ -67,6 +67,8 @@ class Values:
             return self.text(node.value, depth + 1)
         if kind == "BinOp":
             return self.joined(node, depth)
+        if kind == "Attribute" and self.dotted(node) == "sys.executable":
+            return "python"
         if kind == "Subscript":
             return self.item(node)
         if kind == "Call":

@@ -118,7 +118,13 @@ class Shell:
         """Return the name of the file that `<(...)` stands for; its text is kept."""
         name = f"/dev/fd/{len(self.files) + 63}"
         inner = self.inner()
-        self.files[name] = inner.walk(command, True)
+        text = inner.walk(command, True)
+        if is_all_hole(text):
+            from . import flow
+
+            # Where the text is not known, the script that it comes from may be.
+            return flow.printed_file(command) or name
+        self.files[name] = text
         return name
 
     def walk(self, command: tuple, want: bool = False) -> str:
@@ -138,6 +144,9 @@ class Shell:
             return self.redirected(command[2], want, lambda catch: shell.walk(command[1], catch))
         if kind == "function":
             self.functions[command[1]] = command[2]
+            if command[1] in self.event.trapped:
+                # A trap was set on it before.
+                self.inner().start([command[1]], {}, False)
             return ""
         for word in command[1]:
             if word is not None and not isinstance(word, str):
@@ -194,15 +203,16 @@ class Shell:
         for redirection in redirections:
             sign, number, word = redirection[0], redirection[1], redirection[2]
             if sign in ("<<", "<<-"):
-                if number in ("", "0"):
-                    self.stdin = self.text_of(word)
+                self.given(number, self.text_of(word))
                 continue
             if sign == "<<<":
                 text = self.text_of(word)
-                self.stdin = (HIDDEN if is_all_hole(text) else text) + "\n"
+                self.given(number, (HIDDEN if is_all_hole(text) else text) + "\n")
                 continue
             name = self.text_of(word)
             if sign == "<" or sign == "<&":
+                if sign == "<&":
+                    self.stdin = self.files.get(f"/dev/fd/{name}", self.stdin)
                 if sign == "<":
                     self.event.read.append((join(self.cwd, name), "read"))
                     self.stdin = self.content(name)
@@ -216,6 +226,13 @@ class Shell:
             if number in ("", "1") or sign.startswith("&"):
                 target = name
         return target
+
+    def given(self, number: str, text: str) -> None:
+        """Keep a text that the command gives itself by a descriptor: mostly its input."""
+        if number in ("", "0"):
+            self.stdin = text
+        else:
+            self.files[f"/dev/fd/{number}"] = text
 
     def content(self, name: str) -> str:
         """Return the text of a file that this command made, else what is not known."""
@@ -233,6 +250,12 @@ class Shell:
             if name:
                 return flow.each_choice(self, name, command, want)
         _, assignments, words, redirections = command
+        if words and isinstance(words[0], list) and len(words[0]) == 1:
+            from . import flow
+
+            lines = flow.lines_of(self, words[0][0])
+            if lines:
+                return flow.each_line(self, lines, command, want)
         given: list = []
         for word in words:
             if isinstance(word, str) and word.isprintable():
@@ -298,6 +321,8 @@ class Shell:
             return self.arguments
         if name in ("EDITOR", "VISUAL"):
             return "vi"
+        if name in ("SHELL", "BASH"):
+            return "bash"
         if name.isdigit():
             at = int(name)
             if at == 0:

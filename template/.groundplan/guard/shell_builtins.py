@@ -124,6 +124,10 @@ def read(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> st
     """Follow `read`: a line of what comes by the pipe goes into variables."""
     options, names = split(given[1:], "adinNptu")
     line, _, _rest = shell.stdin.partition("\n")
+    separators = prefix.get("IFS", shell.separators)
+    if separators.strip() and not has_hole(line):
+        for separator in separators:
+            line = line.replace(separator, " ")
     for name in values(options, "a"):
         shell.set(name, line.split())
     if not names:
@@ -148,6 +152,7 @@ def trap(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> st
     operands = [word for word in given[1:] if word != "--"]
     if len(operands) > 1 and operands[0][:1] != "-" and not is_all_hole(operands[0]):
         shell.inner().run_text(operands[0])
+        shell.event.trapped.extend(operands[0].split())
     return ""
 
 

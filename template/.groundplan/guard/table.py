@@ -1,6 +1,7 @@
 """The rules of a repo as the guard needs them, and which of them an event breaks."""
 
-from .command_rules import command_words, excused, fits
+from .command_rules import command_words, excused, fits, same_program
+from .event import REMOTE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class Table:
         where = matcher.get("where")
         patterns = None
         for run in event.runs:
+            if run.where == REMOTE:
+                continue
             if where == "host" and run.where:
                 continue
             if where == "container" and not run.where:
@@ -116,6 +119,15 @@ class Table:
 
                 return {"command": command_text(run, event.place.root), "run": run, "rest": rest}
         return None
+
+    def program_names(self) -> list:
+        """Return the programs that the rules name, and the paths of the scripts among them."""
+        found: list = []
+        for rule in self.rules:
+            for matcher in rule.get("deny") or ():
+                for words in self.patterns(matcher.get("runs") or []):
+                    found.extend(word for word in same_program(words[0]) if word not in found)
+        return found
 
     def patterns(self, wanted: list) -> list:
         found: list = []

@@ -23,6 +23,8 @@ def _remote_copy(shell: "Shell", name: str, rest: list) -> None:
         "efFiPoclSJTBM",
         _REMOTE_COPY_NAMES,
     )
+    for text in values(options, "e", "rsh") if name == "rsync" else ():
+        shell.fresh().run_text(text)
     if (has(options, "n", "dry-run") and name == "rsync") or len(operands) < 2:
         return
     target = operands[-1]

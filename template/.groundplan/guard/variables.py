@@ -14,7 +14,11 @@ def assign(shell: "Shell", assignments: list) -> None:
         if isinstance(word, Array):
             values: list = []
             for item in word:
-                values.extend(_without_key(plain(value)) for value in shell.fields_of(item))
+                for value in shell.fields_of(item):
+                    key, item_value = _keyed(plain(value))
+                    values.append(item_value)
+                    if key:
+                        shell.variables[f"{name}[{key}]"] = item_value
             old = shell.variables.get(name)
             shell.set(name, (old if isinstance(old, list) else []) + values if adds else values)
             continue
@@ -37,6 +41,7 @@ def _assign_item(shell: "Shell", name: str, index: str, value: str) -> None:
         items[int(index)] = value
     else:
         items.append(value)
+        shell.variables[f"{name}[{index}]"] = value
     shell.variables[name] = items
 
 
@@ -51,7 +56,7 @@ def prefix(shell: "Shell", assignments: list) -> dict:
     return found
 
 
-def _without_key(text: str) -> str:
-    """Return an item of a list without the key that may stand before it: `[key]=value`."""
+def _keyed(text: str) -> "tuple[str, str]":
+    """Return the key that may stand before an item of a list, and the item: `[key]=value`."""
     key, mark, value = text.partition("]=")
-    return value if mark and key[:1] == "[" else text
+    return (key[1:], value) if mark and key[:1] == "[" else ("", text)

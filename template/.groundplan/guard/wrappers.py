@@ -1,7 +1,7 @@
 """Programs that start the one behind their own options, such as `sudo`, `env` and `timeout`."""
 
 from . import programs
-from .marks import HOLE
+from .marks import HOLE, is_all_hole
 from .options import has, names, split, values
 from .paths import join
 
@@ -74,6 +74,15 @@ _OPTIONS: dict = {
     "setuidgid": ("", (), 1, ""),
     "runcon": ("trulc", (), 1, ""),
     "cpulimit": ("lpPe", ("limit", "pid"), 0, ""),
+    "faketime": ("", (), 1, ""),
+    "logsave": ("", (), 1, ""),
+    "choom": ("np", ("adjust", "pid"), 0, ""),
+    "trickle": ("dusptlwLP", (), 0, ""),
+    "proot": ("rbwqvik", (), 0, ""),
+    "daemonize": ("aeopulcE", (), 0, ""),
+    "ts": ("LNDWSTO", (), 0, ""),
+    "austin": ("itopx", ("interval", "timeout", "output"), 0, ""),
+    "gsudo": ("u", ("user",), 0, ""),
     "watchexec": ("efwisd", ("exts", "filter", "watch", "ignore", "signal", "debounce"), 0, ""),
 }
 
@@ -93,6 +102,9 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         while operands and _is_assignment(operands[0]):
             key, _, value = operands[0].partition("=")
             environment[key] = value
+            operands = operands[1:]
+        if is_all_hole(operands[0] if operands else ""):
+            # `env $(cat FILE) PROGRAM`: what is not known are more of them.
             operands = operands[1:]
     if name == "env":
         texts = values(options, "S", "split-string")
