@@ -8,7 +8,8 @@ from guard.cases import DATA, decide_case
 
 ROWS = [
     line.split("\t", 2)
-    for line in (DATA / "hard.txt").read_text(encoding="utf-8").split("\n")
+    for name in ("hard.txt", "starts.txt")
+    for line in (DATA / name).read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 ]
 

@@ -144,6 +144,8 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         if name == "exec" or operands[0] not in shell.functions:
             return programs.start(inner, operands, environment, want)
         return programs.start(inner, operands, environment, want)
+    if name == "entr" and has(options, "s"):
+        return shell.run_text(operands[0])
     if name in ("entr", "chroot", "wsl") and operands[0] == "-c":
         operands = operands[1:]
     return programs.run_words(inner, operands, environment, want)
