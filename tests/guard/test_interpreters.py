@@ -27,7 +27,7 @@ table = Table(given["rules"], given["facts"])
 out = []
 for text, listed in given["calls"]:
     call = payload.read(payload.load(text.encode()), {}, "/repo")
-    event = decide.event_of(call, Place("/repo", ("/repo/config",), False), listed)
+    event = decide.event_of(call, Place("/repo", ("/repo/config",), False), listed, table)
     out.append(table.verdict(event).decision)
 print(json.dumps(out))
 """
