@@ -89,6 +89,78 @@ class Child(Root):
         },
         ["EXTRA_ENV", "OLD_STYLE", "ONE_HOST", "ONE_PORT", "STAGE", "TWO_NAMES", "X", "Y"],
     ),
+    "helpers of helpers, keys by keyword and in any place, closures, a table that is handed over": (
+        {
+            "envs.py": """
+import os
+def read(default, key): return os.environ.get(key) or default
+def later(key, default=None): return lambda: read(default, key=key)
+def asks(name):
+    def answer(): return os.getenv(name)
+    return answer
+def unrelated(key): return {}.get(key)
+class Source:
+    def require(self, name): return os.environ[name]
+""",
+            "config.py": """
+import os
+from envs import Source, asks, later, read, unrelated
+from paths import base
+A = read(None, "A_DEEP")
+B = later("B_LATER")
+C = later(key="C_KEYWORD")
+D = asks("D_CLOSURE")
+E = Source().require(name="E_METHOD")
+F = os.getenv(key="F_PLAIN")
+unrelated("NOT_ENV")
+for name in ("I_LOOP", "J_LOOP"): os.environ[name]
+K = {key: os.getenv(f"K_{key}") for key in ["A", "B"]}
+base("/tmp", os.environ)
+base("/tmp", {})
+""",
+            "paths.py": """
+def base(folder, environ):
+    return environ.get("G_HANDED") or environ["H_HANDED"]
+def application(environ, start_response):
+    return environ.get("HTTP_HOST")
+""",
+        },
+        [
+            "A_DEEP",
+            "B_LATER",
+            "C_KEYWORD",
+            "D_CLOSURE",
+            "E_METHOD",
+            "F_PLAIN",
+            "G_HANDED",
+            "H_HANDED",
+            "I_LOOP",
+            "J_LOOP",
+            "K_A",
+            "K_B",
+        ],
+    ),
+    "settings that keep their case, that hold others, that take fields from a plain base": (
+        {
+            "settings.py": """
+from pydantic import BaseModel
+from pydantic_settings import BaseSettings, SettingsConfigDict
+class Common(BaseModel):
+    level: str = "info"
+class Store(BaseSettings):
+    model_config = {"env_prefix": "STORE_"}
+    url: str
+class Settings(Common, BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="APP_")
+    name: str
+    store: Store = Store()
+class Exact(BaseSettings):
+    model_config = SettingsConfigDict(case_sensitive=True)
+    mixedCase: str
+""",
+        },
+        ["APP_LEVEL", "APP_NAME", "STORE_URL", "mixedCase"],
+    ),
     "options of command lines": (
         {
             "d.py": "import click\n@click.option('--token', envvar='TOKEN')\n@click.option('--x', envvar=['X1', 'X2'])\ndef f(): ...\n"

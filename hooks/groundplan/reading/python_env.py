@@ -16,6 +16,7 @@ from groundplan.reading.python_modules import read_module
 
 if TYPE_CHECKING:
     from groundplan.reading.checkout import File
+    from groundplan.reading.python_modules import Loop
 
 _LIKELY = (  # each starts with plain letters: what the regular expressions look for fastest
     re.compile(r"env(?:iron|var|(?<=getenv)|[^\S\n]*[.(\[])"),
@@ -33,7 +34,14 @@ class Lookup:
     key: ast.expr
     scope: str
     line: int
-    is_table: bool
+    call: ast.Call | None
+    """None for a table."""
+    loops: tuple[Loop, ...] = ()
+
+    @property
+    def is_table(self) -> bool:
+        """Say whether something is looked up in a table."""
+        return self.call is None
 
 
 @dataclass
@@ -80,37 +88,42 @@ def _likely_lines(lowered: str) -> list[int]:
 
 def _looked_up(file: File, lines: list[int] | None) -> Lookups:
     lookups = Lookups()
-    pending: list[tuple[Any, str]] = [(file.python(), "")]
+    pending: list[tuple[Any, str, tuple[Loop, ...]]] = [(file.python(), "", ())]
     while pending:
-        node, scope = pending.pop()
+        node, scope, loops = pending.pop()
         kind = type(node)
         if kind in _LEAVES or (lines is not None and _passes_over(node, lines)):
             continue
         if kind in _SCOPES:
-            pending += [(decorator, scope) for decorator in node.decorator_list]
+            pending += [(decorator, scope, loops) for decorator in node.decorator_list]
             inner = f"{scope}.{node.name}" if scope else node.name
-            pending += [(one, inner) for one in _children(node) if one not in node.decorator_list]
+            pending += [
+                (one, inner, ()) for one in _children(node) if one not in node.decorator_list
+            ]
             continue
-        if kind is ast.Call:
-            _called(lookups, node, scope)
+        if kind in _LOOPS:
+            loops = (*loops, *_written_out(node))
+        elif kind is ast.Call:
+            _called(lookups, node, scope, loops)
         elif kind is ast.Subscript:
             if type(node.ctx) is ast.Load and _may_name(node.slice):
-                _keep(lookups, Lookup(node.value, node.slice, scope, node.lineno, is_table=True))
+                _keep(lookups, Lookup(node.value, node.slice, scope, node.lineno, None, loops))
         elif (
             kind is ast.Compare
             and isinstance(node.ops[0], ast.In | ast.NotIn)
             and _may_name(node.left)
         ):
-            _keep(
-                lookups, Lookup(node.comparators[0], node.left, scope, node.lineno, is_table=True)
-            )
-        pending += [(one, scope) for one in _children(node)]
+            _keep(lookups, Lookup(node.comparators[0], node.left, scope, node.lineno, None, loops))
+        pending += [(one, scope, loops) for one in _children(node)]
     lookups.found.sort(key=lambda one: one.line)
     return lookups
 
 
 _LEAVES = frozenset({ast.Name, ast.Constant, ast.Load, ast.Store, ast.alias})
 _SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+_LOOPS = frozenset(
+    {ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp}
+)
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
@@ -123,6 +136,16 @@ def _children(node: ast.AST) -> list[ast.AST]:
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+def _written_out(node: ast.AST) -> list[Loop]:
+    """Return the loops over names that stand right there; a list from elsewhere may be anything."""
+    every = getattr(node, "generators", None) or [node]
+    return [
+        (one.target, one.iter)
+        for one in every
+        if isinstance(one.iter, ast.List | ast.Tuple | ast.Set)
+    ]
 
 
 def _passes_over(node: ast.AST, lines: list[int]) -> bool:
@@ -139,13 +162,15 @@ def _passes_over(node: ast.AST, lines: list[int]) -> bool:
     return place == len(lines) or lines[place] > (getattr(node, "end_lineno", None) or first)
 
 
-def _called(lookups: Lookups, node: ast.Call, scope: str) -> None:
-    """Keep `f("NAME")`, and the variable that an option of a command line names."""
-    if node.args and _may_name(node.args[0]):
-        _keep(lookups, Lookup(node.func, node.args[0], scope, node.lineno, is_table=False))
+def _called(lookups: Lookups, node: ast.Call, scope: str, loops: tuple[Loop, ...]) -> None:
+    """Keep `f("NAME")` and `f(key="NAME")`, and the variable that an option of a command line names."""
+    given = (*node.args, *(word.value for word in node.keywords if word.arg))
+    key = next((one for one in given if _may_name(one)), None)
+    if key is not None:
+        _keep(lookups, Lookup(node.func, key, scope, node.lineno, node, loops))
     elif not node.args and isinstance(node.func, ast.Attribute) and node.func.attr in _DEFAULTS:
         key = ast.Constant(_DEFAULTS[node.func.attr])
-        _keep(lookups, Lookup(node.func, key, scope, node.lineno, is_table=False))
+        _keep(lookups, Lookup(node.func, key, scope, node.lineno, node, loops))
     for word in node.keywords:
         if word.arg == "envvar":
             values = (

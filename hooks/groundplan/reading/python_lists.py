@@ -18,7 +18,7 @@ from groundplan.reading.python_targets import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from groundplan.reading.python_modules import CallSite, Function, Module
+    from groundplan.reading.python_modules import CallSite, Function, Loop, Module
     from groundplan.reading.python_names import Names
 
 MAX_NESTING = 30
@@ -67,7 +67,7 @@ def _listed(names: Names, node: ast.expr, where: Where, depth: int) -> Iterator[
             places_inside = [
                 after
                 for before in places_inside
-                for after in rounds(names, loop.target, loop.iter, before)
+                for after in rounds(names, loop.target, loop.iter, before, depth - 1)
             ]
         yield from ((node.elt, one) for one in places_inside)
 
@@ -86,7 +86,7 @@ def _appended(names: Names, node: ast.List, where: Where, depth: int) -> Iterato
             and called.value.id == name
             and site.call.args
         ):
-            for place in looped(names, site, where):
+            for place in looped(names, site.loops, where):
                 if called.attr == "extend":
                     yield from elements(names, site.call.args[0], place, depth - 1)
                 else:
@@ -102,24 +102,30 @@ def places(names: Names, site: CallSite, module: Module, deep: int = MAX_CALLS_D
     found = [
         after
         for before in contexts(names, module, site.scope, mentioned, deep)
-        for after in looped(names, site, before)
+        for after in looped(names, site.loops, before)
     ]
     return found[:MAX_PLACES]
 
 
-def looped(names: Names, site: CallSite, before: Where) -> list[Where]:
-    """Return a place once for each round of the loops that a call stands in."""
+def looped(names: Names, loops: tuple[Loop, ...], before: Where) -> list[Where]:
+    """Return a place once for each round of the loops that are around it."""
     found = [before]
-    for target, iterable in site.loops:
+    for target, iterable in loops:
         found = [after for one in found for after in rounds(names, target, iterable, one)]
     return found
 
 
-def rounds(names: Names, target: ast.expr, iterable: ast.expr, before: Where) -> list[Where]:
+def rounds(
+    names: Names,
+    target: ast.expr,
+    iterable: ast.expr,
+    before: Where,
+    depth: int = MAX_NESTING,
+) -> list[Where]:
     """Return the place inside a loop, once for each element; the place before it if unknown."""
     found = []
     bound: tuple[tuple[str, Value], ...]
-    for item, where in _gone_through(names, iterable, before):
+    for item, where in _gone_through(names, iterable, before, depth):
         if isinstance(target, ast.Name):
             bound = ((target.id, held(item, where)),)
         elif isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple | ast.List):
@@ -136,10 +142,10 @@ def rounds(names: Names, target: ast.expr, iterable: ast.expr, before: Where) ->
     return found or [before]
 
 
-def _gone_through(names: Names, iterable: ast.expr, where: Where) -> Iterator[Element]:
+def _gone_through(names: Names, iterable: ast.expr, where: Where, depth: int) -> Iterator[Element]:
     """Yield what a `for` goes through: elements of a list, or the pairs of a table's `items()`."""
     if not (isinstance(iterable, ast.Call) and isinstance(iterable.func, ast.Attribute)):
-        yield from elements(names, iterable, where)
+        yield from elements(names, iterable, where, depth)
         return
     part = iterable.func.attr
     for target in names.resolve(iterable.func.value, where):

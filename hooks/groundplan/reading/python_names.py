@@ -213,6 +213,8 @@ class Names:
         key = (id(expression), id(where.module), where.scope, where.bound)
         if key in self._memo:
             return self._memo[key]
+        if depth == MAX_DEPTH:
+            self._steps = 0
         if depth <= 0 or self._steps > MAX_STEPS:
             return [Value(expression, where)]
         self._memo[key] = [Value(expression, where)]  # what a name that is bound to itself finds
@@ -226,8 +228,6 @@ class Names:
         return found
 
     def _deduplicated(self, expression: ast.expr, where: Where, depth: int) -> list[Target]:
-        if depth == MAX_DEPTH:
-            self._steps = 0
         self._steps += 1
         found = list(dict.fromkeys(self._resolved(expression, where, depth)))[:MAX_TARGETS]
         return found or [Value(expression, where)]
@@ -390,7 +390,12 @@ class Names:
     ) -> Iterator[Target]:
         function = target.found
         owner = target.module.classes.get(function.owner)
-        handed_on = {value.id for value in function.returns if isinstance(value, ast.Name)}
+        again = target.module.names.get(function.name, {})
+        handed_on = {
+            value.id
+            for value in function.returns
+            if isinstance(value, ast.Name) and value.id not in again
+        }
         # What is clear, is itself given here or comes back: any more would make each call its own case.
         given = tuple(
             (name, held(value, where))
