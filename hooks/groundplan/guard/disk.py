@@ -17,6 +17,28 @@ def exists(path: str) -> bool:
     return True
 
 
+def content(path: str, most: int) -> bytes:
+    """Return a file's bytes, up to a number of them.
+
+    Raises:
+        OSError: it can't be read.
+        ValueError: the path is none.
+    """
+    handle = system.open(path, system.O_RDONLY | getattr(system, "O_BINARY", 0))
+    try:
+        size = min(system.fstat(handle).st_size, most)
+        parts = []
+        while size > 0:
+            part = system.read(handle, size)
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+    finally:
+        system.close(handle)
+
+
 def is_folder(path: str) -> bool:
     """Say whether a path leads to a folder."""
     try:

@@ -1,5 +1,7 @@
 """JSON, read with the scanner of Python's own `json`, but without importing that."""
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -46,10 +48,32 @@ class _Context:
 def scanner() -> "Any":
     """Return the C scanner of `json`: importing `json` itself costs as much as Python's start."""
     try:
-        from _json import make_scanner
+        found = sys.modules.get("_json") or _from_its_file() or __import__("_json")
     except ImportError:
         from json import JSONDecoder
 
         return JSONDecoder().raw_decode
     context: Any = _Context()
-    return make_scanner(context)
+    return found.make_scanner(context)
+
+
+def _from_its_file() -> "Any":
+    """Return the C part of `json` from the file where it usually is; None where it is elsewhere.
+
+    Python's own search for it costs more than the module.
+    """
+    from _imp import create_dynamic, exec_dynamic, extension_suffixes
+
+    folder = sys.path[-1] if sys.path else ""
+    if "_json" in sys.builtin_module_names or not folder.endswith("lib-dynload"):
+        return None
+    make: Any = type(sys.__spec__)
+    spec = make("_json", None, origin=f"{folder}/_json{extension_suffixes()[0]}")
+    try:
+        module = create_dynamic(spec)
+        exec_dynamic(module)
+    except ImportError:
+        return None
+    module.__spec__ = spec
+    sys.modules["_json"] = module
+    return module

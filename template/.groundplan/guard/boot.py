@@ -1,26 +1,26 @@
-"""Behind `main.py`: compiles the guard's modules, keeps them, imports them, and runs the guard.
+"""Behind `main.py`: compiles the guard's modules, keeps them, loads them, and runs the guard.
 
-The modules are kept compiled in the user's own cache folder, under a name made of their whole text:
-a stale file is never found, and nothing that a repo holds is run in their place. Exit status 0 lets
-the call through, 2 stops it.
+Groups of modules that are needed together are kept compiled in the user's own cache folder, each
+under a name made of the whole texts of its modules: a stale file is never found, nothing that a
+repo holds is run in their place, and repos with the same guard share what is kept. Only what a call
+needs is read. Exit status 0 lets the call through, 2 stops it.
 """
 
-import marshal
 import sys
-
-try:
-    import posix as system
-except ImportError:  # Windows
-    import nt as system  # type: ignore[no-redef]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import CodeType
     from typing import Any
+
+system: "Any" = sys.modules.get("posix") or sys.modules["nt"]
 
 NAME = "groundplan_guard"
 # What `from __future__ import annotations` does, without the import: annotations then cost nothing.
 ANNOTATIONS = 0x1000000
-KEPT = 12
+KEPT = 1000
+"""How many groups are kept: one guard on one Python has about fifty."""
 LARGEST = 64_000_000
 DENIED = (
     '{"cancel": true, "errorMessage": "R", "decision": "deny", "reason": "R", "permission": "deny",'
@@ -29,29 +29,96 @@ DENIED = (
     ' "permissionDecision": "deny", "permissionDecisionReason": "R"}}'
 )
 """What every agent obeys, for where the modules that know each agent can't be used."""
-_BINARY = getattr(system, "O_BINARY", 0)
+GROUPS = (
+    "lookup words syntax programs shell git",
+    "escapes expansions expand variables",
+    "path_rules tool_paths",
+    "interpreters runners shell_builtins",
+    "patterns output",
+    "touching files",
+    "python_values literals python_calls python_code",
+    "windows cmdlets powershell_text powershell",
+    "git_files git_hooks",
+    "doubts questions",
+)
+"""Modules that are needed together, in the order in which they need each other."""
 
 
-def compiled(folder: str, texts: "dict[str, bytes]", path: str) -> "dict[str, bytes]":
-    """Return the guard's modules as byte code, and keep them for the next call.
+class Finder:
+    """Finds the guard's modules: among what is kept, else by compiling their texts."""
 
-    Args:
-        folder: where the modules are, for tracebacks.
-        texts: their names and whole texts.
-        path: the cache file; empty where there is no folder for it.
-    """
-    codes = {}
-    for name, text in texts.items():
-        if name != "main":
-            code = compile(text, f"{folder}{name}.py", "exec", ANNOTATIONS, True, 2)
-            codes[name] = marshal.dumps(code)
-    if path:
-        keep(path, marshal.dumps(codes))
-    return codes
+    def __init__(self, kept: "Callable[[str], tuple]", folder: str) -> None:
+        """Take the function that looks for a group, and the folder of the texts."""
+        self.kept = kept
+        self.folder = folder
+        self.codes: dict[str, CodeType] = {}
+        self.groups = {name: group for group in GROUPS for name in group.split()}
+
+    def add(self, names: str, codes: "tuple | None", texts: list, path: str) -> None:
+        """Take a group's code, compiled anew where none was kept."""
+        each = names.split()
+        if codes is None or len(codes) != len(each):
+            codes = tuple(
+                compile(text, f"{self.folder}{name}.py", "exec", ANNOTATIONS, True, 2)
+                for name, text in zip(each, texts)
+            )
+            # No folder for it: a relative path would land in the repo.
+            if path[:1] == "/" or path[1:2] == ":":
+                keep(path, codes)
+        self.codes.update(zip(each, codes))
+
+    def load(self, names: str) -> None:
+        """Load a group of modules."""
+        self.add(names, *self.kept(names))
+
+    def run(self, names: "list[str]") -> None:
+        """Run modules that are loaded, without Python's own search for them."""
+        for name in names:
+            full = f"{NAME}.{name}"
+            if full not in sys.modules:
+                module = type(sys)(full)
+                module.__spec__ = spec_of(full, self)
+                module.__package__ = NAME
+                sys.modules[full] = module
+                self.exec_module(module)
+                setattr(sys.modules[NAME], name, module)
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> "Any":
+        """Return how a module is loaded; None for one that is not the guard's."""
+        package, _, short = name.rpartition(".")
+        if package != NAME:
+            return None
+        group = self.groups.get(short, short)
+        if short not in self.codes:
+            try:
+                self.load(group)
+            except FileNotFoundError:
+                return None
+        # Those that this one needs come first.
+        each = group.split()
+        self.run(each[: each.index(short)])
+        return spec_of(name, self)
+
+    def create_module(self, spec: object) -> None:
+        """Let Python make the module."""
+        return
+
+    def exec_module(self, module: "Any") -> None:
+        """Run a module's code."""
+        exec(self.codes[module.__name__.rpartition(".")[2]], module.__dict__)  # noqa: S102
 
 
-def keep(path: str, data: bytes) -> None:
+def spec_of(name: str, finder: "Finder | None", is_package: bool = False) -> "Any":
+    """Return what Python wants to know of a module."""
+    # The class itself without importing the module that names it.
+    make: Any = type(sys.__spec__)
+    return make(name, finder, is_package=is_package)
+
+
+def keep(path: str, codes: "tuple[CodeType, ...]") -> None:
     """Write a cache file whole or not at all; a folder that can't be written costs only time."""
+    from marshal import dumps
+
     part = f"{path}.{system.getpid()}"
     folder = path[: path.rfind("/")]
     try:
@@ -60,11 +127,10 @@ def keep(path: str, data: bytes) -> None:
                 system.mkdir(parent, 0o700)
             except FileExistsError:
                 continue
-        handle = system.open(
-            part, system.O_WRONLY | system.O_CREAT | system.O_EXCL | _BINARY, 0o600
-        )
+        flags = system.O_WRONLY | system.O_CREAT | system.O_EXCL | getattr(system, "O_BINARY", 0)
+        handle = system.open(part, flags, 0o600)
         try:
-            system.write(handle, data)
+            system.write(handle, dumps(codes))
         finally:
             system.close(handle)
         system.replace(part, path)
@@ -74,49 +140,40 @@ def keep(path: str, data: bytes) -> None:
 
 
 def forget(folder: str, kept: str) -> None:
-    """Remove what older versions of the guard left, all but a handful."""
-    paths = [f"{folder}/{name}" for name in system.listdir(folder) if name.endswith(".guard")]
-    paths.sort(key=lambda path: system.stat(path).st_mtime)
-    for path in paths[:-KEPT]:
-        if path != kept:
-            system.unlink(path)
+    """Remove the oldest groups once there are too many, a quarter at a time."""
+    paths = [f"{folder}/{name}" for name in system.listdir(folder)]
+    if len(paths) > KEPT:
+        paths.sort(key=lambda path: system.stat(path).st_mtime)
+        for path in paths[: KEPT // 4]:
+            if path != kept:
+                system.unlink(path)
 
 
-class Finder:
-    """Finds the guard's modules among what was compiled."""
+def start(
+    kept: "Callable[[str], tuple]",
+    folder: str,
+    first: str,
+    group: tuple,
+) -> None:
+    """Decide the call on standard input and leave with the status that the agent reads.
 
-    def __init__(self, codes: "dict[str, bytes]", folder: str) -> None:
-        """Take the codes; the folder is where a traceback points."""
-        self.codes = codes
-        self.folder = folder
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> "Any":
-        """Return how a module is loaded; None for one that is not the guard's."""
-        if name != NAME and not name.startswith(NAME + "."):
-            return None
-        short = name[len(NAME) + 1 :] or "__init__"
-        if short not in self.codes:
-            return None
-        # The class itself without importing the module that names it.
-        make: Any = type(sys.__spec__)
-        return make(name, self, origin=self.folder, is_package=short == "__init__")
-
-    def create_module(self, spec: object) -> None:
-        """Let Python make the module."""
-        return
-
-    def exec_module(self, module: "Any") -> None:
-        """Run a module's code."""
-        short = module.__name__[len(NAME) + 1 :] or "__init__"
-        exec(marshal.loads(self.codes[short]), module.__dict__)  # noqa: S102, S302 - our own code
-
-
-def start(folder: str, codes: "dict[str, bytes]") -> None:
-    """Decide the call on standard input and leave with the status that the agent reads."""
+    Args:
+        kept: looks for a group: its code or None, its texts, its file in the cache.
+        folder: where the guard's modules are.
+        first: the names of the group that every call needs, of which this module is the first.
+        group: what `kept` returned for it.
+    """
     try:
-        sys.meta_path.insert(0, Finder(codes, folder))
-        decide: Any = __import__(NAME + ".decide", None, None, ["run"])
-        status, out, said = decide.run(call_bytes(), variables(), here(folder))
+        finder = Finder(kept, folder)
+        finder.add(first, *group)
+        package: Any = type(sys)(NAME)
+        package.__path__ = []
+        package.__spec__ = spec_of(NAME, None, True)
+        sys.modules[NAME] = package
+        sys.meta_path.insert(0, finder)
+        finder.run(first.split()[1:])
+        decide: Any = sys.modules[f"{NAME}.decide"]
+        status, out, said = decide.run(call_bytes(), Variables(), here(folder))
     except Exception as problem:  # whatever it is: a call that was not judged does not run
         status = 2
         said = f"groundplan: the guard failed ({type(problem).__name__}), so this call is stopped. A person can see why: groundplan doctor"
@@ -130,31 +187,33 @@ def start(folder: str, codes: "dict[str, bytes]") -> None:
 def here(folder: str) -> str:
     """Return the process's folder; where that is gone, the one that holds the guard."""
     try:
-        return system.getcwd()
+        return str(system.getcwd())
     except OSError:
         return folder
 
 
-def variables() -> "dict[str, str]":
-    """Return the process's variables as text."""
-    return {text(name): text(value) for name, value in system.environ.items()}
+class Variables:
+    """The process's variables as text, read when they are asked for."""
 
-
-def text(value: "str | bytes") -> str:
-    """Return a variable's name or value as text."""
-    return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
+    def get(self, name: str) -> str:
+        """Return a variable; empty where it is not set."""
+        environ = system.environ  # bytes on POSIX, text on Windows
+        value = environ.get(name.encode()) or environ.get(name) or ""
+        return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
 def call_bytes() -> bytes:
     """Return what came on standard input, up to a size that no call has."""
     parts = []
     size = 0
+    room = 1 << 16
     while size < LARGEST:
-        part = system.read(0, 1 << 20)
+        part = system.read(0, room)
         if not part:
             break
         parts.append(part)
         size += len(part)
+        room = 1 << 20
     return b"".join(parts)
 
 

@@ -1,10 +1,9 @@
 """The road of the guard: payload -> call -> event -> rules -> verdict -> reply."""
 
-from . import disk, json_text, payload, programs, reply
+from . import disk, json_text, payload, reply
 from .event import WRITTEN, Event, TooMuch
 from .marks import cleaned
 from .paths import Place, join
-from .shell import Shell
 from .table import ALLOW, ASK, DENY, Table, Verdict
 
 TYPE_CHECKING = False
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
 
+_LARGEST_FILE = 4_000_000
 KIT = ".groundplan"
 
 
@@ -103,6 +103,9 @@ def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | Non
 
 def follow(event: Event, call: payload.Call, command: str) -> None:
     """Follow one command in the language of its shell."""
+    from . import programs
+    from .shell import Shell
+
     shell = Shell(event, programs, call.cwd)
     if call.dialect == "bash":
         shell.run_text(command)
@@ -145,8 +148,7 @@ def root_above(folder: str) -> str:
 def read_json(path: str) -> object:
     """Return the JSON value of a file; None where there is none or it can't be read."""
     try:
-        with open(path, "rb") as stream:
-            return json_text.load(stream.read(4_000_000))
+        return json_text.load(disk.content(path, _LARGEST_FILE))
     except (OSError, ValueError, json_text.Unreadable):
         return None
 
@@ -188,8 +190,7 @@ def source_mark(data: bytes) -> str:
 def stale_warning(root: str) -> str:
     """Return a line where the repo's own rules changed since they were compiled."""
     try:
-        with open(f"{root}/{KIT}/rules.local.yml", "rb") as stream:
-            data = stream.read(4_000_000)
+        data = disk.content(f"{root}/{KIT}/rules.local.yml", _LARGEST_FILE)
     except (OSError, ValueError):
         return ""
     local = read_json(f"{root}/{KIT}/rules.local.json")
@@ -219,8 +220,7 @@ def merged(rules: list, local: dict) -> list:
 def plan_status(root: str) -> str:
     """Return the status of the plan in PLAN.md; `missing` where there is no plan."""
     try:
-        with open(f"{root}/PLAN.md", "rb") as stream:
-            head = stream.read(4096).decode("utf-8", "replace")
+        head = disk.content(f"{root}/PLAN.md", 4096).decode("utf-8", "replace")
     except (OSError, ValueError):
         return "missing"
     lines = head.split("\n")

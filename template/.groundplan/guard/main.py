@@ -1,13 +1,11 @@
 """Starts the guard: `python3 -I -S main.py < CALL`. Short, since Python compiles it at each start."""
 
-import marshal
 import sys
 from _imp import source_hash
+from marshal import loads
 
-try:
-    import posix as system
-except ImportError:  # Windows
-    import nt as system  # type: ignore[no-redef]
+system = sys.modules.get("posix") or sys.modules["nt"]
+folder = __file__[: -len("main.py")] or "./"
 
 
 def read(path: str, own: bool = False) -> bytes:
@@ -15,41 +13,51 @@ def read(path: str, own: bool = False) -> bytes:
     handle = system.open(path, getattr(system, "O_BINARY", 0))
     try:
         found = system.fstat(handle)
-        if (
-            own
-            and hasattr(system, "getuid")
-            and (found.st_uid != system.getuid() or found.st_mode & 18)
-        ):
+        is_ours = not hasattr(system, "getuid") or found.st_uid == system.getuid()
+        if own and (not is_ours or found.st_mode & 18):
             return b""
-        return system.read(handle, found.st_size)
+        data: bytes = system.read(handle, found.st_size)
+        return data
     finally:
         system.close(handle)
 
 
 def variable(name: str) -> str:
     """Return a variable of the process."""
-    environ: dict = system.environ  # bytes on POSIX, text on Windows
+    environ = system.environ  # bytes on POSIX, text on Windows
     value = environ.get(name.encode()) or environ.get(name) or b""
     return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else value
 
 
-def main() -> None:
-    """Find the guard's modules compiled, or have them compiled, and start it."""
-    folder = __file__[: -len("main.py")] or "./"
-    names = sorted(name[:-3] for name in system.listdir(folder) if name[-3:] == ".py")
-    texts = {name: read(f"{folder}{name}.py") for name in names}
-    whole = b"\0".join([" ".join(names).encode(), *texts.values()])
+def kept(names: str) -> tuple:
+    """Return some modules' byte code if it is kept, their texts, and the file for it."""
+    texts = [read(f"{folder}{name}.py") for name in names.split()]
+    whole = b"\0".join([names.encode(), *texts])
     key = source_hash(sys.hexversion, whole) + source_hash(len(whole), whole)
-    base = variable("XDG_CACHE_HOME") or variable("LOCALAPPDATA") or variable("HOME") + "/.cache"
-    path = f"{base}/groundplan/{sys.implementation.cache_tag}-{key.hex()}.guard"
-    space: dict = {"__name__": "boot"}
+    home = variable("HOME")
+    base = variable("XDG_CACHE_HOME") or variable("LOCALAPPDATA") or (home and f"{home}/.cache")
+    path = base and f"{base}/groundplan/{sys.implementation.cache_tag}-{key.hex()}.guard"
     try:
-        codes = marshal.loads(read(path, True))
-        exec(marshal.loads(codes["boot"]), space)
-    except (OSError, EOFError, KeyError, TypeError, ValueError):  # not there yet, or not whole
-        exec(compile(texts["boot"], f"{folder}boot.py", "exec", 0x1000000, True), space)
-        codes = space["compiled"](folder, texts, path if path[0] == "/" or path[1] == ":" else "")
-    space["start"](folder, codes)
+        return tuple(loads(read(path, True))), texts, path
+    except (OSError, EOFError, TypeError, ValueError):  # not there yet, or not whole
+        return None, texts, path
+
+
+# What every call needs, in the order in which the modules need each other.
+FIRST = (
+    "boot disk marks paths event options json_text senders tools payload reply command_rules table"
+    " decide"
+)
+
+
+def main() -> None:
+    """Run the module behind this one."""
+    group = kept(FIRST)
+    codes, texts, _ = group
+    boot = codes[0] if codes else compile(texts[0], f"{folder}boot.py", "exec", 0x1000000, True)
+    space: dict = {"__name__": "boot"}
+    exec(boot, space)
+    space["start"](kept, folder, FIRST, group)
 
 
 if __name__ == "__main__":
