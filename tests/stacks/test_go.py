@@ -264,6 +264,7 @@ func main() {
 	only := api.Methods("PATCH").Subrouter()
 	only.HandleFunc("/patched", h)
 	r.PathPrefix("/static/").Handler(http.FileServer(dir))
+	api.PathPrefix("/tree").Handler(h).Methods("GET")
 	http.Handle("/", r)
 	http.ListenAndServe(":80", nil)
 }
@@ -273,6 +274,7 @@ func main() {
         [
             "ANY /any",
             "DELETE /api/deleted",
+            "GET /api/tree",
             "GET /both",
             "PATCH /api/patched",
             "POST /both",

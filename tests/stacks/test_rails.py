@@ -29,6 +29,20 @@ def whole(path: str) -> list[str]:
 
 
 CASES: dict[str, tuple[str, list[str]]] = {
+    "optional parts take their slash with them, as `rails routes` shows it": (
+        "get 's/:id/(:title)', to: 'x#y'\nscope '(:lang)' do\n  get '/', to: 'x#y'\nend\nget 't(/:a(/p/:b))', to: 'x#y'\n",
+        ["GET /(:lang)", "GET /s/:id(/:title)", "GET /t(/:a(/p/:b))"],
+    ),
+    "a format that must be there": (
+        "get 'a/:id', to: 'x#y', format: true\nscope format: true do\n  resources :b, only: :index\nend\nget 'c', to: 'x#y', format: false\n",
+        ["GET /a/:id.:format", "GET /b.:format", "GET /c"],
+    ),
+    "a concern that is given options, a loop over a table, what only the tests draw": (
+        "concern :pictured do |options|\n  resources :pictures, options\nend\nresources :a, only: [] do\n  concerns :pictured, only: :index\nend\n"
+        "{ old: 'new' }.each do |from, to|\n  get \"#{from}/#{to}\", to: 'x#y'\nend\n"
+        "if Rails.env.test?\n  get 'fake', to: 'x#y'\nend\nget 'also', to: 'x#y' if Rails.env.test?\n",
+        ["GET /a/:a_id/pictures", "GET /old/new"],
+    ),
     "resources and their options": (
         """
         resources :a
@@ -121,7 +135,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         authenticate :user, ->(u) { u.admin? } do get "g", to: "x#y" end
         """,
         [
-            "GET /(:locale)/c",
+            "GET /(/:locale)/c",
             "GET /b",
             "GET /f",
             "GET /g",
@@ -235,6 +249,31 @@ def test_devise_draws_what_its_model_asks_for(tmp_path: Path) -> None:
         "POST /u/confirmation",
         "POST /u/in",
     ]
+
+
+def test_devise_draws_ways_out_and_providers(tmp_path: Path) -> None:
+    files = drawn("devise_for :users, sign_out_via: [:get, :delete]\ndevise_for :staffs") | {
+        "app/models/user.rb": "class User < ApplicationRecord\n  devise :database_authenticatable, :omniauthable, omniauth_providers: %i[heron]\nend\n",
+        "app/models/staff.rb": "class Staff < ApplicationRecord\n  devise :omniauthable\nend\n",
+        "config/initializers/devise.rb": "Devise.setup do |config|\n  config.omniauth :owl, 'id'\n  # config.omniauth :none\nend\n",
+    }
+    assert routes(tmp_path, files) == [
+        "DELETE /users/sign_out",
+        "GET /staffs/auth/owl/callback",
+        "GET /users/auth/heron/callback",
+        "GET /users/sign_in",
+        "GET /users/sign_out",
+        "POST /staffs/auth/owl",
+        "POST /staffs/auth/owl/callback",
+        "POST /users/auth/heron",
+        "POST /users/auth/heron/callback",
+        "POST /users/sign_in",
+    ]
+
+
+def test_migrations_show_the_orm_where_an_engine_has_the_models(tmp_path: Path) -> None:
+    files = {"db/migrate/1_x.rb": "class X < ActiveRecord::Migration[7.0]\nend\n"}
+    assert names(tmp_path, files, "orms") == ["activerecord"]
 
 
 @pytest.mark.parametrize(

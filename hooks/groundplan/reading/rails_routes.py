@@ -10,6 +10,7 @@ its `new` each do. A scope's path counts for shallow members too, a resource's d
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -76,9 +77,19 @@ class Place:
     limits: Mapping[str, Value] = field(default_factory=dict)
     """`only` and `except` that a scope gives its resources."""
     names: Mapping[str, Value] = field(default_factory=dict)
+    needs_format: bool = False
+    """Whether a path must end in a format: `format: true`."""
     variables: Mapping[str, Value] = field(default_factory=dict)
     file: str = ""
     depth: int = 0
+
+
+@dataclass(frozen=True)
+class Devise:
+    """What a model gives Devise: modules, and the providers that people can sign in with."""
+
+    modules: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
 
 
 class Drawing:
@@ -90,7 +101,7 @@ class Drawing:
         api_only: bool,
         draw: Callable[[str, str], tuple[str, Iterable[Statement]] | None],
         mounted: Callable[[str, str], Iterable[Fact]],
-        devise: Callable[[str], tuple[str, ...]],
+        devise: Callable[[str], Devise],
     ) -> None:
         """Make a drawing.
 
@@ -98,7 +109,7 @@ class Drawing:
             api_only: whether resources have no `new` and `edit`.
             draw: the file and statements of a name given to `draw`, asked with the drawing file.
             mounted: the routes of an engine or application by its constant's name, below a path.
-            devise: the modules that a model gives Devise, by the model's name.
+            devise: what a model gives Devise, by the model's name.
         """
         self.api_only = api_only
         self._draw = draw
@@ -129,6 +140,9 @@ class Drawing:
 
     def _sent(self, send: Send, place: Place) -> Iterator[Fact]:
         name = send.name
+        if isinstance(asked := send.options.get("format"), bool):
+            place = replace(place, needs_format=asked)
+        send = self._with_options(send, place)
         if name in VERBS or name == "match":
             yield from self._match(send, place)
         elif name == "root":
@@ -145,7 +159,8 @@ class Drawing:
         elif name == "concern":
             self._concerns[self._text(send.arguments[:1], place)] = send
         elif name == "concerns":
-            yield from self._use_concerns(self._texts(send.arguments, place), place)
+            names = self._texts(send.arguments, place)
+            yield from self._use_concerns(names, place, send.options)
         elif name == "draw" and send.block is None:
             yield from self._drawn_file(self._text(send.arguments[:1], place), place)
         elif name == "mount":
@@ -162,6 +177,12 @@ class Drawing:
         elif send.block is not None and name not in _IGNORED:
             yield from self.routes(send.block, place)  # constraints, defaults, authenticate, ...
 
+    def _with_options(self, send: Send, place: Place) -> Send:
+        """Return a call with what a variable holds for its options: `resources :a, options`."""
+        given = [self._resolved(one, place) for one in send.arguments if isinstance(one, Variable)]
+        options = [value for value in given if isinstance(value, dict)]
+        return replace(send, options={**send.options, **options[0]}) if options else send
+
     def _called(self, method: Method, send: Send, place: Place) -> Iterator[Fact]:
         given = dict(zip(method.parameters, send.arguments, strict=False))
         variables = {**place.variables, **{k: self._resolved(v, place) for k, v in given.items()}}
@@ -169,6 +190,8 @@ class Drawing:
 
     def _each(self, send: Send, place: Place) -> Iterator[Fact]:
         items = self._resolved(send.receiver, place)
+        if isinstance(items, dict):
+            items = [[key, value] for key, value in items.items()]
         for item in items if isinstance(items, list) else [None]:
             values = item if isinstance(item, list) else [item]
             bound = dict(zip(send.parameters, values, strict=False))
@@ -216,6 +239,8 @@ class Drawing:
         self._count += 1
         if self._count <= MAX_ROUTES:
             clean = path.replace("(.:format)", "").replace("//", "/")
+            clean = _with_optional_parts(clean)
+            clean += ".:format" if place.needs_format else ""
             yield route(method, clean or "/", place.file, line)
 
     # -- resources ---------------------------------------------------------------------------------
@@ -316,11 +341,15 @@ class Drawing:
         # A nested resource that is shallow itself starts from where it stands for its collection.
         return replace(place, path=_joined(base, own), level=level)
 
-    def _use_concerns(self, names: Iterable[str], place: Place) -> Iterator[Fact]:
+    def _use_concerns(
+        self, names: Iterable[str], place: Place, options: Mapping[str, Value] | None = None
+    ) -> Iterator[Fact]:
         for name in names:
             concern = self._concerns.get(name)
             if concern is not None and concern.block is not None:
-                yield from self.routes(concern.block, place)
+                given = dict.fromkeys(concern.parameters[:1], dict(options or {}))
+                variables = {**place.variables, **given}
+                yield from self.routes(concern.block, replace(place, variables=variables))
 
     # -- scopes ------------------------------------------------------------------------------------
 
@@ -375,17 +404,27 @@ class Drawing:
         names_value = self._resolved(send.options.get("path_names"), place)
         names = names_value if isinstance(names_value, dict) else {}
         given = self._resolved(send.options.get("path"), place)
+        ways_out = _many(self._resolved(send.options.get("sign_out_via"), place))
         for scope in self._texts(send.arguments, place):
-            modules = self._devise(_singular(scope))
+            model = self._devise(_singular(scope))
             base = _joined(place.path, given if isinstance(given, str) else scope)
             for controller, needs, method, path in DEVISE:
                 if controller in skipped or "all" in skipped:
                     continue
                 if only is not None and controller not in _many(only):
                     continue
-                if needs in modules:
+                if needs in model.modules:
                     words = [str(names.get(word, word)) for word in path.split("/")]
-                    yield from self._drawn(method, _joined(base, "/".join(words)), send.line, place)
+                    whole = _joined(base, "/".join(words))
+                    methods = ways_out if path == "sign_out" and ways_out else [method]
+                    for one in methods:
+                        yield from self._drawn(one.upper(), whole, send.line, place)
+            if "omniauthable" in model.modules and "omniauth_callbacks" not in skipped:
+                for provider in model.providers:
+                    whole = _joined(base, f"auth/{provider}")
+                    yield from self._drawn("POST", whole, send.line, place)
+                    for one in ("GET", "POST"):
+                        yield from self._drawn(one, f"{whole}/callback", send.line, place)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -457,6 +496,15 @@ DEVISE = (
 def _joined(prefix: str, path: str) -> str:
     parts = [text.strip("/") for text in (prefix, path) if text.strip("/")]
     return "/" + "/".join(parts) if parts else ""
+
+
+def _with_optional_parts(path: str) -> str:
+    """Return a path as Rails writes it: the slash before an optional part is in that part."""
+    moved = re.sub(r"/(\(+)/?", r"\1/", path)
+    # Where every part is optional, the root itself stays.
+    if re.fullmatch(r"(\(+[^)]+\))(\(+/:[^)]+\))*", moved):
+        return re.sub(r"^(\(+)/", r"/\1", moved)
+    return moved
 
 
 def _many(value: Value) -> list[str]:

@@ -149,9 +149,19 @@ def _statement(node: Node) -> Iterator[Statement]:
         case "singleton_class":
             yield from _statements(node.child_by_field_name("body"))
         case kind if kind in _CONDITIONS:
-            inner = tuple(_statements(node))
+            inner = () if _is_for_tests(node) else tuple(_statements(node))
             if inner:
                 yield Branches(inner)
+
+
+def _is_for_tests(node: Node) -> bool:
+    """Say whether a condition holds in the test environment alone."""
+    asked = node.child_by_field_name("condition")
+    return (
+        asked is not None
+        and node.type in ("if", "if_modifier")
+        and text_of(asked) == "Rails.env.test?"
+    )
 
 
 def _class(node: Node) -> ClassBody:

@@ -244,7 +244,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 
 def _composed(checkout: Checkout) -> Iterator[Fact]:
     for file, compose in checkout.read(COMPOSE):
-        if file.place in (Place.DOCS, Place.EXAMPLE):
+        if file.place in (Place.DOCS, Place.EXAMPLE, Place.TEST):
             continue
         for service in compose.services:
             image = with_defaults(service.image).rpartition("/")[2]

@@ -83,7 +83,7 @@ class Gorilla:
     def _handled(self, wiring: Wiring, route: Router, handler: Value, site: Site) -> Value:
         if isinstance(handler, Router) and route.parent is not None:
             wiring.mount(route.parent, handler, "")
-        elif route.data.get("whole") != "":
+        else:
             self._routes.append((route, site))
         return route
 
@@ -91,6 +91,9 @@ class Gorilla:
         """Serve every route, now that all of its methods were told."""
         for route, site in self._routes:
             methods = methods_of(route.data["methods"])
+            # A prefix for every method is for files or for another application.
+            if route.data.get("whole") == "" and not methods:
+                continue
             for method in methods or ["ANY"]:
                 if route.parent is not None:
                     wiring.endpoint(route.parent, method, route.prefix, site)

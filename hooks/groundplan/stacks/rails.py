@@ -10,7 +10,7 @@ from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.grammars import line_of, text_of
 from groundplan.reading.queries import matches
-from groundplan.reading.rails_routes import Drawing, Place, drawn_path
+from groundplan.reading.rails_routes import Devise, Drawing, Place, drawn_path
 from groundplan.reading.ruby_syntax import Branches, ClassBody, Send, Variable, statements_of
 from groundplan.stacks import Package, Stack
 
@@ -77,8 +77,8 @@ class Record:
     line: int
     is_abstract: bool
     names_table: bool
-    devise: tuple[str, ...]
-    """The modules that it gives Devise."""
+    devise: Devise
+    """What it gives Devise."""
 
 
 _CLASS = "(class name: (_) @name superclass: (superclass (_) @base)) @class"
@@ -100,8 +100,13 @@ def _record(node: Node, name: Node, base: Node) -> Record:
         line_of(node),
         any(re.match(r"self\.abstract_class\s*=\s*true|primary_abstract_class", x) for x in lines),
         any(re.match(r"self\.table_name\s*=", line) for line in lines),
-        tuple(re.findall(r":(\w+)", devise)),
+        Devise(tuple(re.findall(r":(\w+)", devise)), tuple(_providers(devise))),
     )
+
+
+def _providers(devise: str) -> Iterator[str]:
+    for listed in re.findall(r"omniauth_providers:?\s*(?:=>)?\s*(?:%i)?\[([^\]]*)\]", devise):
+        yield from re.findall(r"\w+", listed)
 
 
 def _outside(node: Node) -> Iterator[str]:
@@ -130,6 +135,14 @@ def read_application(file: File) -> bool | None:
 APPLICATION = Want(read_application, names=("application.rb",), needles=(b"api_only",))
 
 
+def read_providers(file: File) -> tuple[str, ...] | None:
+    """Return the providers that a Devise initializer sets up for every model."""
+    return tuple(re.findall(r"^\s*config\.omniauth\s*\(?\s*:(\w+)", file.text, re.M)) or None
+
+
+PROVIDERS = Want(read_providers, suffixes=(".rb",), needles=(b"config.omniauth",))
+
+
 def read_migration(file: File) -> int | None:
     """Return the line of a migration's class."""
     found = re.search(r"^\s*class\s+\S+\s*<\s*ActiveRecord::Migration", file.text, re.MULTILINE)
@@ -144,7 +157,9 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     classes = [(file, record) for file, found in checkout.read(CLASSES) for record in found]
     yield from Routes(checkout, classes).facts()
     yield from _models(classes)
-    for file, line in checkout.read(MIGRATIONS):
+    for number, (file, line) in enumerate(checkout.read(MIGRATIONS)):
+        if number == 0:  # the models may all be in an engine that is a gem
+            yield Fact("orms", "activerecord", "a migration", file.path, line)
         if file.folder:
             yield Fact("migration_dirs", file.folder, "rails", file.path, line)
             yield Fact("migration_tool", "rails", f"migrations in {file.folder}", file.path, line)
@@ -197,12 +212,16 @@ class Routes:
                     yield from self._drawing(file).routes(statements, place)
         self._mounting.discard(name)
 
-    def _devise(self, singular: str) -> tuple[str, ...]:
+    def _devise(self, singular: str) -> Devise:
         wanted = singular.replace("_", "").lower()
         for _, record in self.classes:
-            if record.devise and record.name.rpartition("::")[2].lower() == wanted:
-                return record.devise
-        return ()
+            own = record.devise
+            if own.modules and record.name.rpartition("::")[2].lower() == wanted:
+                if own.providers or "omniauthable" not in own.modules:
+                    return own
+                found = [name for _, names in self.checkout.read(PROVIDERS) for name in names]
+                return Devise(own.modules, tuple(dict.fromkeys(found)))
+        return Devise()
 
 
 def _models(classes: list[tuple[File, Record]]) -> Iterator[Fact]:
@@ -250,7 +269,7 @@ STACK = Stack(
     title="Ruby on Rails",
     finds=("routes", "models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
-    wants=(ROUTES, CLASSES, APPLICATION, MIGRATIONS),
+    wants=(ROUTES, CLASSES, APPLICATION, PROVIDERS, MIGRATIONS),
     packages=(
         Package("frameworks", "rails", gem=("rails", "railties")),
         Package("orms", "activerecord", gem=("activerecord",)),
