@@ -6,9 +6,10 @@ import pytest
 
 from guard.cases import DATA, decide_case
 
+TABLES = ("hard.txt", "starts.txt", "env.txt", "code.txt", "bypass.txt")
 ROWS = [
     line.split("\t", 2)
-    for name in ("hard.txt", "starts.txt")
+    for name in TABLES
     for line in (DATA / name).read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 ]

@@ -1,7 +1,6 @@
 """`awk`: files that it prints into, commands that it starts, editing in place."""
 
 from .event import WRITTEN
-from .literals import outside
 from .marks import cleaned, plain
 from .options import split, values
 
@@ -22,7 +21,7 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
     if inplace:
         for path in operands:
             shell.event.touch(shell.cwd, path, WRITTEN)
-    code = outside(text)
+    code = _outside(text)
     if text and (">" in code or "system" in code or "|" in code):
         known = dict(item.partition("=")[::2] for item in values(options, "v", "assign"))
         _awk_text(shell, text, known)
@@ -79,3 +78,21 @@ def _awk_text(shell: "Shell", text: str, known: dict) -> None:
         elif before.endswith(("system(", "|")) or after.startswith("| getline"):
             shell.fresh().run_text(inside)
         at = end + 1
+
+
+def _outside(statement: str) -> str:
+    """Return a statement without the insides of its text literals."""
+    found: list = []
+    at = 0
+    while at < len(statement):
+        sign = statement[at]
+        if sign in "'\"`":
+            end = at + 1
+            while end < len(statement) and statement[end] != sign:
+                end += 2 if statement[end] == "\\" else 1
+            found.append(sign)
+            at = end + 1
+        else:
+            found.append(sign)
+            at += 1
+    return "".join(found)

@@ -135,6 +135,7 @@ def run(shell: "Shell", rest: list, prefix: dict, want: bool) -> None:
     options, operands = split(rest, "aceghlmpuvw", _RUN, True)
     for path in values(options, "cidfile"):
         shell.event.touch(shell.cwd, path, WRITTEN)
+    mounted(shell, options)
     entry = values(options, "entrypoint")
     words = operands[1:]
     if entry and entry[-1]:
@@ -142,6 +143,18 @@ def run(shell: "Shell", rest: list, prefix: dict, want: bool) -> None:
     if operands:
         image = operands[0].rpartition("/")[2].partition(":")[0]
         inside(shell, f"image:{image}", words, prefix, want)
+
+
+def mounted(shell: "Shell", options: list) -> None:
+    """Note the paths in a container that lead to files of the host."""
+    pairs = [text.split(":")[:2] for text in values(options, "v", "volume") if ":" in text]
+    for text in values(options, "mount"):
+        parts = dict(item.partition("=")[::2] for item in text.split(","))
+        source = parts.get("source") or parts.get("src") or ""
+        pairs.append([source, parts.get("target") or parts.get("dst") or ""])
+    for source, target in pairs:
+        if source[:1] in ("/", ".", "~") and len(target) > 1:
+            shell.event.links[target.rstrip("/")] = join(shell.cwd, source)
 
 
 def compose_command(
@@ -166,6 +179,7 @@ def compose(shell: "Shell", rest: list, prefix: dict, want: bool) -> "str | None
             inside(shell, operands[0], operands[1:], prefix, want)
     elif command == "run":
         options, operands = split(rest, "elpuvw", _COMPOSE_RUN, True)
+        mounted(shell, options)
         if operands:
             entry = values(options, "entrypoint")
             words = entry[-1].split() + operands[1:] if entry else operands[1:]

@@ -1,8 +1,9 @@
 """Programs that change files in place: editors, `sed`, patches, formatters."""
 
-from .event import REMOVED
+from .event import REMOVED, REMOVED_TREE
 from .marks import HOLE, is_all_hole, plain
 from .options import by_name, has, names, split, values
+from .paths import active
 from .touching import touch
 
 TYPE_CHECKING = False
@@ -10,19 +11,24 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 
+_VIMS = names("vi vim nvim view ex gvim gview rvim vimdiff gvimdiff evim mvim vimx elvis")
+
+
 def _editor(shell: "Shell", name: str, rest: list) -> None:
     reading = ("R", "M")
-    if name in ("vi", "vim", "nvim", "view", "ex"):
+    if name in _VIMS:
+        # `-s` is silent in ex mode; elsewhere it takes a file of commands.
+        silent = name == "ex" or any(word[:2] in ("-e", "-E") for word in rest)
         options, operands = split(
             rest,
-            "cSTuUWwrV?p?o?O?it" if name == "ex" else "cSTuUsWwrV?p?o?O?it",
+            ("" if silent else "s") + "cSTuUWwrV?p?o?O?it",
             ("cmd", "startuptime", "servername", "remote-send"),
         )
         operands = [word for word in operands if word[:1] != "+"]
         texts = values(options, "c", "cmd") + [
             word[1:] for word in rest if word[:1] == "+" and len(word) > 1
         ]
-        if name == "ex" and not is_all_hole(shell.stdin):
+        if silent and not is_all_hole(shell.stdin):
             texts.append(shell.stdin)
         _vim_commands(shell, texts)
         if name == "view" or has(options, *reading):
@@ -43,19 +49,25 @@ def _editor(shell: "Shell", name: str, rest: list) -> None:
             ),
         )
         goto = [path.partition(":")[0] for path in values(options, "g", "goto")]
-        touch(shell, [word for word in operands + goto if "env" in word])
+        touch(shell, operands + goto)
         return
     if name == "nano" and any(word in ("-v", "--view") for word in rest):
         return
     if name == "open":
         options, operands = split(rest, "ab", ())
-        if has(options, "e", "t", "a"):
+        if not has(options, "R"):
             touch(shell, operands)
         return
     options, operands = split(
-        rest, "", ("eval", "execute", "load", "funcall", "alternate-editor", "socket-name")
+        rest,
+        "e" if name == "emacsclient" else "",
+        ("eval", "execute", "load", "funcall", "alternate-editor", "socket-name"),
     )
     touch(shell, [word for word in operands if word[:1] != "+"])
+    for text in values(options, "eval", "execute", "e"):
+        from .code_reader import follow
+
+        follow(shell, plain(text), "lisp", [])
     if name == "ed":
         _vim_commands(shell, [shell.stdin] if not is_all_hole(shell.stdin) else [])
 
@@ -120,11 +132,41 @@ def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:
     elif name == "rpl":
         _, operands = split(rest, "xt", ())
         touch(shell, operands[2:])
-    else:
-        options, operands = split(rest, "e", ("expr",))
-        if has(options, "n", "nono", "no-act", "dry-run"):
-            return
-        touch(shell, operands[1:] if not has(options, "e", "expr") else operands, REMOVED)
+    elif name == "vidir":
+        touch(shell, split(rest)[1], REMOVED_TREE)
+
+
+def _renamed(shell: "Shell", name: str, rest: list) -> None:
+    """Follow rename, by a script of perl's or by two texts: what goes away, and what comes."""
+    options, operands = split(rest, "e", ("expr",))
+    if has(options, "n", "nono", "no-act", "dry-run"):
+        return
+    scripts = values(options, "e", "expr")
+    if not scripts:
+        scripts, operands = operands[:1], operands[1:]
+    is_pair = not any("/" in script for script in scripts) and len(operands) > 1
+    old = scripts[0] if is_pair and scripts else ""
+    new, operands = (operands[0], operands[1:]) if is_pair else ("", operands)
+    touch(shell, operands, REMOVED)
+    from .output import substituted
+
+    for path in operands:
+        changed = path.replace(old, new, 1) if old else path
+        for script in [] if is_pair else scripts:
+            changed = substituted(plain(script), changed) or changed
+        if changed != path:
+            touch(shell, [changed])
+
+
+def _moved_by_pattern(shell: "Shell", name: str, rest: list) -> None:
+    """Follow mmv and its like: they look up the patterns themselves."""
+    options, operands = split(rest)
+    if has(options, "n"):
+        return
+    for source in operands[:1] if name == "mmv" else []:
+        touch(shell, [active(source)], REMOVED)
+    for target in operands[1:2]:
+        touch(shell, [target.partition("#")[0] + HOLE if "#" in target else target])
 
 
 def _apply_patch(shell: "Shell", name: str, rest: list) -> None:
@@ -178,9 +220,11 @@ def _formatter(shell: "Shell", name: str, rest: list) -> None:
 
 ACTIONS: dict = by_name(
     {
-        _editor: "vi vim nvim view ex ed nano pico emacs emacsclient micro code codium subl gedit kate mcedit joe jed helix hx kak atom zed cursor windsurf notepad open",
+        _editor: "vi vim nvim view ex gvim gview rvim vimdiff gvimdiff evim mvim vimx elvis ed nano rnano pico emacs emacsclient micro code code-insiders codium subl sublime_text mate bbedit idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf notepad notepad++ vipw sensible-editor editor open xdg-open",
         _sed: "sed gsed ssed",
-        _inplace_operands: "sd rpl rename prename perl-rename mmv",
+        _inplace_operands: "sd rpl vidir",
+        _renamed: "rename prename perl-rename file-rename",
+        _moved_by_pattern: "mmv mcp mln",
         _patch: "patch",
         _apply_patch: "apply_patch applypatch",
         _settings_file: "crudini yq dasel tomlq ini-file xmlstarlet",

@@ -58,7 +58,7 @@ def _add(shell: "Shell", rest: list, want: bool) -> None:
         return
     _paths(shell, [path for path in operands if path not in (".", "*", ":/")], STAGED)
     for source in values(options, "pathspec-from-file"):
-        for line in shell.content(source).split():
+        for line in shell.content(source).replace("\ufffd", "\n").split():
             pathspec(shell, shell.cwd, line, STAGED)
     if has(options, "f", "force"):
         _covered(shell, operands if operands else ["."], STAGED)
@@ -146,6 +146,7 @@ def _apply(shell: "Shell", rest: list, want: bool) -> None:
     options, operands = split(rest, "Cp", ("directory", "exclude", "include", "whitespace"))
     if has(options, "check", "stat", "numstat", "summary"):
         return
+    _paths(shell, values(options, "include"), WRITTEN)
     texts = [shell.content(path) for path in operands] or [shell.stdin]
     for text in texts:
         for path in patch.unified_paths(text):
@@ -182,6 +183,11 @@ def _update_index(shell: "Shell", rest: list, want: bool) -> None:
     options, operands = split(rest, "", ("cacheinfo", "chmod", "index-version"))
     if has(options, "add", "remove", "force-remove", "again"):
         _paths(shell, operands, STAGED)
+        if has(options, "stdin", "index-info", "z"):
+            lines = shell.stdin.replace("\ufffd", "\n").split("\n")
+            _paths(shell, [line.rpartition("\t")[2] for line in lines if line], STAGED)
+    elif has(options, "index-info"):
+        _paths(shell, [line.rpartition("\t")[2] for line in shell.stdin.split("\n")], STAGED)
     for value in values(options, "cacheinfo"):
         _paths(shell, [value.rpartition(",")[2], *operands[-1:]], STAGED)
 
@@ -214,6 +220,29 @@ def _ls_files(shell: "Shell", rest: list, want: bool) -> "str | None":
     return "".join(f"{path}\n" for path in files) + HOLE + "\n"
 
 
+def _check_ignore(shell: "Shell", rest: list, want: bool) -> "str | None":
+    """Return what `git check-ignore` prints: the paths that it is given and git ignores."""
+    options, operands = split(rest)
+    found = [path for path in operands if base(path).startswith(".env")]
+    if has(options, "stdin"):
+        found += [path for path in shell.stdin.split() if base(path).startswith(".env")]
+    return "".join(f"{path}\n" for path in found) + HOLE + "\n"
+
+
+def _status(shell: "Shell", rest: list, want: bool) -> "str | None":
+    """Return what `git status --ignored` prints of env files, in its short form."""
+    options, _ = split(rest, "", ("porcelain?",))
+    if not want or not has(options, "ignored"):
+        return None
+    return "".join(f"!! {path}\n" for path in shell.event.place.files_under(shell.cwd))
+
+
+def _bundle(shell: "Shell", rest: list, want: bool) -> None:
+    _, operands = split(rest)
+    if operands[:1] == ["create"]:
+        _paths(shell, operands[1:2], WRITTEN)
+
+
 def _output_file(shell: "Shell", rest: list, want: bool) -> None:
     options, _ = split(rest, "o", ("output", "output-directory"))
     for path in values(options, "o", "output"):
@@ -238,6 +267,9 @@ ACTIONS: dict = by_name(
         _commit_tree: "commit-tree",
         _rev_parse: "rev-parse",
         _ls_files: "ls-files",
-        _output_file: "archive diff format-patch",
+        _output_file: "archive diff log show range-diff format-patch",
+        _check_ignore: "check-ignore",
+        _status: "status",
+        _bundle: "bundle",
     }
 )

@@ -84,16 +84,20 @@ def _one(pattern: str, at: int, letter: str) -> "tuple[bool, int]":
         return True, at + 1
     if sign != BRACKET:
         return sign == letter, at + 1
-    end = pattern.find("]", at + 2)
+    is_class = plain(pattern[at + 1 : at + 3]) == "[:"
+    end = pattern.find(":]]" if is_class else "]", at + 2)
     if end < 0:
         return letter == "[", at + 1
+    if is_class:
+        return _in_set(":", letter), end + 3
     inside = plain(pattern[at + 1 : end])
     negated = inside[:1] in ("!", "^")
     return _in_set(inside[1:] if negated else inside, letter) != negated, end + 1
 
 
 def _in_set(inside: str, letter: str) -> bool:
-    if inside.startswith("[:"):
+    if inside[:1] == ":":
+        # A class such as `[:alpha:]`: its name says which letters, and most names say letters.
         return letter.isalnum() or letter == "_"
     at = 0
     while at < len(inside):

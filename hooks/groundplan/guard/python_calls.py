@@ -1,7 +1,7 @@
 """What a call in Python does: writes, removes or starts something."""
 
 from . import interpreters, programs
-from .event import MODE, REMOVED, WRITTEN
+from .event import MODE, REMOVED, REMOVED_TREE, WRITTEN
 from .marks import HOLE, is_all_hole
 from .options import program_name
 from .paths import join
@@ -22,12 +22,15 @@ class Calls(Values):
         arguments = list(node.args)
         named = {item.arg: item.value for item in node.keywords if item.arg}
         subject = getattr(node.func, "value", None)
+        if last != "open" and not arguments[1:]:
+            arguments += [named[key] for key in ("path", "src", "dst") if key in named]
         if last == "open":
             self.opened(name, arguments, named, subject)
         elif last in ("write_text", "write_bytes", "touch", "symlink_to", "hardlink_to", "link_to"):
             self.touch(subject, WRITTEN)
         elif last in ("unlink", "remove", "removedirs", "rmtree", "rmdir", "send2trash"):
-            self.touch(arguments[0] if arguments else subject, REMOVED)
+            kind = REMOVED_TREE if last == "rmtree" else REMOVED
+            self.touch(arguments[0] if arguments else subject, kind)
             if (
                 last == "unlink"
                 and arguments
@@ -53,6 +56,14 @@ class Calls(Values):
             self.touch(arguments[0], WRITTEN)
         elif last == "urlretrieve" and len(arguments) > 1:
             self.touch(arguments[1], WRITTEN)
+        elif last in ("extract", "extractall"):
+            self.extracted(last, arguments, named)
+        elif last == "putenv" or name == "os.environ.setdefault":
+            self.export(self.text(arguments[0]) if len(arguments) > 1 else "", arguments[-1:])
+        elif name == "os.environ.update":
+            for item in [*arguments[:1], node]:
+                for key, value in self.environment(item).items():
+                    self.export(key, value)
         elif last == "FileInput" or name == "fileinput.input":
             if "inplace" in named and arguments:
                 self.touch(arguments[0], WRITTEN)
@@ -63,6 +74,29 @@ class Calls(Values):
             self.printed += f"{text}\n" if text else HOLE
         else:
             self.started(name, last, arguments, named)
+
+    def extracted(self, last: str, arguments: list, named: dict) -> None:
+        """Note the members that are taken out of an archive, where they are named."""
+        place = arguments[1] if len(arguments) > 1 else None
+        members = arguments[:1]
+        if last == "extractall":
+            place = arguments[0] if arguments else None
+            members = [named["members"]] if "members" in named else arguments[1:2]
+        place = place or named.get("path")
+        folder = (self.text(place) if place is not None else None) or "."
+        for member in members:
+            for name in self.words(member) or [self.text(member)]:
+                if name:
+                    self.shell.event.touch(join(self.shell.cwd, folder), name, WRITTEN)
+
+    def export(self, name: "str | None", value: "Any") -> None:
+        """Note a variable that programs started from now on see."""
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if name:
+            text = value if isinstance(value, str) else self.text(value)
+            self.shell.variables[name] = text or HOLE
+            self.shell.exported.add(name)
 
     def copied(self, arguments: list) -> None:
         source, target = self.text(arguments[0]), self.text(arguments[1])

@@ -1,7 +1,6 @@
 """Python's programs that stand in a command: read by Python's own parser, followed in their order."""
 
 from . import programs
-from .literals import literals
 from .marks import plain
 from .options import has, program_name, split, values
 from .python_calls import Calls
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 _NODES = 20000
+_CALLS = 4
+"""How deep calls of a text's own functions are followed."""
 
 
 def python(shell: "Shell", text: str, rest: list, prefix: dict, want: bool) -> "str | None":
@@ -23,13 +24,19 @@ def python(shell: "Shell", text: str, rest: list, prefix: dict, want: bool) -> "
             source.replace("\x00", "_hole_").replace("\x01", "_hole_"), "text", "exec", 0x400, True
         )
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        literals(shell, source, "python")
+        # Python 2, or a text with holes: its calls can be found all the same.
+        from .code_reader import follow
+
+        follow(shell, source, "python", rest)
         return None
     if "groundplan" in source:
         from . import kit
 
         kit.from_python(shell, source)
-    reader = Reader(shell, rest)
+    inner = shell.inner()
+    inner.variables.update(prefix)
+    inner.exported.update(prefix)
+    reader = Reader(inner, rest)
     reader.block(tree)
     return reader.printed or None
 
@@ -60,6 +67,9 @@ class Reader(Calls):
                     self.names[target.id] = ("object", node.context_expr)
             if kind == "Call":
                 self.call(node)
+                self.own(node)
+            elif kind in ("FunctionDef", "AsyncFunctionDef"):
+                self.names[node.name] = ("function", node)
             children: list = []
             for name in getattr(node, "_fields", ()):
                 value = getattr(node, name, None)
@@ -68,6 +78,31 @@ class Reader(Calls):
                 elif hasattr(value, "_fields"):
                     children.append(value)
             todo.extend(reversed(children))
+
+    def own(self, node: "Any") -> None:
+        """Follow a call of a function that the text itself defines, with what it is given."""
+        known = self.names.get(getattr(node.func, "id", ""))
+        if not isinstance(known, tuple) or known[0] != "function" or self.depth >= _CALLS:
+            return
+        function = known[1]
+        names = [item.arg for item in function.args.args]
+        defaults = function.args.defaults
+        given = dict(zip(names[len(names) - len(defaults) :], defaults))
+        given.update(zip(names, node.args))
+        given.update((item.arg, item.value) for item in node.keywords if item.arg)
+        before = dict(self.names)
+        for name, value in given.items():
+            text = self.text(value)
+            if text is not None:
+                self.names[name] = text
+            elif type(value).__name__ in ("List", "Tuple"):
+                self.names[name] = ("object", value)
+        self.depth += 1
+        body = function.body
+        for item in body if isinstance(body, list) else [body]:
+            self.block(item)
+        self.depth -= 1
+        self.names = before
 
     def imports(self, node: "Any", kind: str) -> None:
         module = getattr(node, "module", None)
@@ -88,6 +123,14 @@ class Reader(Calls):
 
     def assigned(self, node: "Any") -> None:
         for target in node.targets:
+            if type(target).__name__ == "Subscript" and self.dotted(target.value) == "os.environ":
+                # Python 3.8 and older wrap the key.
+                index = target.slice
+                inner = getattr(index, "value", index) if type(index).__name__ == "Index" else index
+                self.export(self.text(inner), node.value)
+            if type(node.value).__name__ == "Lambda" and type(target).__name__ == "Name":
+                self.names[target.id] = ("function", node.value)
+                continue
             if type(target).__name__ == "Name":
                 value = self.text(node.value)
                 self.names[target.id] = value if value is not None else ("object", node.value)

@@ -1,13 +1,26 @@
 """What an expression of Python is: the text that it stands for, as far as that is known."""
 
 from .marks import HOLE, cleaned
-from .paths import active
+from .paths import active, folder_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from .shell import Shell
+
+
+def number(node: "Any") -> int:
+    """Return the number that a node says, with its sign.
+
+    Raises:
+        ValueError: it says none.
+    """
+    sign = -1 if type(getattr(node, "op", None)).__name__ == "USub" else 1
+    value = getattr(getattr(node, "operand", node), "value", None)
+    if not isinstance(value, int):
+        raise ValueError
+    return sign * value
 
 
 class Values:
@@ -20,6 +33,7 @@ class Values:
         self.printed = ""
         self.count = 0
         self.imported: set = set()
+        self.depth = 0
 
     def dotted(self, node: "Any") -> str:
         kind = type(node).__name__
@@ -55,6 +69,8 @@ class Values:
             known = self.names.get(node.id)
             if isinstance(known, str):
                 return known
+            if node.id == "__file__":
+                return f"{self.shell.cwd}/__file__"
             if isinstance(known, tuple) and known[0] == "object":
                 self.names[node.id] = None
                 found = self.text(known[1], depth + 1)
@@ -70,7 +86,10 @@ class Values:
         if kind == "Attribute" and self.dotted(node) == "sys.executable":
             return "python"
         if kind == "Subscript":
-            return self.item(node)
+            return self.item(node) or self.piece(node, depth)
+        if kind == "Attribute" and node.attr == "parent":
+            inner = self.text(node.value, depth + 1)
+            return folder_of(inner) if inner and "/" in inner else "."
         if kind == "Call":
             return self.call_text(node, depth)
         return None
@@ -88,6 +107,19 @@ class Values:
         if sign == "Mod" and left:
             return left.replace("%s", right or HOLE)
         return None
+
+    def piece(self, node: "Any", depth: int) -> "str | None":
+        """Return a part of a text, such as `"vne."[::-1]`, or a known variable of the environment."""
+        if self.dotted(node.value) == "os.environ":
+            return "~" if self.text(getattr(node.slice, "value", node.slice)) == "HOME" else None
+        text = self.text(node.value, depth + 1) if type(node.slice).__name__ == "Slice" else None
+        if text is None:
+            return None
+        ends = (node.slice.lower, node.slice.upper, node.slice.step)
+        try:
+            return text[slice(*[None if end is None else number(end) for end in ends])]
+        except ValueError:
+            return None
 
     def item(self, node: "Any") -> "str | None":
         if self.dotted(node.value) == "sys.argv":
@@ -110,6 +142,13 @@ class Values:
             return "/".join(parts)
         if last in ("getcwd", "cwd"):
             return str(self.shell.cwd)
+        if name in ("Path.home", "pathlib.Path.home") or (
+            last == "getenv" and arguments and self.text(arguments[0]) == "HOME"
+        ):
+            return "~"
+        if last == "dirname" and arguments:
+            inner = self.text(arguments[0], depth + 1)
+            return folder_of(inner) if inner and "/" in inner else ""
         if last in ("str", "expanduser", "abspath", "realpath", "fspath", "normpath") and arguments:
             return self.text(arguments[0], depth + 1)
         if (
@@ -136,7 +175,30 @@ class Values:
                 if arguments
                 else self.text(getattr(node.func, "value", None), depth + 1)
             )
+        if type(node.func).__name__ == "Attribute":
+            return self.method_text(node, last, [self.text(item, depth + 1) for item in arguments])
         return None
+
+    def method_text(self, node: "Any", last: str, given: list) -> "str | None":
+        """Return what a method makes of a text: `"a{}".format(x)`, `s.replace(a, b)`."""
+        text = self.text(node.func.value)
+        if last == "fromhex" and given and given[0]:
+            try:
+                return bytes.fromhex(given[0]).decode("utf-8", "replace")
+            except ValueError:
+                return None
+        if text is None:
+            return None
+        if last == "format":
+            for number, value in enumerate(given):
+                text = text.replace(f"{{{number}}}", value or HOLE).replace("{}", value or HOLE, 1)
+            return text
+        if last == "replace" and len(given) > 1 and given[0] and given[1] is not None:
+            return text.replace(given[0], given[1])
+        if last == "with_suffix" and given and given[0] is not None:
+            at = text.rfind(".")
+            return (text[:at] if at > text.rfind("/") + 1 else text) + str(given[0])
+        return text.lower() if last == "lower" else None
 
     def list_join(self, node: "Any", depth: int) -> "str | None":
         mark = self.text(node.func.value, depth + 1)

@@ -1,9 +1,8 @@
 """Interpreters that take a program's text by an option: `node`, `perl`, `ruby`, `php`."""
 
 from .event import WRITTEN
-from .literals import literals
 from .marks import is_all_hole, plain
-from .options import split, values
+from .options import program_name, split, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,11 @@ _TEXT_OPTIONS = {
     "perl": ("eE", ()),
     "php": ("rRBE", ("run",)),
     "lua": ("e", ()),
+    "luajit": ("e", ()),
+    "rscript": ("e", ()),
+    "osascript": ("e", ()),
+    "tsx": ("ep", ("eval", "print")),
+    "ts-node": ("ep", ("eval", "print")),
 }
 
 
@@ -28,6 +32,7 @@ _OPTION_VALUES = {
     "perl": ("IMmCxDF", ()),
     "php": ("dcfzSt", ()),
     "lua": ("l", ()),
+    "osascript": ("l", ()),
 }
 
 
@@ -48,6 +53,9 @@ def script(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
             word[:1] == "-" and word[1:2] != "-" and _edits(word) for word in rest
         )
         words = [_without_i(word) for word in rest] if inplace else rest
+        if "p" in short:
+            # node's -p prints what -e gives; it takes a text only where no -e does.
+            words = ["-e" if word == "-pe" else word for word in words]
         options, operands = split(words, short + more_short, long + more_long, True)
         texts = values(options, *short, *long)
         if inplace:
@@ -59,9 +67,39 @@ def script(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
     if not texts:
         text = shell.stdin if not operands or operands[0] == "-" else shell.content(operands[0])
         texts = [] if is_all_hole(text) else [text]
+    if name == "php" and program_name("".join(operands[:1])) == "artisan":
+        _artisan(shell, operands[1:])
     for text in texts:
-        literals(shell, plain(text), name)
+        _follow(shell, text, name, operands)
     return None
+
+
+def _follow(shell: "Shell", text: str, name: str, operands: list) -> None:
+    if name == "osascript":
+        _apple_script(shell, text)
+        return
+    from .code_calls import LANGUAGES
+    from .code_reader import follow
+
+    follow(shell, plain(text), LANGUAGES.get(name, "javascript"), operands)
+
+
+def _artisan(shell: "Shell", rest: list) -> None:
+    """Follow Laravel's artisan: two of its commands write `.env`."""
+    if "--show" in rest:
+        return
+    options, operands = split(rest, "", ("env", "env-encryption", "key", "path", "filename"))
+    if operands[:1] in (["key:generate"], ["env:decrypt"]):
+        names = [".env." + value for value in values(options, "env")] or [".env"]
+        shell.event.touch(shell.cwd, (values(options, "filename") or names)[-1], WRITTEN)
+
+
+def _apple_script(shell: "Shell", text: str) -> None:
+    """Follow AppleScript's way to a shell: `do shell script "TEXT"`."""
+    for piece in plain(text).split("do shell script")[1:]:
+        quoted = piece.split('"')
+        if len(quoted) > 2:
+            shell.fresh().run_text(quoted[1])
 
 
 def _edits(word: str) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _CALLS = 24
+_MACHINE = ("$", "RANDOM", "SECONDS", "EPOCHSECONDS", "UID", "PPID", "BASHPID", "HOSTNAME", "USER")
+"""Variables of which only the machine knows the text: it is no ending of a template."""
 _FLOW = ("branch", "pipe", "for", "while")
 
 
@@ -28,6 +30,7 @@ class Shell:
         "calls",
         "choices",
         "cwd",
+        "dots",
         "event",
         "exported",
         "exports_all",
@@ -59,6 +62,7 @@ class Shell:
         self.source = ""
         self.separators = " \t\n"
         self.calls = 0
+        self.dots = False
 
     def inner(self, where: "str | None" = None, cwd: "str | None" = None) -> "Shell":
         """Return a shell that knows what this one knows, and tells this one nothing."""
@@ -75,6 +79,7 @@ class Shell:
         shell.stdin = self.stdin
         shell.separators = self.separators
         shell.calls = self.calls
+        shell.dots = self.dots
         return shell
 
     def fresh(self, where: "str | None" = None, cwd: "str | None" = None) -> "Shell":
@@ -284,7 +289,7 @@ class Shell:
         if name in self.aliases and isinstance(first, str):
             return self.alias(name, given[1:], want)
         if name in self.functions:
-            return self.call(name, given[1:], want)
+            return self.call(name, given[1:], want, prefix)
         output = self.programs.start(self, given, prefix, want)
         return output if output is not None else HOLE
 
@@ -296,14 +301,19 @@ class Shell:
             f"{value} {' '.join(quoted(item) for item in rest)}", self.stdin, want
         )
 
-    def call(self, name: str, arguments: list, want: bool) -> str:
+    def call(self, name: str, arguments: list, want: bool, prefix: "dict | None" = None) -> str:
         self.calls += 1
         if self.calls > _CALLS or not self.event.calls_again(name):
             self.calls -= 1
             return HOLE
         before, self.arguments = self.arguments, arguments
+        shell = self
+        if prefix:
+            shell = self.inner()
+            shell.variables.update(prefix)
+            shell.exported.update(prefix)
         try:
-            return self.walk(self.functions[name], want)
+            return shell.walk(self.functions[name], want)
         finally:
             self.arguments = before
             self.calls -= 1
@@ -319,6 +329,8 @@ class Shell:
             return "~"
         if name in ("@", "*"):
             return self.arguments
+        if name in _MACHINE:
+            return "0"
         if name in ("EDITOR", "VISUAL"):
             return "vi"
         if name in ("SHELL", "BASH"):

@@ -51,13 +51,14 @@ def change_folder(shell: "Shell", name: str, given: list, prefix: dict, want: bo
 def declare(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> str:
     """Follow `export`, `declare` and their like: they set variables and say which are exported."""
     exports = name == "export"
-    drops = False
+    drops = refers = False
     for word in given[1:]:
         if word[:1] in ("-", "+") and "=" not in word:
             if "x" in word:
                 exports = word[0] == "-"
-            if name == "export" and "n" in word:
-                drops = True
+            if "n" in word:
+                drops = name == "export"
+                refers = not drops
             continue
         key, equals, value = word.partition("=")
         adds = key.endswith("+")
@@ -65,6 +66,9 @@ def declare(shell: "Shell", name: str, given: list, prefix: dict, want: bool) ->
         if equals:
             old = shell.value(key) if adds else ""
             shell.set(key, (old if isinstance(old, str) else "") + plain(value))
+            if refers and isinstance(shell.value(plain(value)), str):
+                # What the name refers to is looked up once: what it is given later is not seen.
+                shell.set(key, shell.value(plain(value)))
         if drops:
             shell.exported.discard(key)
         elif exports:
@@ -94,6 +98,13 @@ def set_options(shell: "Shell", name: str, given: list, prefix: dict, want: bool
         rest = rest[1:]
     if rest:
         shell.arguments = rest[1:] if rest[0] in ("--", "-") else rest
+    return ""
+
+
+def shell_options(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> str:
+    """Follow `shopt`: with `dotglob` a pattern takes names that begin with a dot."""
+    if "dotglob" in given[1:] and ("-s" in given[1:] or "-u" in given[1:]):
+        shell.dots = "-s" in given[1:]
     return ""
 
 

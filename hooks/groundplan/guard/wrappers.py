@@ -114,6 +114,12 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
             )
         for unset in values(options, "u", "unset"):
             environment.pop(unset, None)
+            inner = shell.inner() if inner is shell else inner
+            inner.exported.discard(unset)
+        if has(options, "i", "ignore-environment") or "-" in given[1:2]:
+            inner = shell.inner()
+            inner.exported = set()
+            inner.exports_all = False
     folders = values(options, "C", "chdir") if name in ("env", "sudo") else []
     if name == "sudo":
         folders = values(options, "D", "chdir")
@@ -135,7 +141,7 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         for path in values(options, "o"):
             shell.event.touch(shell.cwd, path, "write")
     if folders:
-        inner = shell.inner(cwd=join(shell.cwd, folders[-1]))
+        inner = inner.inner(cwd=join(shell.cwd, folders[-1]))
     if not operands:
         if name == "exec":
             return ""

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 def _split_file(shell: "Shell", name: str, rest: list) -> None:
     options, operands = split(
-        rest, "albnCt", ("lines", "bytes", "filter", "number", "suffix-length", "prefix")
+        rest,
+        "fnb" if name == "csplit" else "albnCt",
+        ("lines", "bytes", "filter", "number", "suffix-length", "prefix", "digits"),
     )
+    if name == "csplit":
+        touch(shell, [prefix + "00" for prefix in values(options, "f", "prefix")])
+        return
     for text in values(options, "filter"):
         shell.inner().run_text(text)
     touch(shell, [word + "aa" for word in operands[1:2]])
@@ -118,7 +123,9 @@ def _compress(shell: "Shell", name: str, rest: list) -> None:
     if has(options, "c", "stdout", "to-stdout", "l", "list", "t", "test"):
         return
     touch(shell, values(options, "o", "output"))
-    keeps = has(options, "k", "keep") or name in ("zstd", "unzstd", "lz4")
+    keeps = has(options, "k", "keep") or (
+        name in ("zstd", "unzstd", "lz4") and not has(options, "rm")
+    )
     ending = _ENDINGS.get(name)
     undo = has(options, "d", "decompress", "uncompress") or ending is None
     for path in operands:

@@ -1,5 +1,6 @@
 """What can't be decided: asked of a person, but only where a rule could be meant."""
 
+from .event import WRITTEN
 from .marks import HOLE, STAR, has_hole, is_all_hole, matches, plain
 from .meant import named_by_rules
 from .options import names, program_name
@@ -78,6 +79,19 @@ def unread_text(shell: "Shell", text: str) -> None:
             event.doubt("write", word.lstrip("><"))
 
 
+_ONLY_MATCHING = frozenset(
+    names("grep egrep fgrep zgrep ugrep pcregrep rg ag ack ps lsblk ssh mount column stat id")
+)
+"""Programs whose `-o` is something else than a file to write."""
+
+
+def changed_in_place(shell: "Shell", given: list) -> None:
+    """Note the env files that an unknown program is given with an option to change files in place."""
+    for word in given[1:]:
+        if word[:1] != "-" and _is_protected(word):
+            shell.event.touch(shell.cwd, word, WRITTEN)
+
+
 def output_option(shell: "Shell", given: list, number: int) -> None:
     """Look at an option of an unknown program that may name a file to write."""
     word = given[number]
@@ -85,8 +99,8 @@ def output_option(shell: "Shell", given: list, number: int) -> None:
         value = given[number + 1] if number + 1 < len(given) else ""
     else:
         value = word.partition("=")[2] or (word[2:] if word[:2] == "-o" else "")
-    if value and _is_protected(value):
-        shell.event.doubt("write", value)
+    if value and _is_protected(value) and program_name(given[0]) not in _ONLY_MATCHING:
+        shell.event.touch(shell.cwd, value, WRITTEN)
 
 
 def likely_path(path: str) -> bool:

@@ -49,6 +49,7 @@ class Event:
         "doubts",
         "git_aliases",
         "is_cut",
+        "links",
         "listed",
         "loops",
         "place",
@@ -84,6 +85,7 @@ class Event:
         self.git_aliases: dict = {}
         self.is_cut = False
         self.trapped: list = []
+        self.links: dict = {}
 
     def step(self) -> None:
         """Count one command.
@@ -103,7 +105,16 @@ class Event:
     def touch(self, cwd: str, path: str, kind: str) -> None:
         """Note that a file is written, removed, staged or its mode changed."""
         if path and path != "-":
-            self.touched.append((join(cwd, path), kind))
+            full = join(cwd, path)
+            self.touched.append((full, kind))
+            if self.links:
+                self._follow_links(full, kind)
+
+    def _follow_links(self, path: str, kind: str) -> None:
+        """Note the file that links made by this call lead to; a link itself may be removed."""
+        for link, target in self.links.items():
+            if path.startswith(link + "/") or (path == link and kind in (WRITTEN, STAGED)):
+                self.touched.append((target + path[len(link) :], kind))
 
     def doubt(self, about: str, text: str) -> None:
         """Note something that can't be decided and could be meant to get around a rule."""

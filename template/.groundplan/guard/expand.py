@@ -1,6 +1,6 @@
 """Words of a command -> the texts that the program gets, as far as they are known."""
 
-from .marks import BRACKET, HOLE, OPEN, QUERY, STAR, has_hole, plain
+from .marks import BRACKET, GLOBS, HOLE, OPEN, QUERY, STAR, has_hole, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,23 @@ _ACTIVE = {42: STAR, 63: QUERY, 91: BRACKET}
 
 def fields(shell: "Shell", word: "str | list") -> list:
     """Return the words that one word becomes, by braces, expansions and splitting."""
+    found = _fields(shell, word)
+    return _with_dots(found) if shell.dots else found
+
+
+def _with_dots(words: list) -> list:
+    """Return patterns twice where they take names with a dot in front, too (`dotglob`)."""
+    found: list = []
+    for word in words:
+        found.append(word)
+        at = word.rfind("/") + 1
+        if word[at : at + 1] in GLOBS:
+            rest = word[at:] if word[at] == STAR else word[at + 1 :]
+            found.append(f"{word[:at]}.{rest}")
+    return found
+
+
+def _fields(shell: "Shell", word: "str | list") -> list:
     if isinstance(word, str):
         if word.isprintable():
             return [word]

@@ -1,10 +1,10 @@
 """Programs that copy, move, link and remove files. From the manual page of each."""
 
-from .event import MODE, REMOVED, REMOVED_TREE
+from .event import MODE, REMOVED, REMOVED_TREE, WRITTEN
 from .marks import is_all_hole
 from .options import by_name, has, names, split, values
 from .paths import join
-from .touching import target_of, touch
+from .touching import linked, target_of, touch, with_content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,10 +19,13 @@ def _rm(shell: "Shell", name: str, rest: list) -> None:
         operands = [word for word in rest if word[:1] not in ("/", "-") or len(word) > 3]
     if name == "rip" and has(options, "s", "u"):
         return
+    if name == "gio":
+        operands = operands[1:] if operands[:1] in (["trash"], ["remove"]) else []
     tree = has(options, "r", "R", "recursive", "d") or name in (
         "rimraf",
         "trash",
         "trash-put",
+        "gio",
         "del-cli",
         "rip",
         "rd",
@@ -37,7 +40,20 @@ def _all(shell: "Shell", name: str, rest: list) -> None:
         "mkfifo": ("mZ", ("mode", "context")),
         "fallocate": ("lo", ("length", "offset")),
     }.get(name, ("", ()))
-    touch(shell, split(rest, short, long)[1])
+    options, operands = split(rest, short, long)
+    if has(options, "n", "newfile") and name.endswith(("2unix", "2dos")):
+        operands = operands[1::2]
+    touch(shell, operands)
+
+
+def _mktemp(shell: "Shell", name: str, rest: list) -> None:
+    """Note a file that is made by a template; the letters of the template change."""
+    options, operands = split(rest, "ps?", ("tmpdir", "suffix"))
+    if has(options, "u", "dry-run", "t"):
+        return
+    folder = (values(options, "p", "tmpdir") or ["."])[-1]
+    for path in operands[:1]:
+        shell.event.touch(join(shell.cwd, folder), path, WRITTEN)
 
 
 def _tee(shell: "Shell", name: str, rest: list) -> None:
@@ -56,7 +72,7 @@ def _mknod(shell: "Shell", name: str, rest: list) -> None:
 
 
 def _copy(shell: "Shell", name: str, rest: list) -> None:
-    options, operands = split(rest, "tS", ("target-directory", "suffix", "backup?"))
+    options, operands = split(rest, "tS", ("target-directory", "suffix"))
     folders = values(options, "t", "target-directory")
     if name in ("copy", "move", "ren") and rest:
         operands = [word for word in rest if word[:1] != "/" or len(word) > 3]
@@ -64,14 +80,19 @@ def _copy(shell: "Shell", name: str, rest: list) -> None:
         touch(shell, operands)
         return
     moves = name in ("mv", "move", "gmv")
-    if folders:
-        sources = operands
-        target_of(shell, folders[-1], sources, True)
-    elif len(operands) > 1:
-        sources = operands[:-1]
-        target_of(shell, operands[-1], sources, False, has(options, "T", "no-target-directory"))
-    else:
-        sources = operands
+    sources = operands if folders else operands[:-1]
+    target = folders[-1] if folders else operands[-1] if len(operands) > 1 else ""
+    if target and has(options, "parents"):
+        for source in sources:
+            shell.event.touch(join(shell.cwd, target), source.lstrip("/"), WRITTEN)
+    elif target:
+        flat = has(options, "T", "no-target-directory")
+        target_of(shell, target, sources, bool(folders), flat)
+        if moves or has(options, "r", "R", "a", "recursive", "archive") or name == "ditto":
+            with_content(shell, target, sources)
+    if name in ("cp", "gcp") and target and has(options, "l", "link", "s", "symbolic-link"):
+        for source in sources:
+            linked(shell, source, target)
     if moves:
         touch(shell, sources, REMOVED_TREE)
 
@@ -87,6 +108,8 @@ def _link(shell: "Shell", name: str, rest: list) -> None:
         target_of(
             shell, operands[-1], operands[:-1], False, has(options, "T", "no-target-directory")
         )
+        for source in operands[:-1]:
+            linked(shell, source, operands[-1], has(options, "s", "symbolic"))
 
 
 def _install(shell: "Shell", name: str, rest: list) -> None:
@@ -151,9 +174,13 @@ def _mode(shell: "Shell", name: str, rest: list) -> None:
 
 ACTIONS: dict = by_name(
     {
-        _rm: "rm unlink shred srm trash trash-put rip wipe del erase rimraf del-cli rd",
+        _rm: (
+            "rm grm unlink shred srm trash trash-put rmtrash gomi gio rip wipe del erase rimraf"
+            " del-cli rd"
+        ),
+        _mktemp: "mktemp",
         _tee: "tee sponge",
-        _all: "touch truncate mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos",
+        _all: "touch truncate mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos recode",
         _mknod: "mknod",
         _copy: "cp mv copy move ren ditto gcp gmv",
         _link: "ln link gln",

@@ -21,6 +21,12 @@ _TAKES_ONE = frozenset(
 )
 
 
+_SETTINGS = names(
+    ".git/hooks/pre-commit .claude/settings.json .claude/settings.local.json .codex/config.toml"
+    " .codex/hooks.json .cursor/hooks.json .gemini/settings.json"
+)
+"""Files of hooks and agents that find may meet; the later ones only where it asks for such."""
+_SETTINGS_WORDS = ("settings", "hooks", "config.toml", ".claude", ".codex", ".cursor", ".gemini")
 _WRITES = {"-fprint": 1, "-fprint0": 1, "-fls": 1, "-fprintf": 2}
 
 
@@ -58,10 +64,9 @@ def find(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
                 candidates.append((folder, path, special))
         else:
             root = place.root
-            candidates.extend(
-                (folder, path, f"{root}/{known}")
-                for known in (".git/hooks/pre-commit", ".claude/settings.json")
-            )
+            candidates.extend((folder, path, f"{root}/{known}") for known in _SETTINGS[:2])
+            if any(word in plain(" ".join(arguments)) for word in _SETTINGS_WORDS):
+                candidates.extend((folder, path, f"{root}/{known}") for known in _SETTINGS[2:])
     met = [entry for entry in candidates if _meets(arguments, entry)]
     met = met or [("", "", path) for path in _asked_for(bases or ["."], arguments)]
     return _follow(shell, arguments, met, prefix, want)

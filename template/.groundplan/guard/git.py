@@ -24,6 +24,13 @@ _HOOKED = frozenset(
     ]
 )
 """Commands that run hooks."""
+_READING = frozenset(
+    names(
+        "log status diff show rev-parse rev-list ls-files ls-tree blame grep describe shortlog"
+        " reflog cat-file for-each-ref check-ignore help version var"
+    )
+)
+"""Commands that run no hook, so that it does not matter where hooks would be looked for."""
 _GLOBAL = names("git-dir work-tree namespace super-prefix config-env exec-path attr-source")
 _STARTED = (
     "GIT_EDITOR",
@@ -40,7 +47,8 @@ _STARTED = (
 _COMMANDS: dict = by_name(
     {
         "git_files": (
-            "add stage checkout restore reset rm mv clean stash apply am submodule bisect filter-branch update-index commit-tree rev-parse ls-files archive diff format-patch checkout-index"
+            "add stage checkout restore reset rm mv clean stash apply am submodule bisect filter-branch update-index commit-tree rev-parse ls-files archive diff log show range-diff format-patch checkout-index"
+            " check-ignore status bundle"
         ),
         "git_config": "config",
     }
@@ -51,11 +59,14 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     """Follow one git command."""
     environment = shell.environment(prefix)
     aliases: dict = dict(shell.event.git_aliases)
+    before = len(shell.event.skips)
     cwd, words = _after_options(shell, given[1:], aliases)
     if environment:
         _from_environment(shell, cwd, environment, aliases)
     if not words:
         return None
+    if words[0] in _READING:
+        del shell.event.skips[before:]
     if words[0] in aliases:
         alias = aliases[words[0]]
         if alias.startswith("!"):
@@ -92,7 +103,9 @@ def _from_environment(shell: "Shell", cwd: str, environment: dict, aliases: dict
     """Note the settings, and follow the commands, that variables hold."""
     from . import git_config
 
-    git_config.from_environment(shell.event, environment, aliases)
+    for text in git_config.from_environment(shell.event, environment, aliases):
+        if text:
+            shell.fresh(cwd=cwd).run_text(text)
     for key in _STARTED:
         if isinstance(environment.get(key), str) and not is_all_hole(environment[key]):
             shell.fresh(cwd=cwd).run_text(environment[key])

@@ -37,17 +37,19 @@ def setting(event: "Event", text: str, aliases: dict) -> str:
     return ""
 
 
-def from_environment(event: "Event", environment: dict, aliases: dict) -> None:
-    """Look at settings that come by `GIT_CONFIG_*`."""
+def from_environment(event: "Event", environment: dict, aliases: dict) -> list:
+    """Look at settings that come by `GIT_CONFIG_*`; return the commands that they name."""
+    commands: list = []
     for name, value in environment.items():
         if not name.startswith("GIT_CONFIG"):
             continue
         text = str(value)
         if name.startswith("GIT_CONFIG_KEY_"):
             other = environment.get("GIT_CONFIG_VALUE_" + name[15:], "")
-            setting(event, f"{text}={other}", aliases)
+            commands.append(setting(event, f"{text}={other}", aliases))
         elif "hookspath" in text.lower():
             event.skips.append("core.hooksPath")
+    return commands
 
 
 def weakens(text: str) -> bool:
@@ -109,7 +111,10 @@ def _config(shell: "Shell", rest: list, want: bool) -> None:
     key = plain(operands[0]).lower() if operands else ""
     value = operands[1] if len(operands) > 1 else ""
     removes = has(options, "unset", "unset-all") or verb == "unset"
-    if key == "core.hookspath" or (
+    if key == "include.path" or key.startswith("includeif."):
+        if "hook" in value.lower() or "hookspath" in shell.content(value).lower():
+            event.skips.append("core.hooksPath")
+    elif key == "core.hookspath" or (
         key == "core" and (has(options, "remove-section") or verb == "remove-section")
     ):
         event.skips.append("core.hooksPath")

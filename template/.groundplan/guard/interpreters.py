@@ -61,6 +61,9 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
     prompt = inner.variables.get("PROMPT_COMMAND")
     if isinstance(prompt, str):
         inner.run_text(prompt)
+    for start in ("BASH_ENV", "ENV"):
+        if isinstance(prefix.get(start), str):
+            script(inner, shell.content(prefix[start]), HOLE, False)
     if text is not None:
         inner.arguments = arguments[number + 1 :]
         if number < len(arguments):

@@ -6,7 +6,7 @@ from .options import by_name, names
 BUILTINS: dict = by_name(
     {
         "shell_builtins:nothing": (
-            "true false : [ test return exit break continue wait umask ulimit shopt let"
+            "true false : [ test return exit break continue wait umask ulimit let"
         ),
         "shell_builtins:change_folder": "cd chdir pushd popd",
         "shell_builtins:evaluate": "eval",
@@ -14,6 +14,7 @@ BUILTINS: dict = by_name(
         "shell_builtins:declare": "export declare typeset local readonly",
         "shell_builtins:unset": "unset",
         "shell_builtins:set_options": "set",
+        "shell_builtins:shell_options": "shopt",
         "shell_builtins:shift": "shift",
         "shell_builtins:alias": "alias",
         "shell_builtins:unalias": "unalias",
@@ -69,12 +70,14 @@ PROGRAMS: dict = by_name(
         "texts:expect": "expect tclsh",
         "texts:later": "at batch",
         "texts:text_option": "nix-shell nodemon sg chokidar chokidar-cli watchmedo",
-        "texts:texts": "hyperfine concurrently",
+        "texts:texts": "hyperfine concurrently pee",
         "texts:sops": "sops",
         "texts:make": "make gmake",
         "powershell:start": "powershell pwsh",
         "batch:start": "cmd",
-        "scripts:script": "node nodejs bun deno ruby perl php lua",
+        "scripts:script": (
+            "node nodejs bun deno tsx ts-node ruby perl php lua luajit rscript osascript"
+        ),
         "awk:awk": "awk gawk mawk nawk",
         "python_code:ipython": "ipython",
     }
@@ -90,23 +93,27 @@ RUNNERS = frozenset(
 )
 """Programs of which a certain first word starts another one; others of their words do not."""
 
-HARMLESS = frozenset(names("rmdir gio grm jq netlify heroku groundplan copier mktemp"))
+HARMLESS = frozenset(names("rmdir jq netlify heroku groundplan copier"))
 """Programs that change none of the files that they are given, whatever their options are called."""
 
 # Programs that change files, by the module that knows which.
 EFFECTS: dict = by_name(
     {
         "files": (
-            "rm unlink shred srm trash trash-put rip wipe del erase rimraf del-cli rd touch"
-            " truncate tee sponge mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos mknod"
+            "rm grm unlink shred srm trash trash-put rmtrash gomi gio rip wipe del erase rimraf del-cli"
+            " rd touch mktemp"
+            " truncate tee sponge mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos recode mknod"
             " cp mv copy move ren ditto gcp gmv ln link gln install ginstall sort uniq xxd iconv"
             " envsubst pandoc gcc cc g++ go rustc age rage dd chmod chown chgrp setfacl chattr"
             " chflags"
         ),
         "editors": (
-            "vi vim nvim view ex ed nano pico emacs emacsclient micro code codium subl gedit kate"
-            " mcedit joe jed helix hx kak atom zed cursor windsurf notepad open sed gsed ssed sd rpl"
-            " rename prename perl-rename mmv patch apply_patch applypatch crudini yq dasel tomlq"
+            "vi vim nvim view ex gvim gview rvim vimdiff gvimdiff evim mvim vimx elvis ed nano rnano"
+            " pico emacs emacsclient micro code code-insiders codium subl sublime_text mate bbedit"
+            " idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed"
+            " leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf"
+            " notepad notepad++ vipw sensible-editor editor open xdg-open sed gsed ssed sd rpl"
+            " rename prename perl-rename file-rename mmv mcp mln vidir patch apply_patch applypatch crudini yq dasel tomlq"
             " ini-file xmlstarlet black ruff prettier eslint shfmt"
         ),
         "archives": (
@@ -114,11 +121,11 @@ EFFECTS: dict = by_name(
             " lzma compress pigz lz4 split csplit"
         ),
         "transfers": (
-            "rsync scp curl wget aria2c axel http https xh httpie aws gsutil gcloud az rclone"
+            "rsync scp sftp curl wget aria2c axel http https xh httpie aws gsutil gcloud az rclone"
         ),
         "settings": (
             "openssl gpg gpg2 ansible-vault dotenv dotenvx dotenv-vault dotenv-linter vercel op"
-            " pre-commit prek lefthook husky overcommit simple-git-hooks"
+            " pre-commit prek lefthook husky overcommit simple-git-hooks ssh-keygen sqlite3"
         ),
     }
 )
@@ -129,7 +136,7 @@ OUTPUTS = frozenset(
         " dos2unix egrep env envsubst exa eza fgrep fmt fold gpg greadlink grep gsed gunzip"
         " gzip head hostname iconv id jq ls lsd mktemp nl openssl paste perl printenv"
         " python readlink realpath rev rg sed seq shuf sort strings tac tail tee tr tree"
-        " uname uniq uudecode wc whoami xxd xz xzcat yes zcat"
+        " nproc uname uniq uudecode uuidgen wc whoami xxd xz xzcat yes zcat"
     )
 )
 """Programs of which it is known, in part at least, what they print."""

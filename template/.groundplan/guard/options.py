@@ -74,8 +74,13 @@ def _whole(name: str, long: tuple) -> str:
 
 
 def has(options: list, *names: str) -> bool:
-    """Say whether one of the options is there."""
-    return any(name in names for name, _ in options)
+    """Say whether one of the options is there, or a beginning of a long one that says enough."""
+    for name, _ in options:
+        if name in names:
+            return True
+        if len(name) > 3 and any(known.startswith(name) for known in names):
+            return True
+    return False
 
 
 def values(options: list, *names: str) -> list:

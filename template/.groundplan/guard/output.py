@@ -1,8 +1,8 @@
 """What programs print, where that is known: text that others then read, run or take for names."""
 
-from .marks import HIDDEN, HOLE, has_glob, has_hole, is_all_hole, plain
+from .marks import HIDDEN, HOLE, has_glob, has_hole, is_all_hole, matches, plain
 from .options import has, names, split, values
-from .paths import base, folder_of, join
+from .paths import active, base, folder_of, join
 from .patterns import searched
 
 TYPE_CHECKING = False
@@ -57,6 +57,8 @@ def _grep(shell: "Shell", name: str, rest: list) -> str:
         if not operands:
             return HOLE
         patterns, operands = operands[:1], operands[1:]
+    if has(options, "l", "L", "files-with-matches", "files-without-match"):
+        return _grep_files(shell, operands, values(options, "include", "g", "glob"))
     if operands or has(options, "r", "R", "recursive", "c", "count", "q"):
         known = _input(shell, operands)
         if is_all_hole(known):
@@ -92,6 +94,28 @@ def _grep(shell: "Shell", name: str, rest: list) -> str:
         if fits != inverted:
             found.append(line)
     return "\n".join(found) + "\n" if found else ""
+
+
+def _grep_files(shell: "Shell", operands: list, included: list) -> str:
+    """Return the files that `grep -l` may name: those that it is given, or asked for by a pattern."""
+    place = shell.event.place
+    found: list = []
+    for operand in operands:
+        path = join(shell.cwd, operand)
+        if has_glob(operand):
+            found.extend(_as_typed(operand, item) for item in place.fitting(path))
+        elif place.is_folder(path):
+            for pattern in [active(text) for text in included if ".env" in text]:
+                files = place.files_under(path)
+                found.extend(file for file in files if matches(pattern, base(file)))
+        else:
+            found.append(operand)
+    return "".join(f"{item}\n" for item in found) + HOLE + "\n"
+
+
+def _some(shell: "Shell", name: str, rest: list) -> str:
+    """Return something in the place of a date or a name that only the machine knows."""
+    return "0\n"
 
 
 def _tr(shell: "Shell", name: str, rest: list) -> str:
@@ -146,14 +170,14 @@ def _sed(shell: "Shell", name: str, rest: list) -> str:
     if is_all_hole(text) or not text:
         return text
     for script in scripts:
-        changed = _substituted(plain(script), text)
+        changed = substituted(plain(script), text)
         if changed is None:
             return HIDDEN
         text = changed
     return text
 
 
-def _substituted(script: str, text: str) -> "str | None":
+def substituted(script: str, text: str) -> "str | None":
     """Apply one `s/old/new/` to a text; None for a script that does more."""
     script = script.strip()
     if script[:1] != "s" or len(script) < 4:
@@ -311,6 +335,7 @@ for _names, _model in (
     ("ls exa eza lsd dir", _ls),
     ("basename dirname realpath readlink greadlink", _name),
     ("mktemp", _mktemp),
+    ("date hostname whoami id uname uuidgen nproc", _some),
 ):
     for _one in _names.split():
         _MODELS[_one] = _model

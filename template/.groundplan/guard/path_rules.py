@@ -121,6 +121,8 @@ _ONCE = (".git", ".github", ".groundplan")
 def inside_parts(path: str, place: "Place") -> "list | None":
     """Return the folders of a path below the root (or the home folder); None where it is elsewhere."""
     low = path.lower()
+    if low[2:3] == ":":  # a drive's letter
+        low = low[3:]
     for start in (place.root.lower(), "~", *_MOUNTS):
         if low == start:
             return []

@@ -160,6 +160,10 @@ def unknown(shell: "Shell", name: str, given: list) -> None:
             from . import doubts
 
             doubts.output_option(shell, given, number)
+        elif argument in ("--in-place", "--inplace", "--write", "--fix"):
+            from . import doubts
+
+            doubts.changed_in_place(shell, given)
 
 
 def run_words(

@@ -1,5 +1,6 @@
 """Programs that keep secrets and settings, and managers of git hooks."""
 
+from .marks import is_all_hole
 from .options import by_name, has, names, split, values
 from .touching import touch
 
@@ -94,6 +95,31 @@ def _inject(shell: "Shell", name: str, rest: list) -> None:
         touch(shell, values(options, "o", "out-file", "output"))
 
 
+def _ssh_keygen(shell: "Shell", name: str, rest: list) -> None:
+    options, _ = split(rest, "abCDEFfIiJKMmNnOPRrSstVwYzZ")
+    if not has(options, "l", "y", "e", "i", "F", "B", "L", "Y"):
+        touch(shell, values(options, "f"))
+
+
+def _sqlite(shell: "Shell", name: str, rest: list) -> None:
+    """Follow sqlite3: its database, and what its dot commands write."""
+    _, operands = split(rest, "", ("cmd", "init", "separator", "nullvalue", "newline"))
+    # An env file is no database: as one it is made, or spoilt.
+    touch(shell, [] if "-readonly" in rest else operands[:1])
+    texts = [*operands[1:], *rest, "" if is_all_hole(shell.stdin) else shell.stdin]
+    for line in "\n".join(texts).split("\n"):
+        words = line.split()
+        if len(words) > 1 and words[0] in (
+            ".output",
+            ".once",
+            ".backup",
+            ".save",
+            ".clone",
+            ".log",
+        ):
+            touch(shell, words[-1:])
+
+
 def _hook_manager(shell: "Shell", name: str, rest: list) -> None:
     _, operands = split(rest, "cCt", ("config", "color", "hook-type"))
     if operands[:1] == ["uninstall"] and not {"--help", "-h"}.intersection(rest):
@@ -109,6 +135,8 @@ ACTIONS: dict = by_name(
         _linter: "dotenv-linter",
         _vercel: "vercel",
         _inject: "op",
+        _ssh_keygen: "ssh-keygen",
+        _sqlite: "sqlite3",
         _hook_manager: "pre-commit prek lefthook husky overcommit simple-git-hooks",
     }
 )

@@ -191,8 +191,8 @@ def texts(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         _TEXTS_NAMES,
     )
     for text in operands + values(options, "p", "prepare", "s", "setup", "c", "cleanup"):
-        if " " in text or name == "hyperfine":
-            shell.fresh().run_text(text)
+        if " " in text or name != "concurrently":
+            shell.fresh().run_text(text, shell.stdin)
     return None
 
 

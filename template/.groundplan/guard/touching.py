@@ -33,6 +33,32 @@ def target_of(shell: "Shell", target: str, sources: list, into: bool, flat: bool
         event.touch("", full, WRITTEN)
 
 
+def with_content(shell: "Shell", target: str, sources: list) -> None:
+    """Note what a copy of whole folders writes in the repo: the env files that lie in them."""
+    place = shell.event.place
+    full = join(shell.cwd, target)
+    if not (place.is_above(full) or full.startswith(place.root + "/")):
+        return
+    for source in sources:
+        folder = join(shell.cwd, source)
+        if not place.is_folder(folder):
+            continue
+        spread = source.endswith(("/.", "/")) or source == "." or not place.is_folder(full)
+        into = full if spread else f"{full}/{base(folder)}"
+        for file in place.files_under(folder):
+            if file.startswith(folder + "/"):
+                shell.event.touch("", into + file[len(folder) :], WRITTEN)
+
+
+def linked(shell: "Shell", source: str, target: str, symbolic: bool = False) -> None:
+    """Note that a path leads to another one from now on: a write to it is one to that."""
+    full = join(shell.cwd, target)
+    if shell.event.place.is_folder(full):
+        full = f"{full}/{base(source)}"
+    start = full[: full.rfind("/")] if symbolic else shell.cwd
+    shell.event.links[full] = join(start, source)
+
+
 def _named_by(shell: "Shell", source: str) -> list:
     """Return the names that a pattern of the shell stands for; dots have to be written."""
     if base(source)[:1] != "." or ".env" not in plain(base(source)):

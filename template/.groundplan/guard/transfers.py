@@ -1,9 +1,10 @@
 """Programs that fetch files or copy them from and to other machines."""
 
 from .event import REMOVED, REMOVED_TREE, WRITTEN
+from .marks import HOLE
 from .options import by_name, has, names, split, values
 from .paths import active, base, join
-from .touching import target_of, touch
+from .touching import target_of, touch, with_content
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def _remote_copy(shell: "Shell", name: str, rest: list) -> None:
     )
     for text in values(options, "e", "rsh") if name == "rsync" else ():
         shell.fresh().run_text(text)
+    if name == "sftp" and ":" in "".join(operands[:1]):
+        operands = operands[:2] if len(operands) > 1 else [*operands, "."]
     if (has(options, "n", "dry-run") and name == "rsync") or len(operands) < 2:
         return
     target = operands[-1]
@@ -39,6 +42,11 @@ def _remote_copy(shell: "Shell", name: str, rest: list) -> None:
     single = [source for source in plain_sources if not source.endswith("/")]
     if single:
         target_of(shell, target, single, False)
+    if has(options, "a", "r", "archive", "recursive"):
+        with_content(shell, target, [source for source in sources if ":" not in source])
+    if base(join(shell.cwd, target)) == "hooks":
+        # What lies in the source is not known: some hook may be replaced.
+        touch(shell, [f"{target.rstrip('/')}/{HOLE}"])
     if has(
         options,
         "delete",
@@ -150,6 +158,7 @@ def _cloud(shell: "Shell", name: str, rest: list) -> None:
         _CLOUD_NAMES,
     )
     verbs = {"cp", "mv", "sync", "rsync", "copy", "copyto", "move", "moveto", "download"}
+    touch(shell, values(options, "out-file", "output-file", "outfile"))
     if not verbs.intersection(operands):
         return
     touch(shell, values(options, "f", "file"))
@@ -168,7 +177,7 @@ def _cloud(shell: "Shell", name: str, rest: list) -> None:
 
 ACTIONS: dict = by_name(
     {
-        _remote_copy: "rsync scp",
+        _remote_copy: "rsync scp sftp",
         _curl: "curl",
         _wget: "wget",
         _download: "aria2c axel http https xh httpie",
