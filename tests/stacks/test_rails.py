@@ -38,9 +38,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["GET /a/:id.:format", "GET /b.:format", "GET /c"],
     ),
     "a concern that is given options, a loop over a table, what only the tests draw": (
-        "concern :pictured do |options|\n  resources :pictures, options\nend\nresources :a, only: [] do\n  concerns :pictured, only: :index\nend\n"
-        "{ old: 'new' }.each do |from, to|\n  get \"#{from}/#{to}\", to: 'x#y'\nend\n"
-        "if Rails.env.test?\n  get 'fake', to: 'x#y'\nend\nget 'also', to: 'x#y' if Rails.env.test?\n",
+        (
+            "concern :pictured do |options|\n  resources :pictures, options\nend\nresources :a, only: [] do\n  concerns :pictured, only: :index\nend\n"
+            "{ old: 'new' }.each do |from, to|\n  get \"#{from}/#{to}\", to: 'x#y'\nend\n"
+            "if Rails.env.test?\n  get 'fake', to: 'x#y'\nend\nget 'also', to: 'x#y' if Rails.env.test?\n"
+        ),
         ["GET /a/:a_id/pictures", "GET /old/new"],
     ),
     "resources and their options": (

@@ -347,7 +347,7 @@ class Drawing:
         for name in names:
             concern = self._concerns.get(name)
             if concern is not None and concern.block is not None:
-                given = dict.fromkeys(concern.parameters[:1], dict(options or {}))
+                given = {key: dict(options or {}) for key in concern.parameters[:1]}
                 variables = {**place.variables, **given}
                 yield from self.routes(concern.block, replace(place, variables=variables))
 
