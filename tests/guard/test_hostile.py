@@ -7,9 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from groundplan.guard import decide
 
 GUARD = Path(__file__).parents[2] / "hooks/groundplan/guard"
 
@@ -119,6 +123,47 @@ def test_deep_nesting_ends_without_a_traceback(repo: Path, name: str) -> None:
     assert b"guard failed" not in done.stderr
 
 
+WILD = [
+    "find . -regex '.*\\(.*\\)*\\(.*\\)*\\(.*\\)*\\(.*\\)*x' -delete",
+    "echo {}! | sed 's/\\(a*\\)*b/x/' | sh",
+    "echo {}! | sed 's/a*a*a*a*a*a*a*a*b/x/' | sh",
+    "echo {}! | grep -E '(a|a)*b' | xargs rm",
+    "echo {}! | grep -P 'a*a*a*a*a*a*a*b' | xargs rm",
+]
+
+
+@pytest.mark.parametrize("command", WILD)
+def test_an_expression_that_goes_back_over_its_choices_ends(repo: Path, command: str) -> None:
+    started = time.process_time()
+    data = shell_call(command.format("a" * 60) + "; docker-compose up")
+    verdict = decide.judged(data, {}, str(repo))[1]
+    assert verdict.decision == "deny"
+    assert time.process_time() - started < 1
+
+
+def test_an_expression_that_python_would_warn_about_is_no_second_line(repo: Path) -> None:
+    for command in ("echo a | sed 's/[[a]/b/' | sh", "echo a | grep '[a--b]' | xargs rm"):
+        done = run(repo, shell_call(command))
+        assert done.stderr.count(b"\n") <= 1
+        assert b"Warning" not in done.stderr
+
+
+MANY: dict[str, dict[str, Any]] = {
+    "one long name": {"file_path": "a" * 1_000_000},
+    "many folders": {"file_path": "a/" * 300_000 + "x.py"},
+    "many files": {"files": [f"src/f{number}.py" for number in range(30_000)]},
+    "a deep folder": {"file_path": "x.py", "cwd": "/" + "a/" * 300_000},
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_paths_without_end_take_no_time(repo: Path, name: str) -> None:
+    data = json.dumps({"tool_name": "Write", "tool_input": MANY[name]}).encode()
+    started = time.process_time()
+    decide.judged(data, {}, str(repo))
+    assert time.process_time() - started < 1
+
+
 @pytest.mark.parametrize("name", ["rules.json", "rules.local.json", "facts.json"])
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"rules": 3}', "[" * 100_000])
 def test_a_damaged_table_leaves_the_built_in_rules(repo: Path, name: str, text: str) -> None:
@@ -129,8 +174,8 @@ def test_a_damaged_table_leaves_the_built_in_rules(repo: Path, name: str, text: 
 
 
 def test_a_guard_that_fails_stops_the_call_in_words_that_every_agent_reads(repo: Path) -> None:
-    decide = repo / ".groundplan/guard/decide.py"
-    decide.write_text(decide.read_text() + "\nraise RuntimeError\n")
+    module = repo / ".groundplan/guard/decide.py"
+    module.write_text(module.read_text() + "\nraise RuntimeError\n")
     done = run(repo, shell_call("ls"))
     assert done.returncode == 2
     reply = json.loads(done.stdout)

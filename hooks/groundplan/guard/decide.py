@@ -75,27 +75,29 @@ def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[in
 def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
     """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
     event = Event(place, listed, table)
-    if call.kind == "shell":
-        for command in call.commands:
-            if len(command) > LARGEST:
-                event.is_cut = True
-                continue
-            try:
-                follow(event, call, cleaned(command))
-            except (TooMuch, RecursionError):
-                event.is_cut = True
-    elif call.kind == "read":
-        for path in call.paths:
-            event.read.append((join(call.cwd, path), "read"))
-    else:
-        for path in call.paths:
-            event.touch(call.cwd, path, WRITTEN)
-            if path.endswith(".git/config") and "hookspath" in call.content.lower():
-                event.skips.append("core.hooksPath")
+    for command in call.commands:
+        if len(command) > LARGEST:
+            event.is_cut = True
+            continue
+        try:
+            follow(event, call, cleaned(command))
+        except (TooMuch, RecursionError):
+            event.is_cut = True
+    if call.kind == "read":
+        event.read.extend((join(call.cwd, path), "read") for path in call.paths)
+    elif call.kind == "write":
+        try:
+            for path in call.paths:
+                event.touch(call.cwd, path, WRITTEN)
+        except TooMuch:
+            event.is_cut = True
+        is_config = any(path.endswith(".git/config") for path in call.paths)
+        if is_config and "hookspath" in call.content.lower():
+            event.skips.append("core.hooksPath")
     if any(path.endswith("/PLAN.md") for path, _ in event.touched):
         from . import kit
 
-        is_command = call.kind == "shell"
+        is_command = bool(call.commands)
         text = "\n".join(call.commands) if is_command else call.content
         kit.note_acceptance(event, text, is_command)
     return event

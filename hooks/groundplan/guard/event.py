@@ -16,6 +16,12 @@ STEPS = 6000
 CALLS = 40
 """How many calls of one function are followed."""
 
+FILES = 1500
+"""How many files of one call are looked at: each is looked up on the disk."""
+
+LONGEST = 8192
+"""The longest path that is looked at."""
+
 WRITTEN = "write"
 REMOVED = "remove"
 REMOVED_TREE = "remove tree"
@@ -103,9 +109,16 @@ class Event:
         return bool(self.called[name] <= CALLS)
 
     def touch(self, cwd: str, path: str, kind: str) -> None:
-        """Note that a file is written, removed, staged or its mode changed."""
+        """Note that a file is written, removed, staged or its mode changed.
+
+        Raises:
+            TooMuch: there were too many.
+        """
         if path and path != "-":
-            full = join(cwd, path)
+            if len(self.touched) >= FILES:
+                raise TooMuch
+            # No system has a file of a longer name: its end tells as much as the whole.
+            full = join(cwd[:LONGEST], path[-LONGEST:])
             self.touched.append((full, kind))
             if self.links:
                 self._follow_links(full, kind)

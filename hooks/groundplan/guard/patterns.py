@@ -21,12 +21,10 @@ def fits(pattern: str, text: str) -> bool:
     simple = _as_glob(plain(pattern))
     if simple:
         return matches(simple, text)
-    import re
+    from .expressions import compiled
 
-    try:
-        return re.search(plain(pattern), text) is not None
-    except (re.error, RecursionError):
-        return True
+    expression = compiled(plain(pattern), text)
+    return expression is None or expression.search(text) is not None
 
 
 def searched(

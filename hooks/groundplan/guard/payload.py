@@ -1,5 +1,6 @@
 """What an agent sends before a tool call -> one call, whatever the agent's shape."""
 
+from .event import LONGEST
 from .json_text import Unreadable, load
 from .marks import cleaned
 from .senders import shape
@@ -111,7 +112,7 @@ def _place(
                 break
         if folder:
             break
-    call.cwd = slashed(folder or root or here)
+    call.cwd = slashed(folder or root or here)[:LONGEST]
     call.root = slashed(root)
     if call.root and not call.cwd.startswith(("/", "~")):
         call.cwd = f"{call.root}/{call.cwd}"

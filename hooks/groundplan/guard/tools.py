@@ -1,6 +1,5 @@
-"""What a tool call is: a command, files that are read or files that are written."""
+"""What a tool call is: a command, files that are read or files that are written, or several of them."""
 
-from .json_text import Unreadable, load
 from .options import names
 
 TYPE_CHECKING = False
@@ -15,36 +14,51 @@ _SHELLS = frozenset(
         " runterminalcmd runterminalcommand developershell"
     )
 )
-_COMMAND_KEYS = names("command CommandLine commands command_line cmd script commandLine chars text")
+_NO_TOOL = names(
+    "post after session stop subagent user notif permission error file config instructions task"
+    " team worktree setup elicitation beforeagent beforemodel precompact presession"
+)
 
 
 def describe(call: "Call", value: dict, arguments: dict) -> None:
     """Note what a call is about; one that is no tool's stays `other`."""
-    if not _is_before_tool(call.event.lower().replace("_", "")):
+    if not _is_before_tool(call.event.lower().replace("_", ""), call.tool):
         return
     tool = call.tool.rpartition("__")[2] or call.tool
     simple = tool.replace("_", "").replace("-", "").lower()
-    if (
-        simple in _SHELLS
-        or (not call.tool and _commands(arguments))
-        or _is_shell(arguments, simple)
-    ):
-        call.kind = "shell"
-        call.commands = _commands(arguments)
+    is_shell = simple in _SHELLS
+    if is_shell or not call.tool or _may_run(simple):
+        from . import tool_commands
+
+        call.commands = tool_commands.gathered(arguments, words(call.tool), is_shell)
         call.dialect = _dialect(call, simple, arguments.get("shell") or value.get("shell"))
+    if is_shell or (call.commands and not call.tool):
+        call.kind = "shell"
         return
     from . import tool_paths
 
     tool_paths.describe(call, arguments, simple)
+    if call.commands and not call.paths:
+        call.kind = "shell"
 
 
-def _is_before_tool(event: str) -> bool:
+def words(tool: str) -> list:
+    """Return the words of a tool's name, in small letters: `mcp__a__readFile` -> mcp, a, read, file."""
+    found = ""
+    for number, letter in enumerate(tool):
+        if not letter.isalnum():
+            found += " "
+        else:
+            before = tool[number - 1 : number]
+            found += f" {letter}" if letter.isupper() and before.islower() else letter
+    return found.lower().split()
+
+
+def _is_before_tool(event: str, tool: str) -> bool:
     """Say whether an event comes before a tool runs, and not before a prompt, a model or a session."""
-    return (
-        event.startswith(("pre", "before", "tool."))
-        and "prompt" not in event
-        and event not in ("beforeagent", "beforemodel", "precompact", "presession")
-    )
+    if event.startswith(_NO_TOOL) or "prompt" in event:
+        return False
+    return event.startswith(("pre", "before", "tool.")) or bool(tool)
 
 
 def _dialect(call: "Call", simple: str, told: object) -> str:
@@ -60,48 +74,6 @@ def _dialect(call: "Call", simple: str, told: object) -> str:
     return "cmd" if simple == "cmd" else "bash"
 
 
-def _is_shell(arguments: dict, simple: str) -> bool:
-    """Say whether an unknown tool runs a command: it has one and names no file."""
-    if not isinstance(arguments.get("command"), str) or simple.startswith(
-        ("fs", "edit", "apply", "str")
-    ):
-        return False
-    from .tool_paths import PATH_KEYS
-
-    text = arguments["command"]
-    return "*** Begin Patch" not in text and not any(
-        key.lower().replace("_", "") in PATH_KEYS for key in arguments
-    )
-
-
-def _commands(arguments: dict) -> list:
-    """Return the commands that a tool's arguments hold, under the first key that holds any."""
-    found: list = []
-    for key in _COMMAND_KEYS:
-        item = arguments.get(key)
-        if isinstance(item, str) and item[:1] == "[" and key == "commands":
-            try:
-                item = load(item.encode("utf-8", "surrogatepass"))
-            except Unreadable:
-                found.append(arguments[key])
-        if isinstance(item, str) and item:
-            found.append(item)
-        elif isinstance(item, list) and item:
-            if all(isinstance(word, str) for word in item):
-                found.extend(item) if key == "commands" else found.append(_joined(item))
-            else:
-                found.extend(
-                    word["command"]
-                    for word in item
-                    if isinstance(word, dict) and isinstance(word.get("command"), str)
-                )
-        if found:
-            break
-    return found
-
-
-def _joined(words: list) -> str:
-    """Return an argument list as a shell would have it typed."""
-    from .shell import quoted
-
-    return " ".join(quoted(word) for word in words)
+def _may_run(simple: str) -> bool:
+    """Say whether a tool that is no shell may run commands: one that edits calls its own verbs so."""
+    return not simple.startswith(("fs", "edit", "apply", "str", "notebook", "skill", "slash"))

@@ -173,13 +173,11 @@ def _test(word: str, value: str, path: str, shown: str, depth: int, named: bool)
 
 
 def _regex(pattern: str, text: str, fold: bool = False) -> bool:
-    import re
+    from .expressions import compiled
 
     pattern = plain(pattern).replace("\\(", "(").replace("\\)", ")").replace("\\|", "|")
-    try:
-        return re.fullmatch(pattern, text, re.IGNORECASE if fold else 0) is not None
-    except (re.error, RecursionError):
-        return True
+    expression = compiled(pattern, text, fold)
+    return expression is None or expression.fullmatch(text) is not None
 
 
 def _follow(shell: "Shell", arguments: list, met: list, prefix: dict, want: bool) -> "str | None":

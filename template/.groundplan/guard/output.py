@@ -187,20 +187,14 @@ def substituted(script: str, text: str) -> "str | None":
     if len(parts) != 3:
         return None
     old, new, flags = parts
-    import re
+    from .expressions import compiled, replaced
 
+    expression = compiled(old.replace("\\(", "(").replace("\\)", ")"), text, lines=True)
+    if expression is None:
+        return None
     if "\\" in new or "&" in new:
         new = new.replace("&", "\\g<0>")
-    try:
-        return re.sub(
-            old.replace("\\(", "(").replace("\\)", ")"),
-            new,
-            text,
-            count=0 if "g" in flags else text.count("\n") or 1,
-            flags=re.MULTILINE,
-        )
-    except (re.error, RecursionError, IndexError):
-        return None
+    return replaced(expression, new, text, 0 if "g" in flags else text.count("\n") or 1)
 
 
 def _decoded(shell: "Shell", name: str, rest: list) -> str:
