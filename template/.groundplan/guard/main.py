@@ -45,7 +45,7 @@ def kept(names: str) -> tuple:
 
 # What every call needs, in the order in which the modules need each other.
 FIRST = (
-    "boot disk marks paths event options json_text senders tools payload reply command_rules table"
+    "boot disk marks paths event options json_text senders tools tool_commands payload reply command_rules table"
     " decide"
 )
 
