@@ -104,3 +104,24 @@ def test_each_document_answers_for_its_own_files() -> None:
 )
 def test_globs(glob: str, path: str, expected: bool) -> None:
     assert is_named(path, [glob]) is expected
+
+
+@pytest.mark.parametrize(
+    ("glob", "fact", "expected"),
+    [
+        ("{folder}", "src/db", True),
+        ("{folder}/**", "src/db", True),
+        ("{folder}", "", False),  # nothing is left: it names nothing, not everything
+        ("{folder}", "  ", False),
+        ("{folder}/**", "", False),
+        ("{folder}**", "", False),  # what is left would fit every file
+        ("{folder}*.py", "", True),  # a pattern of its own is left
+        ("**", "", True),  # and one that names no fact is what it says
+    ],
+)
+def test_a_glob_of_an_empty_fact_names_nothing(glob: str, fact: str, expected: bool) -> None:
+    changes = changed("src/db/models.py")
+    facts = {"folder": fact}
+    assert bool(hits({"changes": [glob]}, changes, facts, {})) is expected
+    spared = hits({"changes": ["*.py"], "except": [glob]}, changes, facts, {})
+    assert bool(spared) is not expected

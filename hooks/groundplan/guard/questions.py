@@ -4,7 +4,7 @@ from .doubts import likely_path
 from .event import MODE
 from .marks import has_hole
 from .options import program_name
-from .path_rules import likely_folder
+from .path_rules import globs, likely_folder
 from .paths import shown
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def likely_rule(table: "Table", path: str) -> "dict | None":
     rule: dict
     for rule in table.rules:
         for matcher in rule.get("deny") or ():
-            if likely_folder(path, matcher.get("changes") or []):
+            if likely_folder(path, globs(matcher.get("changes") or (), table.filled)):
                 return rule
     return None
 

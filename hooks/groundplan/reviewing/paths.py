@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from groundplan.evidence import glob_pattern
+from groundplan.guard import path_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -119,7 +120,8 @@ def _edited(changes: Sequence[Change]) -> set[str]:
 
 
 def _globs(entry: Mapping[str, Any], key: str, facts: Mapping[str, object]) -> list[str]:
-    return [_filled(glob, facts) for glob in entry.get(key, ())]
+    found: list[str] = path_rules.globs(entry.get(key, ()), lambda glob: _filled(glob, facts))
+    return found
 
 
 def _filled(glob: str, facts: Mapping[str, object]) -> str:

@@ -7,6 +7,8 @@ from .paths import active, base, join, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from .event import Event
     from .paths import Place
 
@@ -19,6 +21,18 @@ _READERS = frozenset(
     )
 )
 """Programs that take a file's content: what they name counts as read."""
+
+
+def globs(texts: "Iterable[str]", filled: "Callable[[str], str]") -> list:
+    """Return patterns with the repo's facts filled in; one of which nothing is left is none.
+
+    Args:
+        texts: the patterns as a rule says them.
+        filled: puts the facts in the place of their names.
+    """
+    found = [(text, filled(text)) for text in texts]
+    # Where a fact is empty, `` or `**` is what stays, and that would fit every file.
+    return [glob for text, glob in found if glob == text or glob.strip("*?/. ")]
 
 
 def met(

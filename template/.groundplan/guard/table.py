@@ -130,9 +130,11 @@ class Table:
         return found
 
     def patterns(self, wanted: list) -> list:
+        """Return the words of the commands that a rule names; without a program it names none."""
         found: list = []
         for text in wanted:
-            words = command_words(self.filled(text))
+            program = text.split(None, 1)[:1]
+            words = command_words(self.filled(text)) if any(map(self.filled, program)) else []
             if words and words not in found:
                 found.append(words)
         return found
@@ -143,8 +145,8 @@ class Table:
         from . import path_rules
 
         touched = path_rules.readings(event) if key == "reads" else event.touched
-        patterns = [self.filled(text) for text in matcher[key]]
-        spared = [self.filled(text) for text in matcher.get("except") or ()]
+        patterns = path_rules.globs(matcher[key], self.filled)
+        spared = path_rules.globs(matcher.get("except") or (), self.filled)
         wanted_status = matcher.get("plan")
         for path, kind in touched:
             met = path_rules.met(path, kind, patterns, spared, event.place, bool(wanted_status))
