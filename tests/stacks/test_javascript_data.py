@@ -39,6 +39,25 @@ process.env[name];
             "VITE_X",
         ],
     ),
+    "the whole environment under another name, and what a module exports of it": (
+        {
+            "a.ts": "const env = process.env;\nenv.BY_ALIAS; env.toString(); const { TAKEN } = env;\nother.BY_OTHER;\n",
+            "one.ts": "const port = process.env.PORT;\nport.NOT_ONE;\n",
+            "lib/environment.ts": "export function wrapped(env) { return new Proxy(env, {}); }\nexport default wrapped(process.env);\n",
+            "lib/named/index.js": "export const variables = { ...process.env };\n",
+            "b.ts": "import environment from './lib/environment';\nexport const a = environment.BY_DEFAULT ?? environment.lower;\n",
+            "c.ts": "import { variables as v } from './lib/named';\nv.BY_NAME; // v.nothing\n",
+            "d.ts": "import environment from 'elsewhere/environment';\nenvironment.FOREIGN;\n",
+        },
+        ["BY_ALIAS", "BY_DEFAULT", "BY_NAME", "PORT", "TAKEN"],
+    ),
+    "components with scripts of their own": (
+        {
+            "a.vue": "<script>\nexport default { a: import.meta.env.VITE_A, b: process.env.VUE_B };\n// import.meta.env.COMMENT\nif (import.meta.env.DEV) {}\n</script>\n",
+            "b.svelte": "<script>let x = import.meta.env.VITE_C;</script>\n",
+        },
+        ["VITE_A", "VITE_C", "VUE_B"],
+    ),
     "schemas: zod, envalid, t3, Joi": (
         {
             "zod.ts": "import { z } from 'zod';\nexport const env = z.object({ Z_ONE: z.string(), Z_TWO: z.coerce.number() }).parse(process.env);\n",

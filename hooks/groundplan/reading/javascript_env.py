@@ -40,6 +40,10 @@ _LIKELY = re.compile(
     rb"(?:process\??|import\.meta|Bun)\.env\b|env\s*\.\s*(?:get|has)"
     rb"|onfig(?:Service)?\s*\.\s*(?:get|has)|[eE]nv\w*\s*[(<?]"
 )
+# `const env = process.env;` stands for all of it; with a name behind it, for one variable.
+_ALIAS = re.compile(
+    rb"\b(?:const|let|var)\s+(\w+)\s*(?::[^=\n]+)?=\s*(?:\{\s*\.\.\.\s*)?process\.env\b(?!\s*[.\[?])"
+)
 _MANY = 30
 """Places; a file with more is gone through as a whole."""
 _SHAPES = """
@@ -68,7 +72,8 @@ def read_environment(file: File) -> EnvironmentUse | None:
     if is_minified(file.data):
         return None
     describes = _DESCRIBES.search(file.data) is not None
-    places = None if describes else _likely(file)
+    aliases = {name.decode() for name in _ALIAS.findall(file.data)}
+    places = None if describes or aliases else _likely(file)
     grammar = grammar_of(file.suffix)
     read: list[tuple[str, int]] = []
     asked: list[tuple[str, str, int]] = []
@@ -77,7 +82,10 @@ def read_environment(file: File) -> EnvironmentUse | None:
     for found in matches(tree, grammar, _SHAPES, places) if tree is not None else ():
         if "name" in found:
             name = found["name"][0]
-            if _is_environment(found["of"][0]):
+            of = found["of"][0]
+            if _is_environment(of) or (
+                aliases and text_of(of) in aliases and _CAPITALS.fullmatch(text_of(name))
+            ):
                 read.append((text_of(name), line_of(name)))
         elif "index" in found and _is_environment(found["of"][0]):
             index = found["index"][0]
@@ -86,7 +94,8 @@ def read_environment(file: File) -> EnvironmentUse | None:
             elif index.type == "identifier":
                 helpers |= set(_around(index, text_of(index)))
         elif "pattern" in found:
-            if _is_environment(found["value"][0]):
+            value = found["value"][0]
+            if _is_environment(value) or (aliases and text_of(value) in aliases):
                 read += _destructured(found["pattern"][0])
         elif "function" in found:
             function, arguments = text_of(found["function"][0]), found["arguments"][0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.javascript_env import read_environment
+from groundplan.reading.javascript_env_exports import EXPORTED, exported_uses
 from groundplan.reading.javascript_syntax import SUFFIXES
 from groundplan.stacks import Stack
 from groundplan.stacks.nextjs import CONFIGS, without_comments
@@ -29,6 +30,27 @@ USES = Want(
     read_environment,
     suffixes=SUFFIXES,
     needles=(b".env", b"Env(", b"env(", b"onfig.get", b"onfigService.get", b"validationSchema"),
+)
+
+
+_IN_COMPONENT = re.compile(r"\b(?:process|import\.meta)\.env\??\.([A-Za-z_]\w*)")
+
+
+def read_component(file: File) -> tuple[tuple[str, int], ...] | None:
+    """Return (name, line) of the variables that a component with a script of its own reads."""
+    text = without_comments(file.text)
+    found = [
+        (match[1], text.count("\n", 0, match.start()) + 1)
+        for match in _IN_COMPONENT.finditer(text)
+        if match[1] not in _BUILT_IN
+    ]
+    return tuple(found) or None
+
+
+COMPONENTS = Want(
+    read_component,
+    suffixes=(".vue", ".svelte", ".astro"),
+    needles=(b"process.env", b"import.meta.env"),
 )
 
 
@@ -68,6 +90,11 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
                 yield Fact("env_vars", name, "", file.path, line)
         for name, line in use.fields:
             yield Fact("env_vars", name, "", file.path, line)
+    for file, names in checkout.read(COMPONENTS):
+        for name, line in names:
+            yield Fact("env_vars", name, "", file.path, line)
+    for path, name, line in exported_uses(checkout):
+        yield Fact("env_vars", name, "", path, line)
 
 
 STACK = Stack(
@@ -75,5 +102,5 @@ STACK = Stack(
     title="Environment variables in JavaScript and TypeScript",
     finds=("env_vars",),
     facts=facts,
-    wants=(USES, INLINED),
+    wants=(USES, COMPONENTS, INLINED, EXPORTED),
 )
