@@ -158,10 +158,20 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
     elif name in ("do", "else") and rest and depth < DEPTH:
         _cmd_command(shell, rest, depth + 1)
     elif name in ("call", "start") and depth < DEPTH:
-        while operands and operands[0] == "":
-            operands = operands[1:]
-        if operands:
-            _cmd_command(shell, operands, depth + 1)
+        while rest and (rest[0] == "" or rest[0][:1] == "/"):
+            rest = rest[1:]
+        if rest:
+            _cmd_command(shell, rest, depth + 1)
+    elif name == "certutil":
+        low = [word.lower().lstrip("-/") for word in rest]
+        if {"decode", "encode", "decodehex", "encodehex", "urlcache"}.intersection(low):
+            for path in rest[-1:]:
+                touch(shell, path, WRITTEN)
+    elif name == "bitsadmin" and "/transfer" in [word.lower() for word in rest]:
+        touch(shell, rest[-1], WRITTEN)
+    elif name == "robocopy" and len(operands) > 2:
+        for path in operands[2:]:
+            touch(shell, f"{operands[1]}/{path}", WRITTEN)
     elif name == "cmd" and rest and depth < DEPTH:
         start(shell, "cmd", words, {}, False)
     elif name in ("powershell", "pwsh"):

@@ -61,8 +61,9 @@ def _editor(shell: "Shell", name: str, rest: list) -> None:
     options, operands = split(
         rest,
         "e" if name == "emacsclient" else "",
-        ("eval", "execute", "load", "funcall", "alternate-editor", "socket-name"),
+        ("eval", "execute", "load", "funcall", "alternate-editor", "socket-name", "visit", "file"),
     )
+    operands += values(options, "visit", "file")
     touch(shell, [word for word in operands if word[:1] != "+"])
     for text in values(options, "eval", "execute", "e"):
         from .code_reader import follow

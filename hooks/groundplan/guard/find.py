@@ -68,7 +68,9 @@ def find(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
             if any(word in plain(" ".join(arguments)) for word in _SETTINGS_WORDS):
                 candidates.extend((folder, path, f"{root}/{known}") for known in _SETTINGS[2:])
     met = [entry for entry in candidates if _meets(arguments, entry)]
-    met = met or [("", "", path) for path in _asked_for(bases or ["."], arguments)]
+    if not met:
+        asked = _asked_for(bases or ["."], arguments)
+        met = [("", "", path) for path in asked if _meets(arguments, (".", ".", path))]
     return _follow(shell, arguments, met, prefix, want)
 
 

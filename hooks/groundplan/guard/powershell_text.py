@@ -1,7 +1,7 @@
 """PowerShell's text -> the words of its commands. Facts: Microsoft's about_Parsing, about_Redirection."""
 
-from .cmdlets import command
-from .event import REMOVED, WRITTEN
+from .cmdlets import GIVES, LIST, command, given_back
+from .event import REMOVED, REMOVED_TREE, WRITTEN
 from .marks import HOLE, is_all_hole
 from .windows import DEPTH, ROUNDS, power, redirected, touch
 
@@ -49,9 +49,27 @@ def statements(shell: "Shell", text: str, depth: int) -> "Iterator[list]":
             stop = text.find("#>", at)
             at = end if stop < 0 else stop + 2
         elif sign == "$":
+            start = at
             piece, at = _variable(shell, text, at, depth)
+            items = shell.variables.get(text[start:at].lower())
+            if isinstance(items, list) and not is_word:
+                words.extend(items)
+                continue
             word += piece
             is_word = True
+        elif text.startswith("@(", at) and not is_word:
+            stop = _balanced(text, at + 1)
+            words.append(LIST)
+            for inner in statements(shell, text[at + 2 : stop - 1], depth + 1):
+                words.extend(item for item in inner if item != LIST)
+            at = stop
+        elif sign == "@" and not is_word and text[at + 1 : at + 2].isalpha():
+            stop = at + 1
+            while stop < end and (text[stop].isalnum() or text[stop] == "_"):
+                stop += 1
+            items = shell.variables.get("$" + text[at + 1 : stop].lower())
+            words.extend(items if isinstance(items, list) else [HOLE])
+            at = stop
         elif sign in "({":
             stop = _balanced(text, at)
             inside = text[at + 1 : stop - 1]
@@ -86,6 +104,8 @@ def statements(shell: "Shell", text: str, depth: int) -> "Iterator[list]":
             words.append("\x02>")
         elif sign in " \t\r,)}":
             close()
+            if sign == "," and words[1:2] == ["="] and LIST not in words:
+                words.insert(2, LIST)
             at += 1
         elif sign == "=" and not is_word and len(words) == 1 and words[0].startswith("\x02$"):
             words.append("=")
@@ -131,8 +151,7 @@ def _quoted(shell: "Shell", text: str, at: int, depth: int) -> "tuple[str, int]"
 def _variable(shell: "Shell", text: str, at: int, depth: int) -> "tuple[str, int]":
     if text.startswith("$(", at):
         stop = _balanced(text, at + 1)
-        power(shell, text[at + 2 : stop - 1], depth + 1)
-        return HOLE, stop
+        return _values(shell, text[at + 2 : stop - 1], depth), stop
     end = at + 1
     if text[end : end + 1] == "{":
         stop = text.find("}", end)
@@ -152,6 +171,8 @@ def _variable(shell: "Shell", text: str, at: int, depth: int) -> "tuple[str, int
                 break
     if name.lower() in ("pwd", "psscriptroot"):
         return str(shell.cwd), end
+    if name.lower() in ("home", "env:userprofile", "env:home"):
+        return "~", end
     value = shell.variables.get(f"${name.lower()}")
     return (value if isinstance(value, str) else HOLE), end
 
@@ -189,15 +210,11 @@ def _values(shell: "Shell", inside: str, depth: int) -> str:
     ):
         return "".join(piece[1:-1] for piece in pieces)
     low = inside.lower()
-    if low.strip().startswith("join-path"):
-        words = [word for word in next(statements(shell, inside, depth + 1))[1:] if word[:1] != "-"]
-        return "/".join(words)
-    if low.lstrip().startswith(("get-item ", "gi ", "resolve-path ")):
-        words = next(statements(shell, inside, depth + 1))
-        return next((word for word in words[1:] if word[:1] != "-"), HOLE)
+    if low.lstrip().startswith(GIVES):
+        return given_back(next(statements(shell, inside, depth + 1)))
     name, between, rest = inside.strip().partition(" in ")
     if between and name[:1] == "$" and name[1:].isalnum():
-        found = next(statements(shell, rest, depth + 1))
+        found = [word for word in next(statements(shell, rest, depth + 1)) if word != LIST]
         shell.variables[f"{name.lower()} in"] = [word for word in found if not is_all_hole(word)]
         return HOLE
     for key, found in list(shell.variables.items()):
@@ -216,19 +233,42 @@ def _method(shell: "Shell", word: str, inside: str, depth: int) -> None:
     """Follow a method of .NET, such as `[IO.File]::WriteAllText('.env', ...)`."""
     values = next(statements(shell, inside.replace(",", " "), depth + 1))
     name = word.rpartition("::")[2].rpartition(".")[2].lower()
-    if not values:
-        if name == "delete" and "::" not in word:
-            # A method of the file itself: `(Get-Item .env).Delete()`.
-            touch(shell, word.rpartition(".")[0], REMOVED)
+    if "::" not in word:
+        _object(shell, word.rpartition(".")[0], name, values)
         return
-    if name.startswith(("writeall", "appendall", "create", "openwrite", "appendtext", "setlast")):
+    if not values:
+        return
+    kind = word.rpartition("::")[0].lower()
+    if name == "new":
+        if kind.strip("[]").endswith(("streamwriter", "filestream")):
+            touch(shell, values[0], WRITTEN)
+    elif name == "setenvironmentvariable" and len(values) > 1:
+        shell.variables[values[0].upper()] = values[1]
+        shell.exported.add(values[0].upper())
+    elif name == "open":
+        if values[1:2] and values[1].lower().rpartition(":")[2] != "open":
+            touch(shell, values[0], WRITTEN)
+    elif name.startswith(("writeall", "appendall", "create", "openwrite", "appendtext", "setlast")):
         touch(shell, values[0], WRITTEN)
     elif name.startswith("delete"):
-        touch(shell, values[0], REMOVED)
+        touch(shell, values[0], REMOVED_TREE if "directory" in kind else REMOVED)
     elif name in ("move", "replace"):
         touch(shell, values[0], REMOVED)
         touch(shell, values[-1], WRITTEN)
     elif name == "copy" and len(values) > 1:
         touch(shell, values[1], WRITTEN)
     elif name == "start":
-        command(shell, values, depth)
+        words = [part for value in values for part in value.split()]
+        command(shell, words, depth)
+
+
+def _object(shell: "Shell", subject: str, name: str, values: list) -> None:
+    """Follow a method of an object: of a file, `(Get-Item .env).Delete()`, or of a web client."""
+    if name == "downloadfile" and len(values) > 1:
+        touch(shell, values[1], WRITTEN)
+    elif name in ("delete", "moveto") and subject:
+        touch(shell, subject, REMOVED)
+    elif name in ("create", "appendtext", "createtext", "openwrite") and subject:
+        touch(shell, subject, WRITTEN)
+    if name in ("moveto", "copyto", "save", "savetofile") and values:
+        touch(shell, values[0], WRITTEN)

@@ -55,19 +55,54 @@ _COMMAND_NAMES = names(
 )
 
 
+LIST = "\x02@"
+"""Stands before the items of a list."""
+GIVES = ("join-path", "get-item", "gi", "resolve-path", "rvpa", "convert-path", "split-path")
+"""Commands that give back a path that they are given."""
+
+
+def given_back(words: list) -> str:
+    """Return the path that one of `GIVES` gives back."""
+    operands = [word for word in words[1:] if word[:1] != "-"]
+    return "/".join(operands) if words[0].lower() == "join-path" else "".join(operands[:1])
+
+
+def _environment(shell: "Shell", name: str, paths: list, options: list, operands: list) -> bool:
+    """Follow a command on a variable of the environment, `Env:NAME`; False where it is on files."""
+    keys = [path[4:].strip("\\/").upper() for path in paths if path[:4].lower() == "env:"]
+    given = [value for key, value in options if key == "value"] or [
+        word for word in operands if word not in paths
+    ]
+    for key in keys:
+        if name in REMOVES or name in ("clear-item", "cli"):
+            shell.exported.discard(key)
+        elif name in WRITES and given:
+            shell.variables[key] = given[-1]
+            shell.exported.add(key)
+    return bool(keys)
+
+
 def command(shell: "Shell", words: list, depth: int) -> None:
     """Follow one command of PowerShell."""
     first = words[0]
     if first.startswith("\x02$"):
         if len(words) > 2 and words[1] == "=":
-            if len(words) == 3:
+            if words[2] == LIST:
+                shell.variables[first[1:]] = words[3:]
+            elif len(words) == 3 or words[3::2] == ["+"] * (len(words) // 2 - 1):
+                words = [*words[:2], "".join(words[2::2])]
                 shell.variables[first[1:]] = words[2]
                 if first[1:].startswith("$env:"):
                     name = first[6:].upper()
                     shell.variables[name] = words[2]
                     shell.exported.add(name)
+            elif words[2].lower() in GIVES:
+                shell.variables[first[1:]] = given_back(words[2:])
             else:
                 command(shell, words[2:], depth)
+        return
+    words = [word for word in words if word != LIST]
+    if not words:
         return
     name = program_name(from_windows(first))
     path, _, member = first.rpartition(".")
@@ -83,7 +118,11 @@ def command(shell: "Shell", words: list, depth: int) -> None:
     target = [value for key, value in options if key in ("destination", "newname")] or operands[
         0 if any(key in PATHS for key, _ in options) else len(paths) :
     ][:1]
-    if name in WRITES:
+    if _environment(shell, name, paths, options, operands):
+        return
+    if name in ("curl", "wget") and first.lower().endswith(".exe"):
+        shell.inner().start([first, *words[1:]], {}, False)
+    elif name in WRITES:
         _written(shell, name, options, paths, operands)
     elif name in REMOVES:
         for path in paths + operands[1:]:
@@ -100,6 +139,17 @@ def command(shell: "Shell", words: list, depth: int) -> None:
         for key, value in options:
             if key in ("outfile", "destination", "o"):
                 touch(shell, value, WRITTEN)
+    elif name in ("invoke-item", "ii"):
+        for path in paths:
+            touch(shell, path, WRITTEN)
+    elif name in ("new-object",):
+        if operands and operands[0].lower().endswith(("streamwriter", "filestream")):
+            for path in operands[1:2]:
+                touch(shell, path, WRITTEN)
+    elif name in ("xcopy", "robocopy", "certutil", "bitsadmin", "fsutil", "forfiles"):
+        from . import batch
+
+        batch.run(shell, " ".join(f'"{word}"' if " " in word else word for word in words), depth)
     elif name in STARTS:
         _started(shell, options, operands, depth)
     elif name in TEXTS:
@@ -137,17 +187,29 @@ def _parameters(words: list) -> "tuple[list, list]":
             if number < len(words):
                 options.append((whole, words[number]))
                 number += 1
-                while (
-                    whole in PATHS
-                    and number < len(words)
-                    and words[number][:1] != "-"
-                    and whole != "filepath"
-                ):
+                while number < len(words) and _goes_on(whole, words[number]):
                     options.append((whole, words[number]))
                     number += 1
             continue
         options.append((whole, ""))
     return options, operands
+
+
+_STARTS_WITH = frozenset(
+    names(
+        "wait nonewwindow passthru verb windowstyle redirectstandardoutput loaduserprofile"
+        " redirectstandarderror redirectstandardinput usenewenvironment credential"
+    )
+)
+"""Parameters of Start-Process that may follow its list of arguments."""
+
+
+def _goes_on(whole: str, word: str) -> bool:
+    """Say whether a word is one more value of a parameter that takes a list."""
+    if whole == "argumentlist":
+        key = word[1:].lower()
+        return word[:1] != "-" or not (key in PATHS or key in TAKES or key in _STARTS_WITH)
+    return whole in PATHS and whole != "filepath" and word[:1] != "-"
 
 
 _WHOLE_NAMES = names(

@@ -51,6 +51,7 @@ class Event:
 
     __slots__ = (
         "called",
+        "cleans",
         "containers",
         "doubts",
         "git_aliases",
@@ -90,6 +91,7 @@ class Event:
         self.called: dict = {}
         self.git_aliases: dict = {}
         self.is_cut = False
+        self.cleans = False  # git's clean.requireForce is off
         self.trapped: list = []
         self.links: dict = {}
 

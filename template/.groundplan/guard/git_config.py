@@ -26,6 +26,8 @@ def setting(event: "Event", text: str, aliases: dict) -> str:
     key = key.lower()
     if key == "core.hookspath":
         event.skips.append("core.hooksPath")
+    elif key == "clean.requireforce":
+        event.cleans = value.lower() in ("false", "no", "off", "0")
     elif key.startswith("alias."):
         aliases[key[6:]] = value
         if weakens(value):

@@ -108,7 +108,9 @@ def _mv(shell: "Shell", rest: list, want: bool) -> None:
 def _clean(shell: "Shell", rest: list, want: bool) -> None:
     options, operands = split(rest, "e", ("exclude",))
     ignored = has(options, "x", "X")
-    if has(options, "n", "dry-run") or not has(options, "f", "force", "i", "interactive"):
+    if has(options, "n", "dry-run") or not (
+        has(options, "f", "force", "i", "interactive") or shell.event.cleans
+    ):
         return
     if not ignored:
         # What git ignores stays, unless it is named.

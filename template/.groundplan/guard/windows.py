@@ -1,7 +1,7 @@
 """What PowerShell and cmd have in common: their paths, their redirections, loops in loops."""
 
 from .event import WRITTEN
-from .marks import matches
+from .marks import HOLE, matches
 from .paths import active, base, from_windows, join
 from .touching import target_of
 
@@ -42,7 +42,7 @@ def into(shell: "Shell", target: str, sources: list) -> None:
     target_of(
         shell,
         path_of(target),
-        [path_of(source) for source in sources],
+        [path for source in sources for path in fitting(shell, path_of(source))],
         target.endswith(("/", "\\")),
     )
 
@@ -60,14 +60,19 @@ def path_of(text: str) -> str:
 
 def touch(shell: "Shell", text: str, kind: str) -> None:
     """Note that a file is changed, or all that a pattern stands for."""
-    path = path_of(text)
-    if "*" in path or "?" in path:
-        # Here `*` takes names with a dot in front, too.
-        event = shell.event
-        full = join(shell.cwd, path)
-        folder = full[: full.rfind("/")]
-        for known in event.place.names_in(folder) or [".env", ".env.local"]:
-            if matches(active(base(full)), known):
-                event.touch("", f"{folder}/{known}", kind)
-        return
-    shell.event.touch(shell.cwd, path, kind)
+    for path in fitting(shell, path_of(text)):
+        shell.event.touch(shell.cwd, path, kind)
+
+
+def fitting(shell: "Shell", path: str) -> list:
+    """Return the paths that a pattern stands for; here `*` takes names with a dot in front, too."""
+    if "*" not in path and "?" not in path:
+        return [path]
+    full = join(shell.cwd, path)
+    folder = full[: full.rfind("/")]
+    known = shell.event.place.names_in(folder)
+    if not known and base(full).startswith(".e"):
+        known = [".env", ".env.local"]
+    found = [f"{folder}/{name}" for name in known if matches(active(base(full)), name)]
+    # What else lies there is not known.
+    return [*found, f"{folder}/{HOLE}"] if base(full) in ("*", "*.*") else found
