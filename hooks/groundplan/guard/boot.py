@@ -30,16 +30,17 @@ DENIED = (
 )
 """What every agent obeys, for where the modules that know each agent can't be used."""
 GROUPS = (
-    "lookup words syntax programs shell git",
+    "lookup words syntax programs shell git git_output",
     "escapes expansions expand variables",
     "path_rules tool_paths",
     "interpreters runners shell_builtins",
     "patterns output",
     "touching files",
-    "python_values literals python_calls python_code",
+    "python_values python_calls python_code",
+    "code_tokens code_reader code_calls scripts",
     "windows cmdlets powershell_text powershell",
     "git_files git_hooks",
-    "doubts questions",
+    "meant doubts questions",
 )
 """Modules that are needed together, in the order in which they need each other."""
 

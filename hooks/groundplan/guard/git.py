@@ -47,8 +47,11 @@ _STARTED = (
 _COMMANDS: dict = by_name(
     {
         "git_files": (
-            "add stage checkout restore reset rm mv clean stash apply am submodule bisect filter-branch update-index commit-tree rev-parse ls-files archive diff log show range-diff format-patch checkout-index"
-            " check-ignore status bundle"
+            "add stage checkout restore reset rm mv clean stash apply am submodule bisect"
+            " filter-branch update-index commit-tree checkout-index bundle"
+        ),
+        "git_output": (
+            "rev-parse ls-files check-ignore status archive diff log show range-diff format-patch"
         ),
         "git_config": "config",
     }

@@ -2,7 +2,7 @@
 
 from . import programs
 from .event import REMOVED, REMOVED_TREE, STAGED, WRITTEN
-from .marks import HOLE, has_glob
+from .marks import has_glob
 from .options import by_name, has, names, split, values
 from .paths import active, base, join
 
@@ -198,57 +198,10 @@ def _commit_tree(shell: "Shell", rest: list, want: bool) -> None:
     shell.event.skips.append("git commit-tree")
 
 
-def _rev_parse(shell: "Shell", rest: list, want: bool) -> "str | None":
-    root = shell.event.place.root
-    for number, word in enumerate(rest):
-        if word == "--show-toplevel":
-            return root + "\n"
-        if word in ("--git-dir", "--git-common-dir", "--absolute-git-dir"):
-            return f"{root}/.git\n"
-        if word == "--git-path" and number + 1 < len(rest):
-            return f"{root}/.git/{rest[number + 1]}\n"
-        if word == "--show-cdup":
-            return "\n"
-    return None
-
-
-def _ls_files(shell: "Shell", rest: list, want: bool) -> "str | None":
-    options, _operands = split(rest, "xX", ("exclude", "exclude-from", "format"))
-    if not want or not has(options, "o", "others", "i", "ignored"):
-        return None
-    if has(options, "exclude-standard") and not has(options, "i", "ignored"):
-        return None
-    files = shell.event.place.files_under(shell.cwd)
-    return "".join(f"{path}\n" for path in files) + HOLE + "\n"
-
-
-def _check_ignore(shell: "Shell", rest: list, want: bool) -> "str | None":
-    """Return what `git check-ignore` prints: the paths that it is given and git ignores."""
-    options, operands = split(rest)
-    found = [path for path in operands if base(path).startswith(".env")]
-    if has(options, "stdin"):
-        found += [path for path in shell.stdin.split() if base(path).startswith(".env")]
-    return "".join(f"{path}\n" for path in found) + HOLE + "\n"
-
-
-def _status(shell: "Shell", rest: list, want: bool) -> "str | None":
-    """Return what `git status --ignored` prints of env files, in its short form."""
-    options, _ = split(rest, "", ("porcelain?",))
-    if not want or not has(options, "ignored"):
-        return None
-    return "".join(f"!! {path}\n" for path in shell.event.place.files_under(shell.cwd))
-
-
 def _bundle(shell: "Shell", rest: list, want: bool) -> None:
     _, operands = split(rest)
     if operands[:1] == ["create"]:
         _paths(shell, operands[1:2], WRITTEN)
-
-
-def _output_file(shell: "Shell", rest: list, want: bool) -> None:
-    options, _ = split(rest, "o", ("output", "output-directory"))
-    for path in values(options, "o", "output"):
-        shell.event.touch(shell.cwd, path, WRITTEN)
 
 
 ACTIONS: dict = by_name(
@@ -267,11 +220,6 @@ ACTIONS: dict = by_name(
         _filter_branch: "filter-branch",
         _update_index: "update-index",
         _commit_tree: "commit-tree",
-        _rev_parse: "rev-parse",
-        _ls_files: "ls-files",
-        _output_file: "archive diff log show range-diff format-patch",
-        _check_ignore: "check-ignore",
-        _status: "status",
         _bundle: "bundle",
     }
 )
