@@ -59,6 +59,25 @@ def _service(name: str, *lines: str) -> str:
             "webserver",
         ),
         ("example.org/owner/herons", {"compose.yml": [("db", "image: postgres")]}, None),
+        # What `docker compose` takes by itself counts before a file that has to be named ...
+        (
+            "example.org/owner/herons",
+            {
+                "compose.yml": [("web", "image: owner/herons", "ports: ['80:80']")],
+                "ops/compose.traced.yml": [("api", "build: ..", "ports: ['80:80']")],
+            },
+            "web",
+        ),
+        # ... and every other one before a file for tests, but only if it has such a service.
+        (
+            "example.org/owner/herons",
+            {
+                "compose.yml": [("store", "image: postgres", "ports: ['1:1']")],
+                "compose.e2e.yml": [("api", "build: .", "ports: ['80:80']")],
+                "ops/compose.yml": [("web", "image: owner/herons", "ports: ['80:80']")],
+            },
+            "web",
+        ),
     ],
 )
 def test_the_api_is_the_service_that_runs_this_product(

@@ -83,6 +83,19 @@ class Old(FormView):
             "POST /late/",
         ],
     ),
+    "views of the product that are Django's own ones for logging in": (
+        SETTINGS
+        | {
+            "proj/urls.py": """
+from django.contrib.auth import views as auth
+from django.urls import path
+class SignIn(auth.LoginView): ...
+class Changed(auth.PasswordChangeDoneView): ...
+urlpatterns = [path("in/", SignIn.as_view()), path("changed/", Changed.as_view())]
+""",
+        },
+        ["GET /changed/", "GET /in/", "POST /in/", "PUT /in/"],
+    ),
     "everything that can be said by a keyword is": (
         SETTINGS
         | {
@@ -356,3 +369,17 @@ def test_models_have_a_table_whoever_their_base_is(tmp_path: Path) -> None:
     ]
     assert names(tmp_path, {}, "migration_dirs") == ["shop/migrations"]
     assert names(tmp_path, {}, "orms") == ["django"]
+
+
+def test_abstract_models_of_packages_are_bases_whatever_they_are_about(tmp_path: Path) -> None:
+    text = """
+from django.db import models
+from simple_history.models import HistoricalRecords
+from wagtail.contrib.forms.models import AbstractEmailForm, AbstractFormField
+from guardian.models import AbstractThingManager
+class FormPage(AbstractEmailForm): ...
+class FormField(AbstractFormField): ...
+class Records(HistoricalRecords): ...
+class Manager(AbstractThingManager): ...
+"""
+    assert names(tmp_path, {"site/models.py": text}, "models") == ["FormField", "FormPage"]

@@ -42,6 +42,31 @@ app.register(late)
             "PUT /api/any",
         ],
     ),
+    "litestar, where a plugin brings the handlers and nothing keeps the application": (
+        """
+from litestar import Litestar, Controller, get
+from litestar.config.app import AppConfig
+from litestar.plugins import InitPluginProtocol
+class Boats(Controller):
+    path = "/boats"
+    @get()
+    async def many(self) -> list: ...
+@get("/health")
+async def health() -> str: ...
+@get("/late")
+async def late() -> str: ...
+class Core(InitPluginProtocol):
+    def on_app_init(self, app_config: AppConfig) -> AppConfig:
+        self.add(app_config, handlers=[Boats, health])
+        app_config.route_handlers.append(late)
+        return app_config
+    def add(self, app_config, *, handlers):
+        app_config.route_handlers.extend(handlers)
+def create_app() -> Litestar:
+    return Litestar(plugins=[Core()])
+""",
+        ["GET /boats", "GET /health", "GET /late"],
+    ),
     "aiohttp": (
         """
 from aiohttp import web

@@ -58,6 +58,23 @@ links = Table("links", Base.metadata)
         },
         ["Post", "Tag"],
     ),
+    "bases of a package that name tables after classes, and children in a file of their own": (
+        {
+            "models.py": """
+from advanced_alchemy.base import UUIDAuditBase, BigIntBase, CommonTableAttributes
+from sqlalchemy.orm import Mapped
+class Boat(UUIDAuditBase):
+    name: Mapped[str]
+class Crew(BigIntBase):
+    __abstract__ = True
+class Sailor(Crew): ...
+class Part(CommonTableAttributes): ...
+""",
+            "plugin.py": "import sqlalchemy as sa\nfrom models import Boat\nclass Ferry(Boat):\n    id = sa.Column(sa.Integer, primary_key=True)\n",
+            "schemas.py": "from pydantic import BaseModel\nclass BoatOut(BaseModel): ...\n",
+        },
+        ["Boat", "Ferry", "Sailor"],
+    ),
     "SQLModel: only what says table=True": (
         {
             "models.py": "from sqlmodel import SQLModel\nclass HeroBase(SQLModel): ...\nclass Hero(HeroBase, table=True): ...\nclass HeroPublic(HeroBase): ...\n",

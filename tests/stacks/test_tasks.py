@@ -11,6 +11,7 @@ from stacks.repos import assessed
 if TYPE_CHECKING:
     from pathlib import Path
 
+PY_TEST = {"tests/test_a.py": "def test_a(): ...\n"}
 GO_TEST = {"a_test.go": "package a\n\nfunc TestA(t *testing.T) {}\n"}
 JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
 
@@ -50,6 +51,57 @@ JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
                 "README.md": "```\nnpm run test:unit\n```\n\nor `go test -race ./...`\n",
             },
             "go test -race ./...",
+        ),
+        # The plain command comes before the same one with more to it, and before measuring.
+        (
+            PY_TEST
+            | {
+                "README.md": "```\npython manage.py test --parallel 4\npython manage.py test\n```\n"
+            },
+            "python manage.py test",
+        ),
+        (
+            PY_TEST
+            | {
+                "README.md": "```\n./manage.py test\n```\n",
+                ".github/workflows/ci.yml": "jobs:\n  a:\n    steps:\n      - run: coverage run manage.py test\n",
+            },
+            "./manage.py test",
+        ),
+        # A dotted label picks some of the tests.
+        (PY_TEST | {"README.md": "```\npython manage.py test shop.tests.test_api\n```\n"}, None),
+        # Tasks that a pyproject.toml holds.
+        (
+            {"pyproject.toml": '[tool.hatch.envs.default.scripts]\ntest = "pytest {args}"\n'},
+            "hatch run test",
+        ),
+        (
+            {"pyproject.toml": '[tool.hatch.envs.ci.scripts]\ntest = ["x", "pytest"]\n'},
+            "hatch run ci:test",
+        ),
+        ({"pyproject.toml": '[tool.poe.tasks]\ntest = {cmd = "pytest -q"}\n'}, "poe test"),
+        ({"pyproject.toml": '[tool.poe.tasks]\ntest = "echo none"\n'}, None),
+        # A script that starts the script that runs the tests, beside the document that says so.
+        (
+            PY_TEST
+            | {
+                "api/README.md": "```\nbash scripts/tests-start.sh\n```\n",
+                "api/scripts/tests-start.sh": "#!/bin/sh\nbash scripts/test.sh\n",
+                "api/scripts/test.sh": "#!/bin/sh\nMODE=x coverage run -m pytest\n",
+                "scripts/tests-start.sh": "#!/bin/sh\necho something else\n",
+            },
+            "bash scripts/tests-start.sh",
+        ),
+        # A root script that leaves it to one of the packages is not the whole suite.
+        (
+            JS_TEST
+            | PY_TEST
+            | {
+                "package.json": '{"scripts": {"test": "npm run --workspace web test"}}',
+                "README.md": "```\nbash check.sh\n```\n",
+                "check.sh": "#!/bin/sh\npytest\n",
+            },
+            "bash check.sh",
         ),
     ],
 )

@@ -96,6 +96,12 @@ _TESTS = frozenset(
         "test_utils",
     ]
 )
+KIND_OF_TESTS = re.compile(
+    r"(?:unit|integration|functional|acceptance|system|regression|api|ui|browser|smoke|e2e)[-_]tests?|unittests"
+    r"|tests?[-_](?:unit|integration|functional|acceptance|system|regression|api|ui|browser|smoke|e2e)"
+    r"|e2e[-_]specs?"
+)
+"""Folders that are named after the kind of tests in them."""
 _DOCS = frozenset(["docs", "doc", "documentation"])
 _EXAMPLES = frozenset(["example", "examples", "sample", "samples", "demo", "demos"])
 _TEST_FILE = re.compile(
@@ -117,6 +123,7 @@ _SERVED = re.compile(
 @lru_cache(maxsize=65536)
 def _folder_place(folder: str) -> Place:
     parts = folder.lower().split("/") if folder else []
+    parts = ["tests" if KIND_OF_TESTS.fullmatch(part) else part for part in parts]
     for names, place in (
         (_VENDORED, Place.VENDORED),
         (_GENERATED, Place.GENERATED),

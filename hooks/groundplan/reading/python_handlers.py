@@ -40,12 +40,24 @@ class HandlerWiring(Wiring):
             self.handlers(made, given, made.where)
 
     def called(self, module: Module, site: CallSite) -> None:
-        """Take `app.register(handler)`."""
+        """Take `app.register(handler)`, and what a plugin adds to the handlers of its application."""
         func = site.call.func
-        if isinstance(func, ast.Attribute) and func.attr == "register" and site.call.args:
+        if not isinstance(func, ast.Attribute) or not site.call.args:
+            return
+        if func.attr == "register":
             for where in self.names.places(site, module):
                 if (node := self.node(func.value, where)) is not None:
                     self.handler(node, site.call.args[0], where)
+        elif (
+            func.attr in ("append", "extend")
+            and isinstance(func.value, ast.Attribute)
+            and func.value.attr == "route_handlers"
+            and len(self.applications) == 1  # a plugin does not say whose it is
+        ):
+            alone = next(iter(self.applications.values()))
+            add = self.handlers if func.attr == "extend" else self.handler
+            for where in self.names.places(site, module):
+                add(alone, site.call.args[0], where)
 
     def handlers(self, node: Instance, given: ast.expr, where: Where) -> None:
         """Put everything of a list of handlers on a node."""

@@ -113,11 +113,15 @@ class Wiring:
     def collect(self) -> None:
         """Put everything that the modules say into the graph."""
         modules = list(self.names.modules())
+        made_by = {name.rpartition(".")[2] for name in self.dialect.applications}
         for module in modules:
             for scope, values in module.names.items():
                 for value in [one for many in values.values() for one in many]:
                     if isinstance(value, ast.Call):
                         self.node(value, Where(module, scope))
+            for site in module.calls:  # an application that is only given back has no name
+                if _last(site.call.func) in made_by:
+                    self.node(site.call, Where(module, site.scope))
         for module in modules:
             for site in module.calls:
                 self.called(module, site)

@@ -66,6 +66,9 @@ _NAMES = (
     ),
 )
 _ENOUGH = 4
+_USUAL = re.compile(r"(?:docker-)?compose\.ya?ml")
+_ASIDE = re.compile(r"\.devcontainer/|(?:^|[./_-])(?:ci|e2e|tests?)(?:[./_-])")
+"""Files for tests or for an editor's container."""
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
@@ -92,22 +95,24 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
     served = [fact for fact in found if fact.kind == "routes"]
     if not served and not any(fact.kind == "frameworks" for fact in found):
         return
-    weighed: dict[str, tuple[tuple[bool, int], str, Service]] = {}
+    weighed: dict[str, tuple[tuple[int, int], str, Service]] = {}
     own = _own_names(checkout)
     for file, compose in checkout.read(COMPOSE):
-        aside = file.place is not Place.PRODUCT or ".devcontainer" in file.path
+        aside = file.place is not Place.PRODUCT or _ASIDE.search(file.path) is not None
         for service in compose.services:
             weight = _weight(checkout, service, compose.services, served)
             image = re.split(r"[:@]", service.image.rpartition("/")[2])[0].lower()
             weight += 6 * (bool(image) and image in own)  # an image of this very product
             weight += 3 * (service.name.lower() in own)
             # A file for tests or for an editor's container counts where no other has the service.
-            worth = (weight >= _ENOUGH and not aside, weight - 6 * aside)
+            # What `docker compose` takes by itself counts before a file that has to be named.
+            usual = not file.folder and _USUAL.fullmatch(file.name) is not None
+            worth = ((weight >= _ENOUGH and not aside) * (1 + usual), weight - 6 * aside)
             if service.name not in weighed or worth > weighed[service.name][0]:
                 weighed[service.name] = (worth, file.path, service)
     best = sorted(
         weighed.values(),
-        key=lambda one: (not one[0][0], -one[0][1], one[1].count("/"), one[2].line),
+        key=lambda one: (-one[0][0], -one[0][1], one[1].count("/"), one[2].line),
     )
     for (_, weight), path, service in best[:1]:
         if weight >= _ENOUGH:

@@ -63,7 +63,7 @@ DRIVERS = {
         "elasticsearch": "elasticsearch elasticsearch-dsl django-elasticsearch-dsl",
         "cassandra": "cassandra-driver",
         "neo4j": "neo4j",
-        "redis": "redis aioredis django-redis flask-redis rq arq redis-om aiocache fastapi-cache2 hiredis channels-redis",
+        "redis": "redis aioredis django-redis flask-redis rq arq redis-om hiredis channels-redis",
         "valkey": "valkey valkey-glide",
         "memcached": "pylibmc pymemcache python-memcached",
         "rabbitmq": "pika aio-pika kombu-rabbitmq",

@@ -59,8 +59,10 @@ _MODELS_MODULE = re.compile(
 )
 _NO_MODEL = re.compile(
     r".*(?:Manager|QuerySet|Field|Choices|Mixin|Form|Admin|Serializer|Enum|Error|Exception|Index|"
-    r"Constraint|Lookup|Transform|Func|Expression|Q|F)(?:\(\).*)?"
+    r"Constraint|Lookup|Transform|Func|Expression|Records|Q|F)(?:\(\).*)?"
 )
+_ABSTRACT = re.compile(r"Abstract\w*(?<!Manager)(?<!QuerySet)(?<!Mixin)(?<!Serializer)(?<!Admin)")
+"""Named as abstract models are, whatever they are about: a field or a form of a site's editor."""
 _DJANGO = ("django", "wagtail")
 
 
@@ -133,7 +135,10 @@ def _is_model(names: Names, ref: ClassRef) -> bool:
         and any(
             _MODELS_MODULE.fullmatch(base)
             and not base.startswith("django.db.")
-            and not _NO_MODEL.fullmatch(base.rpartition(".")[2])
+            and (
+                _ABSTRACT.fullmatch(base.rpartition(".")[2])
+                or not _NO_MODEL.fullmatch(base.rpartition(".")[2])
+            )
             for base in bases
         )
     )

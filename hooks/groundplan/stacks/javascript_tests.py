@@ -34,6 +34,8 @@ RUNNERS = {
 }
 """Runner -> the packages that show it."""
 
+_CONFIGURED = frozenset(["jest", "vitest", "playwright", "cypress"])
+"""Runners whose configuration is `NAME.config.*`."""
 _BUILT_IN = ((b"node:test", "node-test"), (b"bun:test", "bun-test"))
 
 
@@ -55,7 +57,11 @@ BUILT_IN = Want(
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
-    """Yield the runners that Node and Bun have built in, where a test imports them."""
+    """Yield runners that are configured, also beside the tests; the built-in ones of Node and Bun."""
+    for path, file in checkout.files.items():
+        runner, _, rest = file.name.partition(".config.")
+        if rest and runner in _CONFIGURED and file.place in (Place.PRODUCT, Place.TEST):
+            yield Fact("test_framework", runner, file.name, path, 1)
     for file, (runner, line) in checkout.read(BUILT_IN):
         if file.place is Place.TEST:
             yield Fact("test_framework", runner, "a test imports it", file.path, line)

@@ -31,6 +31,8 @@ _BASES = re.compile(
 _NAMED_BY_CLASS = re.compile(
     r"flask_sqlalchemy\.(?:\w+\.)?SQLAlchemy\(\)\.Model|flask_sqlalchemy\.model\.Model"
     r"|flask_appbuilder\.(?:models\.sqla\.)?Model|ormar\.Model|airflow\.models\.base\.Base"
+    r"|(?:advanced_alchemy|litestar\.(?:contrib|plugins)\.sqlalchemy)\.base\."
+    r"(?:UUID|UUIDv\d|BigInt|NanoID|Identity|Default|Slug)\w*Base"
 )
 _TABLE_BASES = re.compile(r"fastapi_users(?:_db_sqlalchemy|\.db).*\.SQLAlchemyBase\w+Table\w*")
 _SQLMODEL = re.compile(r"sqlmodel\.(?:main\.)?SQLModel")
@@ -47,6 +49,9 @@ MODULES = Want(
         b"table=True",
         b"Table",
         b".mapped",
+        b"Column(",
+        b"mapped_column(",
+        b"__mapper_args__",
         b"as_declarative",
         b"declarative_base",
         b"DeclarativeBase",

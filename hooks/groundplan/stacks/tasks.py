@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
+from groundplan.reading.data_files import line_with
 from groundplan.reading.manifests import MANIFESTS
 from groundplan.reading.places import Place
 from groundplan.reading.task_files import (
@@ -47,11 +48,16 @@ _TEST_NAMES = re.compile(
     re.I,
 )
 _PARTIAL = re.compile(
-    r"\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
+    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
     # Go names packages by folder: what is not `./...` is a part of them.
     r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S"
 )
 _LARGE = re.compile(r"e2e|integration")
+_MEASURED = re.compile(r"(?:^|\s)(?:coverage run|--cov\S*|--junit\S*)(?=\s|$)")
+_FORWARDED = re.compile(
+    r"\s(?:--filter|-F|--workspace|-w|--prefix|--cwd)[ =]|^yarn workspace\s|^cd \S+ && "
+)
+"""A script that leaves the tests to one package of several."""
 _NOT_A_RUN = re.compile(
     r"^(?:pip|uv pip|uv add|poetry add|npm i\b|npm install|yarn add|apt|brew|go install|gem install|git|echo|cd|export|curl|docker build|docker pull)\b"
 )
@@ -91,6 +97,14 @@ def read_script(file: File) -> int | None:
     return None
 
 
+def read_called(file: File) -> tuple[str, ...]:
+    """Return the scripts of the repo that a shell script starts."""
+    if not (file.data.startswith(b"#!") or file.suffix in (".sh", ".bash", ".zsh")):
+        return ()
+    found = re.findall(r"(?:\b(?:ba|z)?sh[ \t]+|\./)([\w./-]+)", file.text)
+    return tuple(dict.fromkeys(one.removeprefix("./") for one in found if "test" in one))
+
+
 _WITH_TESTS = (Place.PRODUCT, Place.TEST)
 SCRIPTS = Want(
     read_script,
@@ -122,13 +136,25 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     best: dict[str, Candidate] = {}
     for candidate in sorted(_candidates(checkout), key=lambda one: (one.rank, one.path, one.line)):
         best.setdefault(candidate.command, candidate)
-    for one in best.values():
+    for one in _plain_first(list(best.values())):
         yield Fact("test_command", one.command, one.why, one.path, one.line)
+
+
+def _plain_first(found: list[Candidate]) -> list[Candidate]:
+    """Put a command that only adds arguments to another one right after that."""
+    order: list[Candidate] = []
+    for one in found:
+        plain = [other for other in found if one.command.startswith(f"{other.command} ")]
+        order += [other for other in plain if other not in order]
+        if one not in order:
+            order.append(one)
+    return order
 
 
 def _candidates(checkout: Checkout) -> Iterator[Candidate]:
     yield from _tasks(checkout)
     yield from _package_scripts(checkout)
+    yield from _python_tasks(checkout)
     if any(
         file.place is Place.TEST and file.suffix in SUFFIXES for file in checkout.files.values()
     ):
@@ -160,6 +186,7 @@ def _stated(
     set_first = re.findall(r"(\w+)=", assigned[0]) if assigned else []
     command = re.sub(r"(\s(?:-e|--env)[ =]\w+)=\S+", r"\1", _ASSIGNED.sub("", written.command))
     base += 6 * (_LARGE.search(command) is not None) + 14 * _is_elsewhere(checkout, command)
+    base += 5 * (_MEASURED.search(command) is not None)
     shown = f"{why}, with {', '.join(set_first)} set" if set_first else why
     yield Candidate(base + _rank_of_form(command), command, shown, path, written.line)
 
@@ -234,6 +261,7 @@ def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
                 call = f"{manager} test" if name == "test" else f"{manager} run {name}"
                 call = call.replace("bun test", "bun run test")
                 rank = 2 if not file.folder else 40
+                rank += 14 if _FORWARDED.search(command) and not file.folder else 0
                 call = call if not file.folder else f"(cd {file.folder} && {call})"
                 yield Candidate(rank, call, "a script of package.json", file.path, line)
             elif name in ("test:unit", "test:all", "test:ci", "unit", "test-unit"):
@@ -241,6 +269,43 @@ def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
                 call = f"{manager} run {name}"
                 call = call if not file.folder else f"(cd {file.folder} && {call})"
                 yield Candidate(rank, call, "a script of package.json", file.path, line)
+
+
+def _python_tasks(checkout: Checkout) -> Iterator[Candidate]:
+    """Yield the tasks that task runners keep in a `pyproject.toml`."""
+    for file, manifest in checkout.read(MANIFESTS):
+        if manifest.format != "pyproject":
+            continue
+        for call, command in _runner_tasks(manifest.data.get("tool")):
+            name = call.rpartition(" ")[2].rpartition(":")[2]
+            if _TEST_NAMES.fullmatch(name) and _RUNNER.search(command):
+                rank = (0 if name in ("test", "tests") else 1) + (35 if file.folder else 0)
+                shown = call if not file.folder else _inside(call, file.folder)
+                line = line_with(file.text, rf"^\s*\"?{re.escape(name)}\"?\s*=", rf"\.{name}\]")
+                yield Candidate(rank, shown, "a task of pyproject.toml", file.path, line)
+
+
+def _runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
+    """Yield (call, command) of Hatch's scripts and of the tasks of poe, PDM and taskipy."""
+    tables = tools if isinstance(tools, dict) else {}
+    for path, call in (
+        ("poe.tasks", "poe"),
+        ("pdm.scripts", "pdm run"),
+        ("taskipy.tasks", "task"),
+        ("rye.scripts", "rye run"),
+    ):
+        for name, command in _table(tables, *path.split(".")).items():
+            yield f"{call} {name}", str(command)
+    for environment, settings in _table(tables, "hatch", "envs").items():
+        for name, command in _table(settings, "scripts").items():
+            where = "" if environment == "default" else f"{environment}:"
+            yield f"hatch run {where}{name}", str(command)
+
+
+def _table(data: object, *path: str) -> dict[str, object]:
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
 
 
 def package_manager(checkout: Checkout, folder: str) -> str:
@@ -330,8 +395,23 @@ def _script_of(checkout: Checkout, command: str, folder: str = "") -> str:
     bare = _PREFIX.sub("", command)
     words = re.sub(r"^python[\d.]*\s+", "", bare).split()
     path = words[0].removeprefix("./") if words else ""
-    file = checkout.files.get(path) or checkout.files.get(f"{folder}/{path}")
-    return path if file is not None and file.digest(read_script) is not None else ""
+    here = f"{folder}/{path}".lstrip("/")
+    return next((one for one in (here, path) if path and _is_suite(checkout, one)), "")
+
+
+def _is_suite(checkout: Checkout, path: str, depth: int = 3) -> bool:
+    """Say whether a script runs tests, by itself or through another script."""
+    file = checkout.files.get(path)
+    if file is None or depth == 0:
+        return False
+    if file.digest(read_script) is not None:
+        return True
+    return any(
+        _is_suite(checkout, other, depth - 1)
+        for called in file.digest(read_called) or ()
+        for other in (called, *(one for one in checkout.files if one.endswith(f"/{called}")))
+        if other != path
+    )
 
 
 STACK = Stack(

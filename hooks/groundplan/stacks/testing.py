@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.manifests import dependencies
-from groundplan.reading.places import Place
+from groundplan.reading.places import KIND_OF_TESTS, Place
 from groundplan.stacks import Stack
 from groundplan.stacks.languages import SUFFIXES
 
@@ -29,12 +29,6 @@ TEST_FOLDERS = frozenset(
         "e2e-tests",
         "cypress",
         "playwright",
-        "integration_tests",
-        "integration-tests",
-        "unit_tests",
-        "unittests",
-        "functional_tests",
-        "test-e2e",
     ]
 )
 _NOT_TESTS = frozenset(
@@ -50,8 +44,9 @@ def read_test_imports(file: File) -> tuple[tuple[str, int], ...] | None:
         ("pytest", r"^\s*(?:import pytest\b|from pytest\b)"),
         (
             "unittest",
-            r"^\s*(?:import unittest\b|from unittest\b(?!\.mock)|from django\.test import|from rest_framework\.test import|from flask_testing import)",
+            r"^\s*(?:import unittest\b|from unittest\b(?!\.mock)|from (?:django\.test|rest_framework\.test|flask_testing) import|from [\w.]+ import [^\n]*TestCase\b)",
         ),
+        ("playwright", r"^\s*(?:import playwright\b|from (?:pytest_)?playwright\b)"),
     ):
         if match := re.search(pattern, file.text, re.M):
             found.append((framework, file.line_of(match.end())))
@@ -75,7 +70,15 @@ def read_pytest_config(file: File) -> int | None:
 IMPORTS = Want(
     read_test_imports,
     suffixes=(".py",),
-    needles=(b"pytest", b"unittest", b"django.test", b"rest_framework.test", b"flask_testing"),
+    needles=(
+        b"pytest",
+        b"unittest",
+        b"django.test",
+        b"rest_framework.test",
+        b"flask_testing",
+        b"TestCase",
+        b"playwright",
+    ),
     places=(Place.TEST,),
 )
 CONFIG = Want(
@@ -120,8 +123,9 @@ def _frameworks(checkout: Checkout) -> Iterator[Fact]:
     ]
     found += [fact for fact in imported if fact.name == "pytest"]
     yield from found
-    if not found:  # pytest runs unittest's classes: then they are a style, not the framework
-        yield from imported
+    for fact in imported:  # pytest runs unittest's classes: then they are a style, no framework
+        if not found or fact.name != "unittest":
+            yield fact
 
 
 def _folders(checkout: Checkout) -> Iterator[Fact]:
@@ -141,7 +145,7 @@ def outermost(folder: str) -> str:
     for depth, part in enumerate(parts, 1):
         if part.lower() in _NOT_TESTS:
             return ""
-        if part.lower() in TEST_FOLDERS:
+        if part.lower() in TEST_FOLDERS or KIND_OF_TESTS.fullmatch(part.lower()):
             return "/".join(parts[:depth])
     return ""
 
