@@ -119,7 +119,7 @@ def _decorated(node: Node, name: str, imports: dict[str, tuple[str, str]]) -> It
             if child.type != "decorator" or holder.type == "class_body":
                 continue
             decorator = re.match(r"@([\w$]+)(?:\.(\w+))?", text_of(child))
-            if decorator is None:
+            if decorator is None or re.search(r"\babstract\s*:\s*true\b", text_of(child)):
                 continue
             source, own = imports.get(decorator[1], ("", ""))
             orm = DECORATORS.get((source, decorator[2] or own if own == "*" else own))

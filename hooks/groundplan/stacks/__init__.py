@@ -130,6 +130,7 @@ MODULES: tuple[str, ...] = (
     "javascript_frameworks",
     "javascript_orms",
     "javascript_tests",
+    "medusa",
     "nestjs",
     "nextjs",
     "node_env",

@@ -82,6 +82,7 @@ TOOLS = (
         hooks="biome-check biome-lint biome-format biome-ci",
     ),
     Tool("oxlint", ".oxlintrc.json", "", "", "oxlint"),
+    Tool("oxfmt", ".oxfmtrc.json .oxfmtrc.jsonc", "", "", "oxfmt"),
     Tool("stylelint", ".stylelintrc* stylelint.config.*", "", "", "stylelint", hooks="stylelint"),
     Tool("tslint", "tslint.json", "", "", "tslint"),
     Tool("standard", "", "", "", "standard"),

@@ -98,7 +98,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         for root in roots:
             path = _app_path(file, root)
             if path is not None:
-                for method, line in _exported(checkout, modules, file.path, 0):
+                for method, line in exported(checkout, modules, file.path, 0):
                     if method in METHODS:
                         yield route(method, bases.get(root, "") + path, file.path, line)
                 break
@@ -127,11 +127,11 @@ def _app_path(file: File, root: str) -> str | None:
         head = posixpath.join(root, base)
         if file.folder == head or file.folder.startswith(head + "/"):
             parts = file.folder[len(head) :].strip("/").split("/")
-            return _url(parts)
+            return url_of(parts)
     return None
 
 
-def _url(parts: list[str]) -> str | None:
+def url_of(parts: list[str]) -> str | None:
     """Return the path of folders: groups and slots are not in it, private folders serve nothing."""
     kept: list[str] = []
     for part in parts:
@@ -159,7 +159,7 @@ def _pages_path(file: File, roots: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _exported(
+def exported(
     checkout: Checkout, modules: Modules, path: str, depth: int
 ) -> Iterator[tuple[str, int]]:
     """Yield (name, line) of what a module exports; what it passes on stands at its own line."""
@@ -170,7 +170,7 @@ def _exported(
             yield statement.name, statement.line
         elif isinstance(statement, ExportAll) and depth < 5:
             other = modules.resolve(posixpath.dirname(path), statement.source)
-            for name, _ in _exported(checkout, modules, other, depth + 1) if other else ():
+            for name, _ in exported(checkout, modules, other, depth + 1) if other else ():
                 if name != "default":
                     yield name, 1
 
