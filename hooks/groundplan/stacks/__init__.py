@@ -149,7 +149,9 @@ MODULES: tuple[str, ...] = (
     "net_http",
     "go_routes",
     # Ruby
+    "grape",
     "rails",
+    "sinatra",
     "ruby_env",
     "ruby_tests",
 )
