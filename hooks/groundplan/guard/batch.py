@@ -2,7 +2,7 @@
 
 from . import programs
 from .event import REMOVED, REMOVED_TREE, WRITTEN
-from .marks import HOLE
+from .marks import HOLE, is_all_hole
 from .options import names, program_name
 from .paths import from_windows, join
 from .windows import DEPTH, ROUNDS, into, path_of, redirected, script_path, touch
@@ -26,7 +26,13 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         if word.lower().lstrip("/-") in ("c", "k", "r") or word.lower() == "//c":
             run(shell, " ".join(given[number + 1 :]), 0)
             return None
+    if not is_all_hole(shell.stdin):
+        run(shell, shell.stdin, 0)
     return None
+
+
+class Title(str):
+    """A word that began with a quote: `start` takes the first of these for the window's title."""
 
 
 def run(shell: "Shell", text: str, depth: int) -> None:
@@ -35,7 +41,10 @@ def run(shell: "Shell", text: str, depth: int) -> None:
         return
     loops: dict = {}
     name = ""
+    said = ""
     for words in _cmd_statements(shell, text):
+        piped = words[:1] == ["\x02|"]
+        words = words[1:] if piped else words
         if not words:
             continue
         shell.event.step()
@@ -46,8 +55,12 @@ def run(shell: "Shell", text: str, depth: int) -> None:
         elif low[0].lstrip("@") == "for" and low[-1] == "in":
             name = ("f" if "/f" in low else "-") + "%" + low[-2].lstrip("%")
         else:
+            before = shell.stdin
+            shell.stdin = said if piped and said else HOLE
             for filled in _filled(words, loops):
                 _cmd_command(shell, filled, depth)
+            shell.stdin = before
+        said = " ".join(words[1:]) + "\n" if low[0].lstrip("@") == "echo" else ""
 
 
 def _loop_values(shell: "Shell", words: list, reads: bool, depth: int) -> list:
@@ -71,56 +84,85 @@ def _filled(words: list, loops: dict) -> list:
 
 
 def _cmd_statements(shell: "Shell", text: str) -> "Iterator[list]":
+    """Yield the words of each command; one that reads from a pipe begins with a mark."""
     words: list = []
     word = ""
-    is_word = False
-    quoted = False
-    at = 0
+    is_word = is_title = quoted = False
+    at = filled = 0
     while at <= len(text):
         sign = text[at : at + 1]
+        if sign in ("%", "!") and sign and filled < ROUNDS:
+            value, stop = _variable(shell, text, at)
+            if stop:
+                # cmd puts the value into the text, and reads what this makes.
+                text = text[:at] + value + text[stop:]
+                filled += 1
+                continue
+        if not words and not quoted and sign in " \t\n&|" and word.lower().lstrip("@") in _REMARKS:
+            at = text.find("\n", at) if "\n" in text[at:] else len(text)
+            word, is_word = "", False
+            continue
         if sign == '"':
+            is_title = is_title or not word
             quoted = not quoted
             is_word = True
         elif sign == "^" and not quoted:
-            word += text[at + 1 : at + 2]
-            is_word = True
             at += 1
-        elif sign == "%" and "%" in text[at + 1 :]:
-            stop = text.find("%", at + 1)
-            name = text[at + 1 : stop]
-            if name and " " not in name:
-                value = shell.variables.get(f"%{name.lower()}")
-                word += (
-                    value
-                    if isinstance(value, str)
-                    else str(shell.cwd)
-                    if name.lower() == "cd"
-                    else HOLE
-                )
-                is_word = True
-                at = stop
-            else:
-                word += sign
-                is_word = True
+            word += text[at : at + 1].strip("\r\n")
+            is_word = is_word or bool(text[at : at + 1].strip())
         elif quoted and sign:
             word += sign
         elif sign == "" or sign in "&|\n()>< \t,;":
             if sign == ">" and word in ("1", "2"):
                 word, is_word = "", False
             if is_word:
-                words.append(word)
-            word, is_word = "", False
+                words.append(Title(word) if is_title else word)
+            word, is_word, is_title = "", False, False
             if sign == ">":
                 if text[at + 1 : at + 2] == ">":
                     at += 1
                 words.append("\x02>")
             elif sign == "" or sign in "&|\n()":
                 yield redirected(shell, words)
-                words = []
+                double = text[at + 1 : at + 2] == sign
+                words = ["\x02|"] if sign == "|" and not double else []
+                at += 1 if double and sign in ("&", "|") else 0
         else:
             word += sign
             is_word = True
         at += 1
+
+
+_REMARKS = ("rem", "::")
+
+
+def _variable(shell: "Shell", text: str, at: int) -> "tuple[str, int]":
+    """Return the value of `%NAME%` or `!NAME!` that stands here, and where it ends; 0 for none."""
+    mark = text[at]
+    stop = text.find(mark, at + 1)
+    name, colon, change = text[at + 1 : stop].partition(":")
+    if stop < 0 or not name or not name.replace("_", "a").isalnum():
+        return "", 0
+    low = name.lower()
+    known = shell.variables.get(f"%{low}", shell.variables.get(name.upper()))
+    if not isinstance(known, str):
+        if mark == "!":
+            return "", 0
+        known = {"cd": shell.cwd, "comspec": "cmd"}.get(low, HOLE)
+    return (_changed(known, change) if colon else known), stop + 1
+
+
+def _changed(value: str, change: str) -> str:
+    """Return what `%NAME:~1,3%` or `%NAME:old=new%` makes of a value."""
+    if change[:1] != "~":
+        old, equals, new = change.partition("=")
+        return value.replace(old, new) if equals and old else value
+    start, _, length = change[1:].partition(",")
+    try:
+        value = value[int(start or "0") :]
+        return value[: int(length)] if length else value
+    except ValueError:
+        return HOLE
 
 
 def _put(word: str, mark: str, value: str) -> str:
@@ -130,7 +172,24 @@ def _put(word: str, mark: str, value: str) -> str:
     return word if at < 0 else word[:at].rstrip("%") + value + word[at + len(mark) :]
 
 
+def _after_switches(name: str, rest: list) -> list:
+    """Return what `start` or `call` starts: a title and switches stand before it."""
+    has_title = name != "start"
+    while rest:
+        if rest[0][:1] == "/":
+            rest = rest[2:] if rest[0].lower() in ("/d", "/node", "/affinity") else rest[1:]
+        elif not has_title and isinstance(rest[0], Title) and len(rest) > 1:
+            has_title = True
+            rest = rest[1:]
+        else:
+            return rest
+    return rest
+
+
 _CMD_COMMAND_NAMES = names("echo type more dir find findstr where rem fc title exit goto pause")
+
+
+_COMPARES = names("equ neq lss leq gtr geq ==")
 
 
 def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
@@ -148,9 +207,10 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
             "errorlevel",
         ):
             at += 1
-        _cmd_command(shell, words[at + 1 :], depth + 1) if len(
-            words
-        ) > at + 1 and depth < DEPTH else None
+        if words[at + 1 : at + 2] and words[at + 1].lower() in _COMPARES:
+            at += 2  # `if A NEQ B COMMAND`
+        if len(words) > at + 1 and depth < DEPTH:
+            _cmd_command(shell, words[at + 1 :], depth + 1)
     elif name == "for":
         low = [word.lower() for word in words]
         if "do" in low and low.index("do") + 1 < len(words) and depth < DEPTH:
@@ -158,10 +218,9 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
     elif name in ("do", "else") and rest and depth < DEPTH:
         _cmd_command(shell, rest, depth + 1)
     elif name in ("call", "start") and depth < DEPTH:
-        while rest and (rest[0] == "" or rest[0][:1] == "/"):
-            rest = rest[1:]
-        if rest:
-            _cmd_command(shell, rest, depth + 1)
+        operands = _after_switches(name, rest)
+        if operands:
+            _cmd_command(shell, operands, depth + 1)
     elif name == "certutil":
         low = [word.lower().lstrip("-/") for word in rest]
         if {"decode", "encode", "decodehex", "encodehex", "urlcache"}.intersection(low):
@@ -172,7 +231,7 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
     elif name == "robocopy" and len(operands) > 2:
         for path in operands[2:]:
             touch(shell, f"{operands[1]}/{path}", WRITTEN)
-    elif name == "cmd" and rest and depth < DEPTH:
+    elif name == "cmd" and depth < DEPTH:
         start(shell, "cmd", words, {}, False)
     elif name in ("powershell", "pwsh"):
         programs.call("powershell:start", shell, name, words, {}, False)

@@ -46,25 +46,8 @@ TAKES = frozenset(
 _COMMAND_MORE_NAMES = names(
     "write-output write-host echo get-content gc cat type select-string sls get-childitem"
     " gci ls dir test-path get-command gcm which where-object foreach-object compare-object"
-    " resolve-path"
+    " resolve-path invoke-webrequest iwr invoke-restmethod irm start-bitstransfer"
 )
-
-
-_COMMAND_NAMES = names(
-    "if else elseif foreach while try catch finally function param return . do until for"
-)
-
-
-LIST = "\x02@"
-"""Stands before the items of a list."""
-GIVES = ("join-path", "get-item", "gi", "resolve-path", "rvpa", "convert-path", "split-path")
-"""Commands that give back a path that they are given."""
-
-
-def given_back(words: list) -> str:
-    """Return the path that one of `GIVES` gives back."""
-    operands = [word for word in words[1:] if word[:1] != "-"]
-    return "/".join(operands) if words[0].lower() == "join-path" else "".join(operands[:1])
 
 
 def _environment(shell: "Shell", name: str, paths: list, options: list, operands: list) -> bool:
@@ -85,34 +68,7 @@ def _environment(shell: "Shell", name: str, paths: list, options: list, operands
 def command(shell: "Shell", words: list, depth: int) -> None:
     """Follow one command of PowerShell."""
     first = words[0]
-    if first.startswith("\x02$"):
-        if len(words) > 2 and words[1] == "=":
-            if words[2] == LIST:
-                shell.variables[first[1:]] = words[3:]
-            elif len(words) == 3 or words[3::2] == ["+"] * (len(words) // 2 - 1):
-                words = [*words[:2], "".join(words[2::2])]
-                shell.variables[first[1:]] = words[2]
-                if first[1:].startswith("$env:"):
-                    name = first[6:].upper()
-                    shell.variables[name] = words[2]
-                    shell.exported.add(name)
-            elif words[2].lower() in GIVES:
-                shell.variables[first[1:]] = given_back(words[2:])
-            else:
-                command(shell, words[2:], depth)
-        return
-    words = [word for word in words if word != LIST]
-    if not words:
-        return
     name = program_name(from_windows(first))
-    path, _, member = first.rpartition(".")
-    if words[1:2] == ["="] and path and member.lower() in STAMPS:
-        touch(shell, path, WRITTEN)
-        return
-    if name in _COMMAND_NAMES:
-        if len(words) > 1 and name in (".", "return"):
-            command(shell, words[1:], depth)
-        return
     options, operands = _parameters(words[1:])
     paths = [value for key, value in options if key in PATHS] or operands[:1]
     target = [value for key, value in options if key in ("destination", "newname")] or operands[
@@ -160,12 +116,10 @@ def command(shell: "Shell", words: list, depth: int) -> None:
             shell.cwd = join(shell.cwd, path_of(path))
     elif name in ("set-variable", "sv") and len(operands) > 1:
         shell.variables["$" + operands[0].lower()] = operands[1]
-    elif name in ("set-alias", "sal", "new-alias", "nal") and len(operands) > 1:
-        shell.aliases[operands[0].lower()] = operands[1]
-    elif name in shell.aliases:
-        command(shell, [shell.aliases[name], *words[1:]], depth)
     elif name not in _COMMAND_MORE_NAMES:
-        shell.inner().start([first, *map(script_path, words[1:])], {}, False)
+        inner = shell.inner()
+        inner.source = script_path(shell.source)
+        inner.start([first, *map(script_path, words[1:])], {}, False)
 
 
 def _parameters(words: list) -> "tuple[list, list]":

@@ -71,11 +71,15 @@ _PASS = frozenset(names("cat tac head tail sed grep tee bat dos2unix envsubst ge
 
 def printed_file(command: tuple) -> str:
     """Return the script that a command prints, such as `cat FILE`, or `docker exec X cat FILE`."""
-    words: list = command[2] if command[0] == "run" else []
+    return printed_path(command[2]) if command[0] == "run" else ""
+
+
+def printed_path(words: list) -> str:
+    """Return the script that a command of these words prints."""
     last = words[-1] if words else ""
     if not isinstance(last, str) or not last.endswith(".py"):
         return ""
-    return last if any(isinstance(word, str) and word in _PASS for word in words) else ""
+    return last if any(isinstance(word, str) and word.lower() in _PASS for word in words) else ""
 
 
 def _passes(command: tuple) -> bool:

@@ -38,7 +38,10 @@ GROUPS = (
     "touching files",
     "python_values python_calls python_code",
     "code_tokens code_reader code_calls scripts",
-    "windows cmdlets powershell_text powershell",
+    (
+        "windows cmdlets powershell power_text power_values power_methods power_commands"
+        " power_pipelines power_assignments power_reader"
+    ),
     "git_files git_hooks",
     "meant doubts questions",
 )

@@ -95,6 +95,6 @@ def program_name(word: str) -> str:
     if cut >= 0:
         name = name[cut + 1 :]
     name = name.lower()
-    if name[-4:] in (".exe", ".cmd", ".bat", ".com", ".ps1"):
+    if name[-4:] in (".exe", ".cmd", ".bat", ".com"):
         name = name[:-4]
     return name

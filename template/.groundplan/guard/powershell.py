@@ -1,9 +1,8 @@
-"""Follows the commands of PowerShell, one after the other."""
+"""PowerShell: where its text comes from, and who follows it."""
 
-from .cmdlets import COPIES, FETCHES, LISTS, MOVES, REMOVES, STARTS, TEXTS, WRITES, command
+from .cmdlets import COPIES, FETCHES, MOVES, REMOVES, STARTS, TEXTS, WRITES
 from .marks import cleaned, is_all_hole
-from .options import names, program_name
-from .powershell_text import statements
+from .options import names
 from .windows import DEPTH
 
 TYPE_CHECKING = False
@@ -38,14 +37,15 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
             _encoded(shell, rest[number + 1] if number + 1 < len(rest) else "")
             return None
         if word[:1] in "-/" and option and "command".startswith(option):
-            run(shell, " ".join(rest[number + 1 :]), 0)
+            text = " ".join(rest[number + 1 :])
+            run(shell, shell.stdin if text == "-" else text, 0)
             return None
         if word[:1] not in "-/" and (
             number == 0 or rest[number - 1].lower().lstrip("-/") not in _START_NAMES
         ):
             run(shell, " ".join(rest[number:]), 0)
             return None
-    if not rest and not is_all_hole(shell.stdin):
+    if not any(word[:1] not in "-/" for word in rest) and not is_all_hole(shell.stdin):
         run(shell, shell.stdin, 0)
     return None
 
@@ -70,40 +70,15 @@ def cmdlet(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
         or name in STARTS
         or name in TEXTS
     ):
+        from .cmdlets import command
+
         command(shell, [name, *given[1:]], 0)
 
 
-def run(shell: "Shell", text: str, depth: int) -> None:
+def run(shell: "Shell", text: str, depth: int) -> list:
     """Follow a text, in which others may stand: `depth` says how many stand around it."""
     if depth > DEPTH:
-        return
-    passed: list = []
-    starts = text.lstrip()[:1] in ("'", '"')
-    for words in statements(shell, text, depth):
-        piped = words[:1] == ["\x02|"]
-        words = words[1:] if piped else words
-        if not words:
-            continue
-        shell.event.step()
-        name = program_name(words[0])
-        if piped and passed and name in TEXTS and depth < DEPTH:
-            run(shell, passed[0], depth + 1)
-        if piped and passed and (name in REMOVES or name in MOVES):
-            # Files that were looked up go through the pipe.
-            words = (
-                [words[0], *passed, *words[1:]]
-                if name in REMOVES
-                else [words[0], passed[0], *words[1:]]
-            )
-        passed = (
-            [word for word in words[1:] if word[:1] != "-"]
-            if name in LISTS
-            else passed
-            if piped
-            else [word for word in words if not is_all_hole(word)]
-            if starts
-            else []
-        )
-        starts = False
-        shell.variables["$_ in"] = passed
-        command(shell, words, depth)
+        return []
+    from .power_reader import Reader
+
+    return Reader(shell, text, depth).block()
