@@ -335,6 +335,8 @@ def repo_root(start: Path) -> Path | None:
 
 def printable(text: str) -> str:
     """Return `text` with control and bidirectional characters escaped; newline and tab stay."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text  # at once, as nearly always
     return "".join(
         char
         if char in "\n\t"

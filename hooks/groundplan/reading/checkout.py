@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -31,6 +32,7 @@ MAX_FILE = 1_000_000
 """Bytes; a larger file is data or generated, and is named instead of read."""
 MAX_KEPT = 48_000_000
 """Bytes of content that are kept at hand; beyond that a file is read again when it is asked for."""
+_LARGE = 200_000  # bytes; a tree takes a hundred times as much
 _HOT_FILES = 4  # how many files keep their bytes and trees: digests are small, trees are not
 
 
@@ -67,7 +69,7 @@ class Want(Generic[T]):
     places: tuple[Place, ...] = (Place.PRODUCT,)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class File:
     """One file: its names at once, its content when first asked for."""
 
@@ -82,14 +84,16 @@ class File:
     _data: bytes | None = None
     _text: str | None = None
     _python: ast.Module | None = None
-    _trees: dict[str, Tree] = field(default_factory=dict)
-    _digests: dict[object, object] = field(default_factory=dict)
-    _needled: dict[object, bool] = field(default_factory=dict)
-    """Which wants' needles are in it. A file without them can still be asked for by its path."""
+    _tree: Tree | None = None
+    _grammar: str = ""
+    """The one that `_tree` is by."""
+    _digests: dict[object, object] | None = None
+    """None as long as there are none: most files of a large repo are data."""
 
     def __post_init__(self) -> None:
-        self.folder, _, self.name = self.path.rpartition("/")
-        self.suffix = os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name, a hundred thousand times
+        folder, _, self.name = self.path.rpartition("/")
+        suffix = os.path.splitext(self.name)[1].lower()  # noqa: PTH122 - a name, a hundred thousand times
+        self.folder, self.suffix = sys.intern(folder), sys.intern(suffix)
         self.place = place_of(self.path)
 
     @property
@@ -127,6 +131,7 @@ class File:
         if self._python is None:
             from groundplan.reading.python_syntax import parsed
 
+            self.checkout.make_room(self)
             try:
                 self._python = parsed(self.text)
             except Unreadable as problem:
@@ -138,21 +143,24 @@ class File:
     def tree(self, grammar: str) -> Tree:
         """Return the syntax tree by one of `grammars.GRAMMARS`, for example `typescript`."""
         self.checkout.touch(self)
-        if grammar not in self._trees:
+        if self._tree is None or self._grammar != grammar:
             from groundplan.reading.grammars import parser
 
-            self._trees[grammar] = parser(grammar).parse(self.text.encode())
-        return self._trees[grammar]
+            self.checkout.make_room(self)
+            self._tree, self._grammar = parser(grammar).parse(self.text.encode()), grammar
+        return self._tree
 
     def digest(self, read: Callable[[File], T | None]) -> T | None:
         """Return what `read` makes of this file, made once; None when it failed, which is noted."""
+        if self._digests is None:
+            self._digests = {}
         if read not in self._digests:
             self._digests[read] = self.checkout.guarded(self, read)
         return cast("T | None", self._digests[read])
 
     def digested(self, read: Callable[[File], T | None]) -> T | None:
         """Return a digest that somebody has asked for before; None where nobody has."""
-        return cast("T | None", self._digests.get(read))
+        return cast("T | None", (self._digests or {}).get(read))
 
     def note(self, line: int, sentence: str) -> None:
         """Note that a part of this file could not be read."""
@@ -160,11 +168,10 @@ class File:
 
     def cool(self) -> None:
         """Forget trees and text, and the bytes where there are too many; digests stay."""
-        self._text = self._python = None
+        self._text = self._python = self._tree = None
         if self.checkout.kept > MAX_KEPT and self._data is not None:
             self.checkout.kept -= len(self._data)
             self._data = None
-        self._trees.clear()
 
 
 class Checkout:
@@ -187,16 +194,20 @@ class Checkout:
         self._fitting: dict[Want[Any], list[File]] = {}
         self._hot: OrderedDict[str, File] = OrderedDict()
         self._inside: dict[str, bool] = {}
+        self._closed: set[str] = set()
+        """The paths of files of which no content could be read, for a reason that is noted."""
 
     def read(self, want: Want[T]) -> Iterator[tuple[File, T]]:
         """Yield the files that `want` is for with their digests, sorted by path."""
         if want not in self._fitting:
             is_open = self.is_open(want)
             self._fitting[want] = [
-                file for file in self.files.values() if is_open and fits(file, want)
+                file
+                for file in self.files.values()
+                if is_open and fits(file, want) and self._wanted(file, want) is not None
             ]
         for file in self._fitting[want]:
-            if (digest := self._wanted(file, want)) is not None:
+            if (digest := file.digest(want.read)) is not None:
                 yield file, digest
 
     def preread(
@@ -208,8 +219,8 @@ class Checkout:
         self._fitting |= {want: [] for want in opened}
         for count, file in enumerate(self.files.values(), 1):
             for want in table.fitting(file):
-                self._fitting[want].append(file)
-                self._wanted(file, want)
+                if self._wanted(file, want) is not None:
+                    self._fitting[want].append(file)
             if progress and count % 256 == 0:
                 progress(count, len(self.files))
 
@@ -241,9 +252,7 @@ class Checkout:
         )
 
     def _wanted(self, file: File, want: Want[T]) -> T | None:
-        if want not in file._needled:
-            file._needled[want] = self._has_needle(file, want.needles)
-        return file.digest(want.read) if file._needled[want] else None
+        return file.digest(want.read) if self._has_needle(file, want.needles) else None
 
     @staticmethod
     def _has_needle(file: File, needles: tuple[bytes, ...]) -> bool:
@@ -255,7 +264,8 @@ class Checkout:
         try:
             return read(file)
         except Unreadable as problem:
-            self.unreadable.add(Trouble(file.path, problem.line, problem.sentence))
+            if file.path not in self._closed:  # that nothing could be read of it is said already
+                self.unreadable.add(Trouble(file.path, problem.line, problem.sentence))
         except (RecursionError, MemoryError):
             self.unreadable.add(Trouble(file.path, 0, "nested too deeply to be read"))
         return None
@@ -276,6 +286,12 @@ class Checkout:
         while len(self._hot) > _HOT_FILES:
             self._hot.popitem(last=False)[1].cool()
 
+    def make_room(self, file: File) -> None:
+        """Let go of all other trees before a large file becomes one."""
+        if len(file.data) > _LARGE:
+            for path in [path for path in self._hot if path != file.path]:
+                self._hot.pop(path).cool()
+
     def read_file(self, file: File) -> bytes:
         """Return a regular file's bytes, by a road that has no link in it; empty with a note else."""
         try:
@@ -283,6 +299,7 @@ class Checkout:
         except OSError as problem:
             reason = problem.strerror or type(problem).__name__
             self.unreadable.add(Trouble(file.path, 0, reason.lower()))
+            self._closed.add(file.path)
             return b""
 
     def _opened(self, file: File) -> bytes:
@@ -291,22 +308,23 @@ class Checkout:
         path = f"{self._root}/{file.path}"
         # A folder on the way may be a link by now, although git tracks files below it.
         if not self._is_inside(file.folder):
-            self.not_looked.add(Trouble(file.path, 0, "reached by a link out of the repo"))
-            return b""
+            return self._passed_by(file, "reached by a link out of the repo")
         status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode):
-            self.not_looked.add(Trouble(file.path, 0, "a link, a FIFO or a device"))
-            return b""
+            return self._passed_by(file, "a link, a FIFO or a device")
         if status.st_size > MAX_FILE:
-            self.not_looked.add(Trouble(file.path, 0, f"larger than {MAX_FILE:,} bytes"))
-            return b""
+            return self._passed_by(file, f"larger than {MAX_FILE:,} bytes")
         data = _plain_bytes(path, status.st_size)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # needles are looked for in UTF-8
             return data.decode("utf-16", "replace").encode()
         if b"\0" in data[:8000]:
-            self.not_looked.add(Trouble(file.path, 0, "binary"))
-            return b""
+            return self._passed_by(file, "binary")
         return data
+
+    def _passed_by(self, file: File, why: str) -> bytes:
+        self.not_looked.add(Trouble(file.path, 0, why))
+        self._closed.add(file.path)
+        return b""
 
     def _is_inside(self, folder: str) -> bool:
         if folder not in self._inside:

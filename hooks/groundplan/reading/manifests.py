@@ -75,22 +75,34 @@ def _package_json(file: File) -> Manifest:
     if not isinstance(data, dict):
         raise Unreadable(1, "package.json is not an object")
     dependencies = tuple(
-        Dependency("npm", name, development, _json_line(file, group, name))
+        Dependency("npm", name, development, lines.get(name, 1))
         for group, development in _NPM_GROUPS.items()
-        for name in _texts(data.get(group))
+        if (names := _texts(data.get(group))) and (lines := _json_lines(file, group))
+        for name in names
     )
+    lines = _json_lines(file, "scripts")
     scripts = tuple(
-        (name, command, _json_line(file, "scripts", name))
+        (name, command, lines.get(name, 1))
         for name, command in _table(data.get("scripts")).items()
         if isinstance(command, str)
     )
     return Manifest("package.json", _text(data.get("name")), dependencies, scripts, data)
 
 
-def _json_line(file: File, group: str, name: str) -> int:
-    start = re.search(rf'"{re.escape(group)}"\s*:\s*\{{', file.text)
-    found = re.compile(rf'"{re.escape(name)}"\s*:').search(file.text, start.end() if start else 0)
-    return file.line_of(found.start()) if found else 1
+_JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
+
+
+def _json_lines(file: File, group: str) -> dict[str, int]:
+    """Return key -> line of its first place behind the start of a group."""
+    text = file.text
+    start = re.search(rf'"{re.escape(group)}"\s*:\s*\{{', text)
+    position = start.end() if start else 0
+    line, found = file.line_of(position), dict[str, int]()
+    for key in _JSON_KEY.finditer(text, position):
+        line += text.count("\n", position, key.start())
+        position = key.start()
+        found.setdefault(key[1], line)
+    return found
 
 
 # -- Python ----------------------------------------------------------------------------------------
