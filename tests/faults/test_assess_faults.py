@@ -210,16 +210,82 @@ def test_a4_a_hundred_thousand_files_take_seconds(tmp_path: Path) -> None:
 
 def test_a5_huge_and_binary_files_are_skipped_and_said(tmp_path: Path) -> None:
     write(
-        tmp_path, GOOD | {"app/binary.py": b"fastapi\0\1\2", "app/lone.py": b"fastapi \xff\xfe\xfa"}
+        tmp_path,
+        GOOD
+        | {
+            "app/binary.py": b"fastapi\0\1\2",
+            "app/lone.py": b"fastapi \xff\xfe\xfa",
+            "web/all.js": "const app = require('express')();" + "f();" * 2000,
+        },
     )
-    with (tmp_path / "app/huge.py").open("wb") as stream:
-        stream.truncate(200_000_000)
+    for path in ("app/huge.py", "web/package.json"):
+        with (tmp_path / path).open("wb") as stream:
+            stream.truncate(200_000_000)
     found = assess(tmp_path)
     assert [(note.path, note.sentence) for note in found.not_looked] == [
         ("app/binary.py", "binary"),
         ("app/huge.py", "larger than 1,000,000 bytes"),
+        ("web/all.js", "taken for minified: a line is longer than 5,000 bytes"),
+        ("web/package.json", "larger than 1,000,000 bytes"),
     ]
+    # One line each: that a manifest of which nothing was read is no JSON is no news.
+    assert [trouble.path for trouble in found.unreadable] == ["app/lone.py"]
     assert [fact.name for fact in found.of("routes")] == ["/well"]
+
+
+_EXPRESS = "import express from 'express';\nconst app = express();\n"
+_GIN = 'package main\nimport "github.com/gin-gonic/gin"\n'
+ENDLESS: dict[str, tuple[str, str]] = {
+    "TypeScript in parentheses": ("a.ts", _EXPRESS + "x = " + "(\n" * 60_000 + ")\n" * 60_000),
+    "TypeScript in blocks": ("a.ts", _EXPRESS + "{\n" * 60_000 + "}\n" * 60_000),
+    "a chain of calls": ("a.ts", _EXPRESS + "app" + "\n.get('/c', h)" * 30_000),
+    "a sum of texts": ("a.ts", _EXPRESS + "x = 'a'" + "\n + 'a'" * 60_000 + ";\napp.get(x, h);\n"),
+    "a choice after another": ("a.ts", _EXPRESS + "x = " + "a ? b :\n" * 50_000 + "1;\n"),
+    "functions that call the next": (
+        "a.ts",
+        _EXPRESS
+        + "".join(f"function f{n}(a) {{ f{n + 1}(a); }}\n" for n in range(9000))
+        + "f0(app);",
+    ),
+    "Go in parentheses": (
+        "main.go",
+        _GIN + "func main() { x := " + "(" * 60_000 + "1" + ")" * 60_000 + "; gin.Default() }\n",
+    ),
+    "Go in blocks": ("main.go", _GIN + "func main() { " + "if a { " * 9000 + "}" * 9001 + "\n"),
+    "Go that was generated": (
+        "gen.go",
+        _GIN
+        + "".join(
+            f"type T{n} struct {{ A string }}\nfunc (t *T{n}) Get(r *gin.Engine) {{ r.GET(t.A, h) }}\n"
+            for n in range(8000)
+        ),
+    ),
+    "Python that was generated": (
+        "app/models.py",
+        "from django.db import models\n"
+        + "".join(f"class M{n}(models.Model):\n    a = models.TextField()\n" for n in range(9000)),
+    ),
+    "a long sum in Python": ("app/sum.py", "import fastapi\nx = " + "1 + " * 60_000 + "1\n"),
+    "Ruby in brackets": (
+        "config/routes.rb",
+        "Rails.application.routes.draw do\n x = " + "[" * 50_000 + "]" * 50_000 + "\nend\n",
+    ),
+    "a manifest of many": (
+        "package.json",
+        json.dumps({"scripts": {f"s{n}": "echo " + "y" * 40 for n in range(12_000)}}, indent=1),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a5_code_without_end_is_bounded(name: str, tmp_path: Path) -> None:
+    path, content = ENDLESS[name]
+    write(tmp_path, GOOD | {path: content})
+    start = time.process_time()
+    found = assess(tmp_path)
+    assert ("GET", "/well") in [(fact.value, fact.name) for fact in found.of("routes")]
+    assert len([one for one in (*found.unreadable, *found.not_looked) if one.path == path]) <= 1
+    assert time.process_time() - start < 10
 
 
 def test_a6_env_files_are_not_read_and_not_touched(tmp_path: Path) -> None:

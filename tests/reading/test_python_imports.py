@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         ("try: import one\nexcept ImportError: ...\n", {"one"}),
         ("# taken from one, import it or not\n", set()),  # prose
         ("\r\nfrom one import two\r\n", {"one"}),
+        ("\ufefffrom one import two\n", {"one"}),  # a byte-order mark
         ("x = 'decoupled'\nimportant = 1\n", set()),
     ],
 )

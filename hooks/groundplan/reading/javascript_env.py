@@ -69,7 +69,7 @@ class EnvironmentUse:
 
 def read_environment(file: File) -> EnvironmentUse | None:
     """Return which environment variables a script reads; None for a minified file."""
-    if is_minified(file.data):
+    if is_minified(file):
         return None
     describes = _DESCRIBES.search(file.data) is not None
     aliases = {name.decode() for name in _ALIAS.findall(file.data)}

@@ -82,7 +82,7 @@ def _may_declare(text: str, imports: dict[str, tuple[str, str]]) -> bool:
 
 def read_models(file: File) -> tuple[Declared, ...] | None:
     """Return the models that a script declares; None for none."""
-    if is_minified(file.data):
+    if is_minified(file):
         return None
     grammar = grammar_of(file.suffix)
     imports = imports_of(file.text)

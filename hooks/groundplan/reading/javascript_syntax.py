@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from groundplan.model import Trouble
 from groundplan.reading.code import (
     Assign,
     Block,
@@ -66,8 +67,16 @@ def grammar_of(suffix: str) -> str:
     return "tsx" if suffix == ".tsx" else "javascript"
 
 
-def is_minified(data: bytes) -> bool:
-    """Say whether a file has so long a line that nobody wrote it by hand."""
+def is_minified(file: File) -> bool:
+    """Say whether a file has so long a line that nobody wrote it by hand; then that is noted."""
+    if not _has_long_line(file.data):
+        return False
+    sentence = f"taken for minified: a line is longer than {LONGEST_LINE:,} bytes"
+    file.checkout.not_looked.add(Trouble(file.path, 0, sentence))
+    return True
+
+
+def _has_long_line(data: bytes) -> bool:
     if len(data) <= LONGEST_LINE:
         return False
     start = 0
@@ -82,7 +91,7 @@ def is_minified(data: bytes) -> bool:
 
 def read_code(file: File) -> Code | None:
     """Return a file's code; None for what is not a script or was not written by hand."""
-    if file.suffix not in SUFFIXES or is_minified(file.data):
+    if file.suffix not in SUFFIXES or is_minified(file):
         return None
     root = file.tree(grammar_of(file.suffix)).root_node
     return Code(file.path, tuple(_statements(root)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ _IMPORT = re.compile(rb"import[ \t]+([\w., \t]*)")
 def imported_names(file: File) -> frozenset[str]:
     """Return the modules that a file's import statements name, dotted, and their top packages."""
     found: set[str] = set()
-    data = file.data
+    data = file.data.removeprefix(codecs.BOM_UTF8)
     for match in _IMPORT.finditer(data):
         before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()].split()
         if before[:1] == [b"try:"]:
