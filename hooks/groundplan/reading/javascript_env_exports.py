@@ -29,7 +29,7 @@ _IMPORT = re.compile(
 
 def read_exported_environment(file: File) -> tuple[str, ...] | None:
     """Return the names under which a module exports the whole environment."""
-    if is_minified(file.data):
+    if is_minified(file):
         return None
     found = ["default"] if _DEFAULT.search(file.text) else []
     return (*found, *_NAMED.findall(file.text)) or None
@@ -48,7 +48,7 @@ def exported_uses(checkout: Checkout) -> Iterator[tuple[str, str, int]]:
     for file in checkout.files.values():
         if file.suffix not in SUFFIXES or file.place is not Place.PRODUCT:
             continue
-        if any(needle in file.data for needle in needles) and not is_minified(file.data):
+        if any(needle in file.data for needle in needles) and not is_minified(file):
             for name in _imported(file, modules, exported):
                 yield from ((file.path, own, line) for own, line in _read(file, name))
 
