@@ -12,6 +12,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "methods by name, from a table and from a list": (
+        {
+            "app.js": """
+const express = require('express');
+const app = express();
+const table = [{ method: 'get', path: '/a' }, { method: 'delete', path: '/b' }];
+for (const entry of table) { app[entry.method](entry.path, handler); }
+['post', 'put'].forEach((verb) => app[verb]('/c', handler));
+app['patch']('/d', handler);
+app[unknown]('/e', handler);
+"""
+        },
+        ["DELETE /b", "GET /a", "PATCH /d", "POST /c", "PUT /c"],
+    ),
     "verbs, chained routes, lists of paths, all, a path on a line of its own": (
         {
             "app.js": """

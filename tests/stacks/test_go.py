@@ -82,6 +82,30 @@ func Inner(w http.ResponseWriter, r *http.Request) {
         },
         ["ANY /answer", "ANY /inner"],
     ),
+    "net/http: a table of methods and paths that are joined": (
+        {
+            "main.go": go(
+                "main",
+                "net/http",
+                """
+var table = []struct{ method, path string }{
+	{http.MethodPost, "/a"},
+	{"GET", "/b"},
+}
+
+func main() {
+	mux := http.NewServeMux()
+	for _, entry := range table {
+		mux.HandleFunc(entry.method+" "+entry.path, h)
+	}
+	mux.HandleFunc(http.MethodDelete+" /c/{id}", h)
+	http.ListenAndServe(":80", mux)
+}
+""",
+            )
+        },
+        ["DELETE /c/{id}", "GET /b", "POST /a"],
+    ),
     "groups below a setting that is empty unless the whole is installed below a path": (
         {
             "main.go": go(

@@ -12,6 +12,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CASES: dict[str, tuple[dict[str, str], list[str]]] = {
+    "hono: a router with a base path that another application serves": (
+        {
+            "app.ts": """
+import { Hono } from 'hono';
+const herons = new Hono().get('/', h).get('/:id', h);
+const api = new Hono().basePath('/api').basePath('/v1').route('/herons', herons);
+api.post('/x', h);
+const app = new Hono();
+app.route('/in', api);
+export default app;
+"""
+        },
+        ["GET /in/api/v1/herons", "GET /in/api/v1/herons/:id", "POST /in/api/v1/x"],
+    ),
     "fastify: plugins in plugins, options, full declarations, wrapped plugins, constants": (
         {
             "server.js": """

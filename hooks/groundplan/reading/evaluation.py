@@ -167,6 +167,10 @@ class Evaluation(ABC):
         self._mounted.add(id(child))
         self.mounts.mount(parent, child, prefix)
 
+    def is_part(self, router: Router) -> None:
+        """Note that a router is no application of its own."""
+        self._mounted.add(id(router))
+
     def endpoint(self, router: Router, method: str, path: str, site: Site) -> None:
         """Serve one route."""
         self.mounts.endpoint(router, Endpoint(method.upper(), path, site.path, site.line))
@@ -492,6 +496,12 @@ class Evaluation(ABC):
             of = self.value(call.function.of, scope)
             site = self._site(call, scope)
             return self.call_member(of, call.function.name, site, scope)
+        if type(call.function) is Item:  # `app[method](...)`
+            of, key = self.value(call.function.of, scope), self.value(call.function.key, scope)
+            site = self._site(call, scope)
+            if isinstance(key, str) and not isinstance(of, (list, tuple)):
+                return self.call_member(of, key, site, scope)
+            return self.call(self.item(of, key), site, scope)
         if type(call.function) is Name and call.function.name == "super":
             return self._super(call, scope)
         callee = self.value(call.function, scope)

@@ -315,6 +315,13 @@ class GoEvaluation(Evaluation):
         first = arguments[0] if arguments else None
         return first if isinstance(first, Instance) else Instance(of)
 
+    def _part(self, part: Expression, scope: Scope) -> str:
+        """Return a part of a joined text: net/http's constants are the methods' names."""
+        value = self.value(part, scope)
+        if isinstance(value, External) and value.name.startswith("net/http.Method"):
+            return value.name.removeprefix("net/http.Method").upper()
+        return super()._part(part, scope)
+
     # -- built-in functions ------------------------------------------------------------------------
 
     def builtin(self, of: Value, name: str, site: Site) -> Value | None:

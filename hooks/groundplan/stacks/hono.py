@@ -8,7 +8,7 @@ from groundplan.reading.javascript_evaluation import (
     JavaScriptEvaluation,
     scripts_importing,
 )
-from groundplan.reading.mounts import Mounts
+from groundplan.reading.mounts import Mounts, slashed
 from groundplan.reading.values import Router
 from groundplan.stacks import Package, Stack
 
@@ -40,13 +40,14 @@ class Hono:
         """Add routes and mounts; a router gives itself, so that calls can be chained."""
         match name:
             case "basePath":
-                child = Router("hono", site.path, site.line, router)
+                base = slashed(router.prefix, site.text(0) or "")
+                child = Router("hono", site.path, site.line, router, base)
                 run.mount(router, child, site.text(0) or "")
                 return child
             case "route":
                 child_value = run.plain(site.argument(1))
                 if isinstance(child_value, Router):
-                    run.mount(router, child_value, site.text(0) or "")
+                    self._mount(run, router, child_value, site.text(0) or "")
             case "on":
                 for method in site.texts(0):
                     for path in site.texts(1):
@@ -61,6 +62,13 @@ class Hono:
     def typed(self, run: Evaluation, text: str, scope: Scope) -> Value | None:
         """Say nothing: a router is made where it is made."""
         return None
+
+    def _mount(self, run: Evaluation, router: Router, child: Router, prefix: str) -> None:
+        """Mount a router; one that was made with a base path brings that along."""
+        run.mount(router, child, slashed(prefix, child.prefix))
+        while child.parent is not None:  # what it was made of is no application of its own
+            child = child.parent
+            run.is_part(child)
 
     def _openapi(self, run: Evaluation, router: Router, site: Site) -> None:
         described = run.plain(site.argument(0))
