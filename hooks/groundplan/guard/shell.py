@@ -278,6 +278,7 @@ class Shell:
         prefix = self.prefix(assignments) if assignments else {}
         target = self.redirect(redirections) if redirections else ""
         output = self.start(given, prefix, want or bool(target), words[0])
+        self.variables["_"] = given[-1]
         if given[0] != "exec" or len(given) > 1:
             self.stdin = before
             self.source = ""

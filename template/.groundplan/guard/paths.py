@@ -6,6 +6,15 @@ from .marks import HOLE, STAR, has_glob, has_hole, matches, plain
 WITNESSES = (".env", ".env.local", ".env.production", ".env.example")
 """Names that are taken to stand in the repo's root: env files are ignored by git and come and go."""
 
+_USUAL = {
+    "/.git/hooks": ("pre-commit", "pre-push", "commit-msg"),
+    "/.claude": ("settings.json", "settings.local.json", "hooks"),
+    "/.codex": ("config.toml", "hooks.json"),
+    "/.cursor": ("hooks.json",),
+    "/.gemini": ("settings.json",),
+}
+"""Names that are taken to stand in these folders: hooks, and settings of agents."""
+
 _LISTED = 400
 _DEPTH = 3
 
@@ -81,6 +90,7 @@ class Place:
         found: list = []
         if folder == self.root or folder in self.extra:
             found.extend(WITNESSES)
+        found.extend(_USUAL.get(folder[folder.rfind("/.") :], ()))
         if folder == self.root:
             found.extend(path[len(folder) + 1 :] for path in self.extra)
         if self.is_real and not has_hole(folder):
