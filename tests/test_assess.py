@@ -17,6 +17,7 @@ from groundplan.assess import assess
 from groundplan.assess_answers import answers_from
 from groundplan.assess_report import KINDS, as_data, as_json, as_markdown, explained
 from groundplan.commands.assess import command
+from groundplan.model import Assessment, Fact
 from groundplan.stacks import stacks
 
 DATA = Path(__file__).parent / "data/assess"
@@ -210,3 +211,24 @@ def test_the_summary_is_never_wider_than_the_terminal(width: int, tmp_path: Path
     from rich.cells import cell_len
 
     assert max(cell_len(line) for line in text.split("\n")) <= width
+
+
+@pytest.mark.parametrize(
+    ("route", "commands", "chosen"),
+    [
+        ("app/api.py", ["bun run test", "pytest"], "pytest"),  # the front end's stands first
+        ("app/api.py", ["run-all-tests", "pytest"], "run-all-tests"),  # it may be anything
+        ("src/api.ts", ["pytest", "npm test"], "npm test"),
+        ("cmd/api.go", ["npm test", "go test ./..."], "go test ./..."),
+        ("app/api.py", ["bun run test"], "bun run test"),  # there is no other
+    ],
+)
+def test_the_suite_in_the_apis_container_is_of_its_language(
+    route: str, commands: list[str], chosen: str
+) -> None:
+    facts = [
+        Fact("routes", "/loans", "GET", route, 1),
+        Fact("compose_files", "compose.yaml", "", "compose.yaml", 1),
+        *(Fact("test_command", command, "", "README.md", 1) for command in commands),
+    ]
+    assert answers_from(Assessment(tuple(facts)))["test_command"].name == chosen

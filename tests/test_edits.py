@@ -10,7 +10,6 @@ from made_answers import answers_of, field_of
 from groundplan import shelf
 from groundplan.checks.sample import PLAN
 from groundplan.edits import (
-    append_decision,
     apply_edits,
     replace_body,
     set_answer,
@@ -108,16 +107,6 @@ def test_a_box_is_ticked_and_unticked(box: str) -> None:
     assert apply_edits(text, [tick(plan, 2, on=False)]) == "a\r\n  - [ ] S1.a see [x]\r\nb"
     with pytest.raises(ValueError, match="no box"):
         tick(plan, 3)
-
-
-def test_a_decision_is_appended_with_its_table_where_that_lacks() -> None:
-    for text in (PLAN, "## Decisions\n", "# T", PLAN.replace("\n", "\r\n")):
-        plan = parse_plan(text, "PLAN.md")
-        edit = append_decision(plan, "2026-11-25", "a | b", "because")
-        again = parse_plan(apply_edits(text, [edit]), "PLAN.md")
-        assert len(again.decisions) == len(plan.decisions) + 1
-        last = again.decisions[-1]
-        assert (last.date, last.decision, last.reason) == ("2026-11-25", "a | b", "because")
 
 
 def test_what_stands_below_a_heading_is_replaced() -> None:

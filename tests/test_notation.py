@@ -12,7 +12,15 @@ from support import ROOT
 from groundplan import notation, shelf
 from groundplan.blocks import read_blocks
 from groundplan.model import Field, Kind, State
-from groundplan.notation import decode_answer, encode_answer, encode_cell, encode_item, encode_text
+from groundplan.notation import (
+    decode_answer,
+    decode_path,
+    encode_answer,
+    encode_cell,
+    encode_item,
+    encode_path,
+    encode_text,
+)
 
 if TYPE_CHECKING:
     from groundplan.model import Answer
@@ -124,7 +132,11 @@ def test_boxes_of_a_checklist_come_back() -> None:
         (Kind.CHECKLIST, "- [X] a\n- b", ("a", "b")),
         (Kind.TEXT, "<!-- hint -->\n\nwords\n", "words"),
         (Kind.TEXT, "> a\n>b\n", "a\nb"),
-        (Kind.TABLE, "What changes | File\n-|-\nx | `a.py`", (("`a.py`", "x"),)),  # by the header
+        (
+            Kind.TABLE,
+            "What changes | File\n-|-\nx | `a.py`",
+            (("a.py", "x"),),
+        ),  # by the header; a path is code
         (Kind.TABLE, "| File | What changes |\n|:--|--:|\n| a | b | c |", (("a", "b | c"),)),
         (Kind.LINE, "* **Project type**: API", "API"),
     ],
@@ -167,3 +179,27 @@ def test_the_template_writes_the_same_notation(macros: Any, text: str) -> None:
     for mark in ("- ", "- [ ] ", "1. ", "12. "):
         assert macros.item(text, mark) == "\n".join(encode_item(text, mark))
     assert macros.plain_start(clean(text)) == notation.RISKY_START.sub(r"\1\\", clean(text))
+
+
+@pytest.mark.parametrize(
+    ("answer", "written"),
+    [
+        ("app/__init__.py", "`app/__init__.py`"),  # else bold on GitHub
+        ("/members/<int:id>", "`/members/<int:id>`"),  # else a link
+        ("app/a b.py", "app/a b.py"),
+        ("the route", "the route"),
+        ("loans", "loans"),
+        ("`app/a.py`", "`` `app/a.py` ``"),  # what looks like that is read as it was
+        ("`` `app/a.py` ``", "`` `` `app/a.py` `` ``"),
+        ("a|b.py", "a|b.py"),
+        ("", ""),
+    ],
+)
+def test_a_path_in_a_table_is_code_and_read_back(answer: str, written: str) -> None:
+    assert encode_path(answer) == written
+    assert decode_path(written) == answer
+
+
+@given(st.text(alphabet="a/_.` |<>b\n\\", max_size=12))
+def test_any_cell_of_a_column_of_paths_is_read_back(text: str) -> None:
+    assert decode_path(encode_path(text)) == text.strip(" \t\n")

@@ -74,10 +74,37 @@ def test_a_step_whose_evidence_is_stale_comes_first_again(
     assert capsys.readouterr().out.startswith("S1 ")
 
 
+def test_next_says_which_actions_of_a_proven_step_are_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_planned(folder, OPEN_STEP.replace("- [x] S1.1", "- [ ] S1.1")))
+    assert run(["next"]) == 0
+    proven, _, rest = capsys.readouterr().out.partition("\n\n")
+    assert proven.startswith("Proven, but these actions are not ticked.")
+    assert "S1.1" in proven
+    assert rest.startswith("S2 - Export endpoint\n")
+    assert run(["next", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [action["id"] for action in data["unticked"]] == ["S1.1"]
+
+
+def test_next_says_what_a_verification_expects(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_planned(folder, OPEN_STEP))
+    run(["next"])
+    assert "expects: status=200 header.Content-Type~=text/csv\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("text", "status", "said"),
     [
         (PLAN, 0, "Every step is done"),
+        (
+            PLAN.replace("- [x] S1.1", "- [ ] S1.1"),
+            1,
+            "not ticked. Tick what is done, do what is not:\n  PLAN.md:",
+        ),
         (DRAFT, 3, "accept --plan"),
         (PLAN.replace("status: active", "status: skeleton"), 2, "groundplan new"),
         (OPEN_STEP.replace("**Depends:** S1", "**Depends:** S9"), 1, "No step can be done"),

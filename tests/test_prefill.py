@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from groundplan import shelf
-from groundplan.answers import canonical
+from groundplan.answers import answer_from_text, canonical, text_from_answer
 from groundplan.model import Assessment, Fact
-from groundplan.prefill import MOST, propose
+from groundplan.prefill import MOST, context, propose
+from groundplan.questions import proposed
 from groundplan.requests.names import field_at
 
 FIELDS = [field for section in shelf.sections() for field in section.fields if field.prefill]
@@ -31,8 +32,6 @@ ASSESSMENT = Assessment(FACTS, tuple({fact.kind for fact in FACTS}))
         ("interface.modified_endpoints", (("GET", "/loans", ""), ("POST", "/loans", "")), ("app/loans.py:3", "app/loans.py:9")),
         ("interface.data_models", (("Loan", "", ""),), ("app/models.py:7",)),
         ("references.similar", (("app/loans.py:3", ""), ("app/loans.py:9", "")), ("app/loans.py:3", "app/loans.py:9")),
-        ("setup.env_vars", (("LOAN_DAYS", ""),), ("app/settings.py:4",)),
-        ("setup.database", "postgresql", ("compose.yaml:5",)),
     ],
 )  # fmt: skip
 def test_facts_become_an_answer_with_their_places(
@@ -52,8 +51,64 @@ def test_a_proposal_has_its_fields_own_shape(field: object) -> None:
         assert canonical(field, found.answer) == found.answer
 
 
-def test_a_long_list_is_cut() -> None:
-    facts = tuple(Fact("env_vars", f"NAME_{n}", "", "x", n) for n in range(100))
-    found = propose(field_at("setup.env_vars"), Assessment(facts, ("env_vars",)))
+def test_a_long_list_is_cut_and_says_so() -> None:
+    facts = tuple(Fact("routes", f"/name-{n}", "GET", "x", n) for n in range(100))
+    found = propose(field_at("interface.modified_endpoints"), Assessment(facts, ("routes",)))
     assert found is not None
     assert len(found.answer) == len(found.places) == MOST
+    assert found.more == 100 - MOST
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("setup.env_vars", (("LOAN_DAYS", ""),)),
+        ("setup.database", "postgresql"),
+        ("context.project_type", None),
+    ],
+)
+def test_what_is_there_already_is_no_answer_to_what_is_new(key: str, answer: object) -> None:
+    field = field_at(key)
+    assert field.context == () or propose(field, ASSESSMENT) is None
+    found = context(field, ASSESSMENT)
+    assert (found and found.answer) == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "paths"),
+    [
+        ("Export the loans of a member", ["/loans", "/members/{id}/loans", "/members/{id}"]),
+        ("Close a Member", ["/members/{id}", "/members/{id}/loans"]),
+        (
+            "Faster start",
+            ["/loans", "/members/{id}", "/tools", "/members/{id}/loans"],
+        ),  # none is near
+    ],
+)
+def test_only_what_has_to_do_with_the_change_is_proposed(said: str, paths: list[str]) -> None:
+    routes = ["/loans", "/members/{id}", "/tools", "/members/{id}/loans"]
+    facts = tuple(Fact("routes", path, "GET", "app/api.py", n) for n, path in enumerate(routes, 1))
+    field = field_at("interface.modified_endpoints")
+    found = propose(field, Assessment(facts, ("routes",)), said)
+    assert found is not None
+    assert {row[1] for row in found.answer} == set(paths)
+    assert found.answer[0][1] in paths[:2]
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        ("context.technology_stack", ["- flask (requirements.txt:2)", "- postgresql (compose.yaml:5)"]),
+        ("files.primary", ["app/loans.py | (line 3)", "app/models.py | (line 7)"]),
+        ("interface.modified_endpoints", ["GET | /loans | (app/loans.py:3)", "POST | /loans | (app/loans.py:9)"]),
+        ("context.project_type", ["flask (requirements.txt:2)"]),
+    ],
+)  # fmt: skip
+def test_a_proposal_is_shown_as_it_would_be_typed(key: str, lines: list[str]) -> None:
+    field = field_at(key)
+    found = propose(field, ASSESSMENT)
+    assert found is not None
+    assert proposed(field, found) == lines
+    typed = text_from_answer(field, found.answer).split("\n")
+    assert [line.startswith(text) for line, text in zip(lines, typed, strict=True)]
+    assert answer_from_text(field, "\n".join(typed)) == found.answer

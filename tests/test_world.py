@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import run
 
 from groundplan import world
 from groundplan.errors import EnvironmentTrouble, Refused
@@ -137,3 +138,19 @@ def test_a_repo_of_another_owner_is_read_where_the_user_trusts_it(
         assert (world.git("status", cwd=repo).status == 0) is root_found
     finally:
         world._trusted_folders.cache_clear()
+
+
+def test_an_error_is_one_line_for_a_program_and_broken_at_words_for_a_person(
+    tmp_path: Path,
+) -> None:
+    import pexpect
+
+    code = "from groundplan import world; world.print_error('No such word here.', 'Take ' + 'another ' * 12 + 'one.')"
+    piped = run(sys.executable, "-c", code, cwd=tmp_path)
+    assert piped.stderr.count("\n") == 1
+    shown = pexpect.run(
+        f'{sys.executable} -c "{code}"', env={**os.environ, "COLUMNS": "40"}, encoding="utf-8"
+    )
+    assert shown.count("\n") > 2
+    assert all(len(line) <= 40 for line in shown.splitlines())
+    assert " ".join(shown.split()) == " ".join(piped.stderr.split())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from groundplan.errors import Refused
 from groundplan.model import Kind
+from groundplan.notation import decode_path
 from groundplan.rows import fit, row_from_text, rows_from_lines, text_from_row, unbroken
 
 if TYPE_CHECKING:
@@ -193,7 +194,12 @@ def _clean_item(item: str) -> str:
 
 
 def _clean_row(field: Field, row: tuple[str, ...]) -> tuple[str, ...]:
-    return fit([strip_blank(unbroken(_unix(cell))) for cell in row], len(field.columns))
+    cells = fit([strip_blank(unbroken(_unix(cell))) for cell in row], len(field.columns))
+    # A path is written as code in the plan, so that its back-ticks are no part of it.
+    return tuple(
+        decode_path(cell) if column.id == "path" else cell
+        for column, cell in zip(field.columns, cells, strict=True)
+    )
 
 
 def _or_nothing(texts: Answer) -> Answer | None:

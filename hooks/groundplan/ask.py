@@ -14,17 +14,18 @@ from groundplan.answers import (
     refuse_control_characters,
     text_from_answer,
 )
-from groundplan.beginning import SUMMARY, Before, Stopped, begun, plan_before
+from groundplan.beginning import SUMMARY, Before, Stopped, asked_lane, begun, plan_before
 from groundplan.desk import END, open_desk, show
+from groundplan.editor import edited
 from groundplan.errors import DONE, Refused
-from groundplan.issue_forms import LANES
 from groundplan.made import report
 from groundplan.model import ChangeRequest, Kind, Lane
 from groundplan.place import find_place
 from groundplan.planning import make
-from groundplan.prefill import propose
-from groundplan.questions import Question, proposed, questions_of, short
-from groundplan.requests.parts import as_text, lane_named
+from groundplan.prefill import context, propose
+from groundplan.questions import Question, proposed, questions_of, said_shortly, short
+from groundplan.requests.parts import as_text
+from groundplan.typed_commands import COMMANDS, named_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,21 +37,11 @@ if TYPE_CHECKING:
     from groundplan.landed import Landed
     from groundplan.model import Answer, Assessment, Field
     from groundplan.place import Place
+    from groundplan.prefill import Proposal
 
+ABOUT = (SUMMARY, "change.functionality", "change.reason", "requirements.must_have")
+"""The answers that say what the change is about."""
 STOPPED = 130  # 128 + SIGINT
-COMMANDS = {
-    "help": "what is asked here",
-    "example": "how an answer looks",
-    "take": "take what the code says as the answer, to change or confirm",
-    "back": "the question before",
-    "next": "the next question, this one stays as it is",
-    "skip": "the next question, this one stays open",
-    "change": "put the answer that stands here into the line, to change it",
-    "clear": "take the answer back: the question is open again",
-    "edit": "write the answer in your editor",
-    "review": "look at all answers",
-    "quit": "stop; what is confirmed is kept",
-}
 _COMMAND = re.compile(r":([a-z]+)\s*")
 
 
@@ -145,9 +136,12 @@ class _Talk:
     def go(self, wish: Wish) -> None:
         """Ask until the person wants the plan to be written."""
         show(
-            "Type your answer, or :help, :example, :skip, :back, :edit, :review, :quit (: lists all)."
+            "Type your answer, or :help, :example, :skip, :back, :edit, :review, :quit. "
+            "A colon alone lists all commands."
         )
-        lane = wish.lane or self.journal.lane or self.before.lane or self._asked_lane()
+        lane = (
+            wish.lane or self.journal.lane or self.before.lane or asked_lane(self.desk, self.landed)
+        )
         if lane != self.journal.lane:
             self.journal = journals.set_lane(self.journal, lane)
         questions = questions_of(lane, self.landed)
@@ -160,18 +154,6 @@ class _Talk:
                     return
                 at = chosen
             at = max(self._ask(questions[at], at), 0)
-
-    def _asked_lane(self) -> Lane:
-        for number, text in enumerate(LANES, start=1):
-            show(f"{number} {text}")
-        while True:
-            show("How big is the change? (1, 2 or 3; Enter = 2)")
-            typed = self.desk.read(several_lines=False, current="").strip().lower() or "2"
-            if typed in (":quit", ":q"):
-                raise Stopped
-            named = lane_named(LANES[int(typed) - 1] if typed in ("1", "2", "3") else typed)
-            if named:
-                return named
 
     def _ask(self, question: Question, at: int) -> int:
         """Ask one question until it is answered or left; return which one comes next."""
@@ -198,26 +180,40 @@ class _Talk:
     def _show(self, question: Question) -> None:
         world.print_line()
         show(f"[{question.place}] {question.section.title}, {question.turn}")
-        show(f"{question.field.label}: {question.field.question}{self._how(question.field)}")
+        show(f"{question.field.label}: {question.field.question}")
+        if how := self._how(question.field):
+            show(how)
         current = self.answers.get(question.key)
         if current is not None:
             show("Now:")
             show(short(as_text(current)), "  ")
             show("(Enter keeps it, what you type takes its place, :change changes it.)")
-        elif question.field.prefill and (found := propose(question.field, self._assessment())):
-            show("The code says (:take takes it, to change or confirm):")
-            for line in proposed(found):
-                show(line, "  ")
+        elif found := self._proposal(question):
+            show("The code says (:take puts it into the line, to change or confirm):")
+            self._show_lines(proposed(question.field, found))
+        if question.field.context and (known := context(question.field, self._assessment())):
+            show("The code has already:")
+            self._show_lines(
+                [line.replace(" | (", " (") for line in proposed(question.field, known)]
+            )
+
+    def _show_lines(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            show(line, "  ")
+
+    def _proposal(self, question: Question) -> Proposal | None:
+        if not question.field.prefill:
+            return None
+        said = " ".join(as_text(self.answers.get(key, "")) for key in ABOUT)
+        return propose(question.field, self._assessment(), said)
 
     def _how(self, field: Field) -> str:
         if field.kind is Kind.LINE:
             return ""
         end = f'a line with only "{END}" ends' if self.desk.is_plain else "an empty line ends"
         if field.kind is Kind.TABLE:
-            return f" (One row a line: {' | '.join(c.label for c in field.columns)}; {end}.)"
-        return (
-            f" (One a line; {end}.)" if field.kind is not Kind.TEXT else f" ({end.capitalize()}.)"
-        )
+            return f"(One row a line: {' | '.join(c.label for c in field.columns)}; {end}.)"
+        return f"(One a line; {end}.)" if field.kind is not Kind.TEXT else f"({end.capitalize()}.)"
 
     def _assessment(self) -> Assessment:
         if self.seen is None:
@@ -244,8 +240,7 @@ class _Talk:
 
     def _obey(self, question: Question, word: str, at: int) -> int | str | None:
         """Do what a command says: the number of the next question, a text to go on with, or None."""
-        matching = [name for name in COMMANDS if word and name.startswith(word)]
-        name = matching[0] if matching else ""
+        name = named_command(word)
         if name in ("next", "skip"):
             self.journal = journals.passed(self.journal, question.key)
             return at + 1
@@ -256,8 +251,7 @@ class _Talk:
         if name == "quit":
             raise Stopped
         if name == "edit":
-            text = _edited(text_from_answer(question.field, self.answers.get(question.key)))
-            return at + 1 if self._confirm(question, text) else text
+            return self._edited(question, at)
         if name == "take":
             return self._taken(question)
         if name == "change":
@@ -279,8 +273,35 @@ class _Talk:
                 show(f":{command} - {text}")
         return None
 
+    def _edited(self, question: Question, at: int) -> int | str | None:
+        """Let the person write in their editor; what they save is the answer."""
+        answer, found = self.answers.get(question.key), None
+        if answer is None and (found := self._proposal(question)):
+            answer = found.answer
+        try:
+            text = edited(text_from_answer(question.field, answer), self._notes(question, found))
+        except Refused as problem:
+            show(f"{problem.sentence} {problem.advice}")
+            return None
+        if text is None:
+            show("Nothing was saved; the answer is as it was.")
+            return None
+        return at + 1 if self._confirm(question, text) else text
+
+    def _notes(self, question: Question, found: Proposal | None) -> list[str]:
+        field = question.field
+        notes = [f"{field.label}: {field.question}", field.help, f"For example:\n{field.example}"]
+        if field.kind is Kind.TABLE:
+            notes.insert(1, f"One row a line: {' | '.join(c.label for c in field.columns)}")
+        elif field.kind is not Kind.TEXT:
+            notes.insert(1, "One line." if field.kind is Kind.LINE else "One a line.")
+        if found:
+            notes.append("The lines above are what the code says; keep only what holds. At:")
+            notes.append("\n".join(proposed(field, found)))
+        return [*notes, "Save to give the answer; leave without saving to change nothing."]
+
     def _taken(self, question: Question) -> str | None:
-        found = propose(question.field, self._assessment()) if question.field.prefill else None
+        found = self._proposal(question)
         if found is None:
             show("The code says nothing to this question.")
             return None
@@ -296,8 +317,8 @@ class _Talk:
         show("All answers:")
         for number, question in enumerate(questions, start=1):
             answer = self.answers.get(question.key)
-            said = short(as_text(answer), 60) if answer is not None else "(open)"
-            show(f"{number:2} {question.field.label}: {said}")
+            said = short(said_shortly(answer), 60) if answer is not None else "(open)"
+            show(f"{number:2} {question.field.label}: {said}", hanging="   ")
         while True:
             show("Enter writes the plan, a number changes that answer, :quit stops for now.")
             typed = self.desk.read(several_lines=False, current="").strip().lower()
@@ -309,15 +330,3 @@ class _Talk:
                 return len(questions) - 1
             if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(questions):
                 return int(typed) - 1
-
-
-def _edited(text: str) -> str:
-    """Return what the person saved in their own editor; the text as it was where they did not."""
-    import click
-
-    try:
-        found = click.edit(text, extension=".md", require_save=False)
-    except click.ClickException as problem:
-        show(f"{problem.format_message()} Set EDITOR to an editor that is installed.")
-        return text
-    return text if found is None else found

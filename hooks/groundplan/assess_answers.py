@@ -52,6 +52,16 @@ _CONTAINER = re.compile(
 _CALLS_A_TASK = re.compile(r"^(?:make|just|task|\.?/?scripts?/|\(cd|tox|nox)\b")
 
 
+# What the API is written in, by the files of its routes -> the words of commands that test such code.
+_RUNNERS = {
+    "py": re.compile(r"\b(?:pytest|unittest|python3?|tox|nox)\b"),
+    "js": re.compile(r"\b(?:np[mx]|yarn|pnpm|bunx?|jest|vitest|mocha|ava|node)\b"),
+    "rb": re.compile(r"\b(?:rspec|rails|rake|minitest)\b"),
+    "go": re.compile(r"\bgo(?:testsum| test)\b"),
+}
+_LANGUAGE = {"mjs": "js", "cjs": "js", "ts": "js", "mts": "js", "tsx": "js", "jsx": "js"}
+
+
 def answers_from(assessment: Assessment) -> dict[str, Fact]:
     """Return proposed answers to the set-up questions, by the question's name.
 
@@ -108,18 +118,34 @@ def _test_command(assessment: Assessment) -> Fact | None:
     stated = assessment.first("test_command")
     if stated is None or assessment.first("compose_files") is None:
         return _renamed("test_command", stated)
-    # In a repo with containers the question is what runs inside.
-    for fact in assessment.of("test_command"):
-        inner = _CONTAINER.sub("", fact.name)
-        if not _CALLS_A_TASK.match(inner) and "docker" not in inner:
-            return _renamed("test_command", fact, inner)
+    # In a repo with containers the question is what runs inside that of the API.
+    inside = [(fact, _CONTAINER.sub("", fact.name)) for fact in assessment.of("test_command")]
+    inside = [
+        (fact, command)
+        for fact, command in inside
+        if not _CALLS_A_TASK.match(command) and "docker" not in command
+    ]
+    inside.sort(key=lambda one: _tests_another_language(assessment, one[1]))
+    if inside:
+        return _renamed("test_command", *inside[0])
     return _renamed("test_command", assessment.first("test_framework"), _one_test(assessment))
 
 
+def _tests_another_language(assessment: Assessment, command: str) -> bool:
+    """Say whether a command tests code of another language than the API's routes are written in."""
+    route = assessment.first("routes")
+    suffix = route.path.rpartition(".")[2].lower() if route else ""
+    own = _LANGUAGE.get(suffix, suffix)
+    found = {language for language, words in _RUNNERS.items() if words.search(command)}
+    return own in _RUNNERS and bool(found) and own not in found
+
+
 def _one_test(assessment: Assessment) -> str:
-    framework = assessment.first("test_framework")
-    if framework is None or framework.name not in _ONE_TEST:
+    known = [fact for fact in assessment.of("test_framework") if fact.name in _ONE_TEST]
+    known.sort(key=lambda fact: _tests_another_language(assessment, _ONE_TEST[fact.name]))
+    if not known:
         return ""
+    framework = known[0]
     if framework.name == "unittest" and any(
         one.name == "django" for one in assessment.of("frameworks")
     ):

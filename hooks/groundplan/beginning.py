@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from groundplan import journal as journals
 from groundplan import world
-from groundplan.desk import show
+from groundplan.desk import COMMAND, show
 from groundplan.fill import answers_of_plan
+from groundplan.issue_forms import LANES
 from groundplan.markdown import parse_plan
-from groundplan.model import Status
+from groundplan.model import Lane, Status
 from groundplan.place import PLAN, find_place
-from groundplan.requests.parts import as_text
+from groundplan.questions import questions_of
+from groundplan.requests.parts import as_text, lane_named
+from groundplan.typed_commands import named_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +26,16 @@ if TYPE_CHECKING:
     from groundplan.desk import Desk
     from groundplan.given import Wish
     from groundplan.journal import Journal
-    from groundplan.model import Answer, Lane
+    from groundplan.landed import Landed
+    from groundplan.model import Answer
     from groundplan.place import Place
 
 SUMMARY = "change.summary"
+LANE_HELP = {
+    Lane.SMALL: "The plan fits one screen and can be carried out at once.",
+    Lane.NORMAL: "Somebody reads the plan and agrees to it: groundplan accept --plan.",
+    Lane.HIGH: "As normal, with every section, security and performance too.",
+}
 
 
 class Stopped(Exception):
@@ -75,7 +84,44 @@ def _chosen(desk: Desk, question: str, choices: Mapping[str, str], default: str)
                 return key
         if typed in (":quit", ":q"):
             raise Stopped
-        show(f"Type {' or '.join(choices)}.")
+        show(f"Type {' or '.join(choices)}; :quit stops for now.")
+
+
+def asked_lane(desk: Desk, landed: Landed) -> Lane:
+    """Ask how big the change is.
+
+    Raises:
+        Stopped: the person wants to go on later.
+    """
+    for number, text in enumerate(LANES, start=1):
+        show(f"{number} {text}")
+    while True:
+        show("How big is the change? (1, 2 or 3; Enter = 2)")
+        typed = desk.read(several_lines=False, current="").strip().lower() or "2"
+        if typed.startswith(COMMAND):
+            _obey_at_lane(typed[1:], landed)
+        elif named := lane_named(LANES[int(typed) - 1] if typed in ("1", "2", "3") else typed):
+            return named
+        else:
+            show("Type 1, 2 or 3, or :help.")
+
+
+def _obey_at_lane(word: str, landed: Landed) -> None:
+    name = named_command(word)
+    if name == "quit":
+        raise Stopped
+    if name == "help":
+        show("The size decides which questions a plan must answer, and how much it says.")
+        for lane in Lane:
+            count = len(questions_of(lane, landed))
+            show(f"{lane}: {count} questions. {LANE_HELP[lane]}", "  ")
+    elif name == "example":
+        show(
+            "For example: 1 for a typing error in a message, 2 for a new endpoint with its tests, "
+            "3 for a change of what is stored or who may see it."
+        )
+    else:
+        show("This comes first, and needs 1, 2 or 3; :help explains them, :quit stops.")
 
 
 @dataclass(frozen=True)

@@ -49,12 +49,22 @@ def open_desk(environment: Mapping[str, str]) -> Desk:
     return EditingDesk(in_colour=not environment.get("NO_COLOR"))
 
 
-def show(text: str = "", indent: str = "") -> None:
-    """Print text, broken at the terminal's width; lines of its own stay lines."""
+def show(text: str = "", indent: str = "", hanging: str = "") -> None:
+    """Print text, broken at the terminal's width; lines of its own stay lines.
+
+    Args:
+        text: what is shown.
+        indent: what stands before every line.
+        hanging: what stands before a line's continuation besides.
+    """
     width = min(max(shutil.get_terminal_size().columns, NARROWEST), WIDEST)
     for line in text.split("\n"):
         broken = textwrap.wrap(
-            line, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+            line,
+            width,
+            initial_indent=indent,
+            subsequent_indent=indent + hanging,
+            break_on_hyphens=False,
         )
         world.print_line("\n".join(broken or [indent.rstrip()]))
 

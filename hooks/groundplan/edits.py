@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import shelf
 from groundplan.front_matter import front_line
 from groundplan.model import Edit, Kind, Lines, Plan
-from groundplan.notation import encode_answer, encode_row
+from groundplan.notation import encode_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,19 +93,6 @@ def tick(plan: Plan, line: int, *, on: bool = True) -> Edit:
     raise ValueError(f"line {line} has no box")
 
 
-def append_decision(plan: Plan, date: str, decision: str, reason: str) -> Edit:
-    """Return the edit that adds a row to the table of decisions, with the table where it lacks."""
-    row = encode_row([date, decision, reason])
-    head = ["| Date | Decision | Reason |", "| --- | --- | --- |", row]
-    heading = plan.decisions_heading
-    if heading is None:
-        return insert_before(end_of_text(plan), ["", "## Decisions", "", *head])
-    table = next((b for b in plan.blocks if b.kind == "table" and _is_in(b.first, heading)), None)
-    if table is None:
-        return insert_before(heading.body.first, ["", *head])
-    return insert_before(table.last + 1, [row])
-
-
 def replace_body(plan: Plan, heading: Heading, lines: Sequence[str]) -> Edit:
     """Return the edit that puts lines below a heading, with one empty line around them."""
     at_end = heading.body.last >= end_of_text(plan) - 1
@@ -174,10 +161,6 @@ def end_of_text(plan: Plan) -> int:
     """Return the number of the line before which something is put to stand last."""
     lines = plan.lines
     return len(lines) if not lines[-1] else len(lines) + 1
-
-
-def _is_in(line: int, heading: Heading) -> bool:
-    return heading.body.first <= line <= heading.body.last
 
 
 def _without_blank_end(plan: Plan, where: Lines) -> Lines:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from groundplan import world
+from groundplan.desk import show
 from groundplan.fill import answers_of_plan, open_fields
 from groundplan.model import Lane
 from groundplan.requests.parts import as_text
@@ -68,18 +69,20 @@ def report(made: Made, *, as_json: bool) -> None:
     if as_json:
         world.print_line(json.dumps(_as_data(made), ensure_ascii=False, indent=1))
         return
+    # A person's lines are broken at words; a program gets one line a fact.
+    say = show if world.is_terminal() else world.print_line
     for note in made.notes:
-        world.print_line(note)
-    world.print_line(
+        say(note)
+    say(
         f"{made.path}: {_count(made.answered, 'answer')}, {(made.open and len(made.open)) or 'none'} open, "
         f"{_count(made.steps, 'step')}."
     )
     for key in made.open:
-        world.print_line(f"  open: {key}")
+        say(f"  open: {key}")
     for piece in made.not_placed:
         first = piece.text.strip().split("\n")[0][:60]
-        world.print_line(f"  not placed, kept under `## Not placed`: {piece.where}: {first}")
-    world.print_line("Next: complete the plan with your agent, then: groundplan check")
+        say(f"  not placed, kept under `## Not placed`: {piece.where}: {first}")
+    say("Next: complete the plan with your agent, then: groundplan check")
 
 
 def _count(number: int, noun: str) -> str:

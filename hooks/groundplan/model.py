@@ -65,6 +65,8 @@ class Field(NamedTuple):
     """The lanes in which an answer is needed."""
     prefill: tuple[str, ...] = ()
     """The kinds of fact that can propose an answer."""
+    context: tuple[str, ...] = ()
+    """The kinds of fact that are shown beside the question, and are no answer to it."""
     columns: tuple[Column, ...] = ()
     always: tuple[str, ...] = ()
     """Items that stand in the answer whatever else is said."""

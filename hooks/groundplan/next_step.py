@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan, Step
+    from groundplan.model import Action, Plan, Step, Verification
     from groundplan.plan_files import PlanFile
 
 
@@ -23,7 +23,8 @@ def show_next(source: PlanFile, *, as_json: bool) -> int:
     """Print the next step with what is needed to do it.
 
     Returns:
-        0, or 1 where steps are left and none of them can be done.
+        0, or 1 where steps are left and none of them can be done, or where all are proven and
+        boxes of their actions are open.
 
     Raises:
         Refused: there is no plan yet.
@@ -42,7 +43,8 @@ def show_next(source: PlanFile, *, as_json: bool) -> int:
         world.print_part(json.dumps(_data(plan, step, seen), indent=2) + "\n")
     else:
         world.print_part(_text(plan, step, seen) if step else _nothing(plan, seen))
-    return DONE if step or not left_steps(plan, seen) else FOUND
+    is_all_done = not left_steps(plan, seen) and not unticked(plan, seen)
+    return DONE if step or is_all_done else FOUND
 
 
 def next_step(plan: Plan, seen: Surroundings) -> Step | None:
@@ -65,6 +67,12 @@ def is_done(step: Step, seen: Surroundings) -> bool:
     )
 
 
+def unticked(plan: Plan, seen: Surroundings) -> list[Action]:
+    """Return the actions of proven steps whose boxes nobody has ticked."""
+    proven = [step for step in plan.steps if is_done(step, seen)]
+    return [action for step in proven for action in step.actions if action.ticked is False]
+
+
 def step_files(step: Step, seen: Surroundings) -> list[str]:
     """Return the files that are there and that a step touches."""
     matchers = [glob_matcher(glob) for glob in step.touches]
@@ -85,14 +93,32 @@ def _nothing(plan: Plan, seen: Surroundings) -> str:
     left = left_steps(plan, seen)
     if not plan.steps:
         return f"{plan.path} has no steps yet.\n"
-    if not left:
+    if not left and not unticked(plan, seen):
         return "Every step is done. Next: groundplan archive\n"
+    if not left:
+        return "".join(f"{line}\n" for line in [*_unticked(plan, seen), "Then: groundplan archive"])
     names = ", ".join(step.id or step.title for step in left)
     return f"No step can be done: {names} wait for each other or for steps that do not exist.\n"
 
 
+def _unticked(plan: Plan, seen: Surroundings) -> list[str]:
+    """Return what is said of steps that are proven while boxes of their actions are open."""
+    open_ = unticked(plan, seen)
+    if not open_:
+        return []
+    return [
+        "Proven, but these actions are not ticked. Tick what is done, do what is not:",
+        *(f"  {plan.path}:{a.line}: {a.id} {_inner(a.text)}" for a in open_),
+    ]
+
+
 def _text(plan: Plan, step: Step, seen: Surroundings) -> str:
-    lines = [f"{step.id} - {step.title}", "", f"Goal: {step.goal}"]
+    before = _unticked(plan, seen)
+    lines = [*before, *([""] if before else []), f"{step.id} - {step.title}"]
+    lines += [f"In the plan: {plan.path}:{step.line}"]
+    if step.is_draft:
+        lines.append("A draft: question it, correct it, and take ` (draft)` off its heading first.")
+    lines += ["", f"Goal: {step.goal}"]
     lines += _listed("Depends on (done)", step.depends)
     lines += _listed("Touches", step.touches)
     lines += _listed("Files there now", step_files(step, seen))
@@ -103,11 +129,24 @@ def _text(plan: Plan, step: Step, seen: Surroundings) -> str:
     for proof in step.verifications:
         kind = f"({proof.kind}) " if proof.kind else ""
         lines.append(f"  {_box(proof.ticked)} {proof.id} {kind}{_inner(proof.text)}")
+        if expected := _expected(proof):
+            lines.append(f"      expects: {expected}")
         if proof.block is not None:
             lines += [f"      {line}" for line in proof.block.body.split("\n")[:-1]]
+    lines += [
+        "",
+        f"Tick the actions in {plan.path} as you do them; verify ticks what it has proven.",
+    ]
     if plan.rules:
         lines += ["", "Rules:", *(f"  - {rule.title}. {rule.text}" for rule in plan.rules)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _expected(proof: Verification) -> str:
+    """Return the conditions of a verification as its block says them."""
+    keys = proof.block.keys if proof.block else ()
+    said = [f"{k.name}{k.operator}{k.value}" for k in keys if k.name not in ("verify", "kind")]
+    return " ".join(said)
 
 
 def _listed(label: str, words: Sequence[str]) -> list[str]:
@@ -128,6 +167,10 @@ def _data(plan: Plan, step: Step | None, seen: Surroundings) -> dict[str, Any]:
         "plan": {"id": plan.id, "path": plan.path, "status": plan.value("status")},
         "left": [other.id for other in left_steps(plan, seen)],
         "step": _step_data(step, seen) if step else None,
+        "unticked": [
+            {"id": action.id, "text": action.text, "line": action.line}
+            for action in unticked(plan, seen)
+        ],
         "rules": [{"title": rule.title, "text": rule.text} for rule in plan.rules],
     }
 

@@ -15,7 +15,7 @@ from groundplan.blocks import read_blocks
 from groundplan.model import Field, Kind, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from groundplan.blocks import Block
     from groundplan.model import Answer
@@ -37,6 +37,11 @@ _ESCAPED_START = re.compile(r"^\\(?=\\*(?:_Open|_Not needed|-[- \t]*(?:\n|$)))")
 _CELL_MARKS = re.compile(r"(?<!\\)(\\*)(\||\n|<br>)")
 _CELL_READ = re.compile(r"(?<!\\)(\\*)(\||<br>)")
 _CELL_WRITTEN = {"|": "\\|", "\n": "<br>", "<br>": "\\<br>"}
+# In a column of paths a word is written as code: GitHub would make bold letters of `__init__`, and a
+# link of `<int:id>`. What looks like that already gets a longer fence, so that it is read as it was.
+_PATH = re.compile(r"(?!.*<br>)(?=.*[/._*<{\[~])[^\s`|\\]+")
+_CODE = re.compile(r"`([^\s`]+)`")
+_CODE_IN_CODE = re.compile(r"`` (`.*`) ``", re.DOTALL)
 _LABEL = re.compile(r"\*\*(?P<label>.+?)(?::\*\*|\*\*:)[ \t]*(?P<rest>.*)", re.DOTALL)
 
 
@@ -103,6 +108,20 @@ def encode_cell(text: str) -> str:
     return _CELL_MARKS.sub(lambda m: m[1] * 2 + _CELL_WRITTEN[m[2]], _clean(text))
 
 
+def encode_path(text: str) -> str:
+    """Return a cell of a column of paths before it is encoded as any cell: a path as code."""
+    text = _clean(text)
+    if _PATH.fullmatch(text):
+        return f"`{text}`"
+    return f"`` {text} ``" if _CODE.fullmatch(text) or _CODE_IN_CODE.fullmatch(text) else text
+
+
+def decode_path(cell: str) -> str:
+    """Return what `encode_path` was given."""
+    found = _CODE_IN_CODE.fullmatch(cell) or _CODE.fullmatch(cell)
+    return found[1] if found else cell
+
+
 def encode_row(cells: Sequence[str]) -> str:
     """Return one line of a table."""
     return f"| {' | '.join(encode_cell(cell) for cell in cells)} |"
@@ -116,8 +135,17 @@ def _encode_table(field: Field, rows: Sequence[tuple[str, ...]]) -> list[str]:
     return [
         encode_row([column.label for column in field.columns]),
         "|" + " --- |" * wide,
-        *(encode_row((*row[:wide], *[""] * (wide - len(row)))) for row in kept),
+        *(encode_row(_by_column(field, encode_path, row[:wide])) for row in kept),
     ]
+
+
+def _by_column(field: Field, path: Callable[[str], str], row: Sequence[str]) -> tuple[str, ...]:
+    """Return a row as wide as the table, with what happens to paths done in columns of paths."""
+    cells = (*row, *[""] * (len(field.columns) - len(row)))
+    return tuple(
+        path(cell) if column.id == "path" else cell
+        for column, cell in zip(field.columns, cells, strict=True)
+    )
 
 
 def _encode_items(field: Field, items: Sequence[str], ticked: Sequence[bool]) -> list[str]:
@@ -310,6 +338,7 @@ def _decode_table(
         order = _column_order(field, split_row(lines[block.first - 1 - offset]))
         for number in range(block.first + 2, block.last + 1):
             row = _in_order(order, split_row(lines[number - 1 - offset]), len(field.columns))
+            row = _by_column(field, decode_path, row)
             if any(row):
                 rows.append(row)
                 places.append(number - 1 - offset)

@@ -173,10 +173,9 @@ def _steps_text(
     from groundplan.surroundings import pattern_documents
     from groundplan.touched import repo_files
 
-    documents = tuple(
-        (found.path, found.globs) for found in pattern_documents(root, repo_files(root))
-    )
-    return draft_text(Ground(request, landed.facts, lane, assessment, documents))
+    files = tuple(repo_files(root))
+    documents = tuple((found.path, found.globs) for found in pattern_documents(root, files))
+    return draft_text(Ground(request, landed.facts, lane, assessment, documents, files))
 
 
 def _assessment_text(assessment: Assessment) -> str:

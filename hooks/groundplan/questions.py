@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from groundplan.answers import text_from_answer
 from groundplan.fill import asked_fields
 
 if TYPE_CHECKING:
     from groundplan.landed import Landed
-    from groundplan.model import Field, Lane, Section
+    from groundplan.model import Answer, Field, Lane, Section
     from groundplan.prefill import Proposal
 
 
@@ -47,12 +48,25 @@ def short(text: str, longest: int = 300) -> str:
     return " / ".join(part for part in line.split("\n") if part.strip()) if longest < 100 else line
 
 
-def proposed(proposal: Proposal) -> list[str]:
-    """Return a proposal as lines, each part with the place where the code says it."""
-    if isinstance(proposal.answer, str):
-        return [f"{proposal.answer} ({', '.join(proposal.places)})"]
-    said = [
+def said_shortly(answer: Answer) -> str:
+    """Return an answer for a list of answers: an item or a row a line, without what is empty."""
+    if isinstance(answer, str):
+        return answer
+    return "\n".join(
         part if isinstance(part, str) else " | ".join(cell for cell in part if cell)
-        for part in proposal.answer
-    ]
-    return [f"{text} ({place})" for text, place in zip(said, proposal.places, strict=True)]
+        for part in answer
+    )
+
+
+def proposed(field: Field, proposal: Proposal) -> list[str]:
+    """Return a proposal as it is typed, a line each, with the place where the code says it."""
+    more = [f"... and {proposal.more} more"] if proposal.more else []
+    if isinstance(proposal.answer, str):
+        return [f"{proposal.answer} ({', '.join(proposal.places)})", *more]
+    typed = text_from_answer(field, proposal.answer).split("\n")
+    return [*(_placed(*pair) for pair in zip(typed, proposal.places, strict=True)), *more]
+
+
+def _placed(text: str, place: str) -> str:
+    path, _, line = place.rpartition(":")
+    return f"{text} (line {line})" if path in text else f"{text} ({place})"

@@ -67,7 +67,10 @@ def row_from_text(field: Field, line: str) -> tuple[str, ...]:
 
 def text_from_row(row: Sequence[str]) -> str:
     """Return a row as it is typed: `a | b`, a pipe in a cell with a back-slash before it."""
-    text = " | ".join(_escaped(cell) for cell in row)
+    said = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    cells = [_escaped(cell) for cell in row[: max(said, 1)]]
+    # What lacks at the end is left for the person to type: `app/a.py | `.
+    text = " | ".join(cells) + (" |" if said < len(row) and cells[0].strip() else "")
     if text.strip(" ") != text or _MARK.match(text) or "|" not in text:
         text = f"| {text} |"
     return f"- {text}" if is_separator(text) else text

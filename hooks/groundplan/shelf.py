@@ -89,6 +89,7 @@ def _field(data: dict[str, Any]) -> Field:
         example=data["example"],
         lanes=tuple(Lane(lane) for lane in data["lanes"]),
         prefill=tuple(data.get("prefill", ())),
+        context=tuple(data.get("context", ())),
         columns=tuple(Column(**column) for column in data.get("columns", ())),
         always=tuple(data.get("always", ())),
         also=tuple(data.get("also", ())),

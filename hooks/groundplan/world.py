@@ -370,8 +370,17 @@ def read_line() -> str:
 
 
 def print_error(sentence: str, advice: str = "") -> None:
-    """Print one line to standard error: what is wrong, then what to do."""
-    _emit(sys.stderr, f"groundplan: {' '.join(printable(f'{sentence} {advice}').split())}\n")
+    """Print one line to standard error: what is wrong, then what to do; at a terminal broken at words."""
+    line = f"groundplan: {' '.join(printable(f'{sentence} {advice}').split())}"
+    _emit(sys.stderr, f"{_broken(line) if sys.stderr.isatty() else line}\n")
+
+
+def _broken(line: str) -> str:
+    import shutil
+    import textwrap
+
+    width = max(shutil.get_terminal_size().columns, 20)
+    return "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
 
 
 def _emit(stream: object, text: str) -> None:

@@ -166,7 +166,7 @@ def test_a_library_without_containers_gets_the_same_names_over_its_own_commands(
         )
     )
     assert [step.title for step in steps] == [
-        "Code: money.py",
+        "Code: `money.py`",
         "The whole suite and the success criteria",
     ]
     assert blocks(steps[0]) == [
@@ -362,3 +362,97 @@ def test_a_real_path_is_taken_from_the_request(path: str, text: str, real: str, 
 )
 def test_columns_are_plain_names(text: str, columns: tuple[str, ...]) -> None:
     assert columns_in(text) == columns
+
+
+def code_facts(*facts: tuple[str, str, str, str]) -> Assessment:
+    return Assessment(tuple(Fact(kind, name, value, path, 1) for kind, name, value, path in facts))
+
+
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("archived_at timestamp, may be empty", ("archived_at",)),
+        ("user_id int, article_id bigint, note text", ("user_id", "article_id", "note")),
+        ("closed_at a nullable timestamp", ("closed_at",)),
+        ("`quiet_from` (time), `quiet_to` (time)", ("quiet_from", "quiet_to")),
+        ("one row a member, kept for a year", ()),  # prose names no column
+        ("the date of the loan", ()),
+    ],
+)
+def test_columns_are_read_from_what_people_write(written: str, columns: tuple[str, ...]) -> None:
+    assert columns_in(written) == columns
+
+
+@pytest.mark.parametrize(
+    ("folders", "files", "touched"),
+    [
+        (["migrations"], [], ["migrations/**"]),
+        (["shop/loans/migrations", "shop/members/migrations"], ["shop/members/models.py"], ["shop/members/migrations/**"]),
+        (["loans/migrations", "members/migrations"], [], []),  # nobody knows which
+        (["migrations"], ["migrations/0002_x.py"], []),  # the request names the file
+    ],
+)  # fmt: skip
+def test_the_migrations_folder_of_what_changes_is_touched(
+    folders: list[str], files: list[str], touched: list[str]
+) -> None:
+    facts = code_facts(*(("migration_dirs", folder, "", folder) for folder in folders))
+    step, *_ = draft_steps(
+        Ground(
+            ChangeRequest(
+                {
+                    "interface.data_models": (("member", "modified", "`left_on`"),),
+                    "files.primary": tuple((file, "") for file in files),
+                }
+            ),
+            repo_facts(API),
+            assessment=facts,
+        )
+    )
+    assert [path for path in step.touches if path.endswith("**")] == touched
+
+
+def test_a_route_that_the_code_has_is_changed_where_it_stands() -> None:
+    facts = code_facts(
+        ("routes", "/loans/<int:loan_id>", "DELETE", "app/routes/loans.py"),
+        ("layers", "app/routes", "routes", "app/routes/loans.py"),
+        ("layers", "app/services", "services", "app/services/loans.py"),
+    )
+    files = (
+        "app/routes/loans.py",
+        "tests/test_loans.py",
+        "tests/test_tools.py",
+        "web/loans.spec.ts",
+    )
+    request = ChangeRequest({"interface.new_endpoints": (("DELETE", "/loans/{id}", "archives"),)})
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts, repo_files=files))
+    assert step.touches == ("app/routes/loans.py", "tests/test_loans.py")
+    text = "\n".join(step.actions)
+    assert "Change the route `DELETE /loans/{id}` in `app/routes/loans.py`: archives." in text
+    assert "routes in `app/routes`, services in `app/services`" in text
+    assert "functional tests for `DELETE /loans/{id}` in `tests/test_loans.py`" in text
+
+
+@pytest.mark.parametrize(
+    ("table", "paths"),
+    [
+        ("loan_items", ("app/models/items.py",)),
+        ("Member", ("app/models/members.py",)),
+        ("nobody", ()),  # several files, and none has it
+    ],
+)
+def test_the_model_of_a_table_is_named(table: str, paths: tuple[str, ...]) -> None:
+    facts = code_facts(
+        ("models", "LoanItem", "sqlalchemy", "app/models/items.py"),
+        ("models", "Member", "sqlalchemy", "app/models/members.py"),
+    )
+    request = ChangeRequest({"interface.data_models": ((table, "modified", "`left_on`"),)})
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
+    assert step.touches == paths
+
+
+def test_settings_are_read_where_the_others_are() -> None:
+    facts = code_facts(("layers", "app/settings.py", "settings", "app/settings.py"))
+    request = ChangeRequest({"setup.env_vars": (("EXPORT_LIMIT", "most rows"),)})
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
+    assert "Read each value in `app/settings.py`" in "\n".join(step.actions)
+    assert step.touches == ("app/settings.py",)

@@ -367,3 +367,39 @@ def test_the_persons_own_editor_is_a_choice(repo: Path, tmp_path: Path) -> None:
     person.asked("Primary files to modify:")
     person.child.close(force=True)
     assert confirmed(repo)["change.functionality"] == "first\n\nsecond"
+
+
+def test_the_first_question_explains_itself(repo: Path) -> None:
+    person = Terminal(repo)
+    person.asked("How big is the change?")
+    person.answer(":help")
+    person.sees("small: 5 questions. The plan fits one screen")
+    person.asked("How big is the change?")
+    person.answer(":example")
+    person.asked("For example: 1 for a typing error")
+    person.answer(":back")
+    person.asked("This comes first, and needs 1, 2 or 3")
+    person.answer("huge")
+    person.asked("Type 1, 2 or 3, or :help.")
+    person.answer("1")
+    person.asked("Summary:")
+    person.child.close(force=True)
+
+
+def test_the_editor_begins_with_the_answer_and_what_is_asked(repo: Path, tmp_path: Path) -> None:
+    editor, seen = tmp_path / "editor", tmp_path / "seen"
+    editor.write_text(f'#!/bin/sh\ncp "$1" {seen}\n')
+    editor.chmod(0o755)
+    person = at_second_question(repo, EDITOR=str(editor))
+    person.answer_lines("It greets.")
+    person.asked("Primary files to modify:")
+    person.answer(":back")
+    person.asked("Now:")
+    person.answer(":edit")
+    person.asked("Nothing was saved; the answer is as it was.")
+    person.child.close(force=True)
+    text = seen.read_text()
+    assert text.startswith("It greets.\n\n<!-- groundplan:")
+    assert "could not do before" in text  # the help
+    assert "For example:" in text
+    assert confirmed(repo)["change.functionality"] == "It greets."

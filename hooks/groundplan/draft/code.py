@@ -36,7 +36,7 @@ def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
     scenarios = scenarios_left(ground)
     summary = ground.text("change.summary") or "the change"
     for number, files in enumerate(chunks, start=1):
-        names = ", ".join(named.path.rpartition("/")[2] for named in files)
+        names = ", ".join(f"`{named.path.rpartition('/')[2]}`" for named in files)
         tests = ground.tests_about(words_of(*(f"{named.path} {named.text}" for named in files)))
         after = ground.text("behavior.after")
         yield DraftStep(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from posixpath import commonpath
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role
+from groundplan.draft.ground import Role, role_of
 from groundplan.draft.shared import chunks, file_actions, passing_tests, start_action, writing_tests
 from groundplan.draft.sharing import words_of
 from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 MOST_TABLES = 5  # of one step and one migration
 _TABLE = re.compile(r"[a-z_][a-z0-9_]*")
 _CODE = re.compile(r"`([A-Za-z_][A-Za-z0-9_]*)`")
-_BARE = re.compile(r"\s*([a-z_][a-z0-9_]*)\s*(?:\(|:|$)")
+_TYPES = (
+    r"(?:big|small)?(?:int(?:eger)?|serial)|timestamp(?:tz)?|datetime|date|time|text|(?:var)?char|string|str"
+    r"|bool(?:ean)?|numeric|decimal|float|double|real|uuid|jsonb?|bytea|blob|enum"
+)
+_BARE = re.compile(
+    r"\s*(?!(?:the|an?|its?|one|each|no|of|in|by|as|per|with|new|this|that|to|for|on|at|may|can)\s)"
+    rf"([a-z_][a-z0-9_]*)\s*(?:\(|:|$|(?<=\s)(?:an?\s+|nullable\s+|optional\s+)*(?:{_TYPES})\b)"
+)
 
 
 def steps(ground: Ground) -> Iterator[DraftStep]:
@@ -31,6 +39,9 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
 def _step(ground: Ground, rows: tuple[tuple[str, ...], ...], number: int) -> DraftStep:
     files = ground.of(Role.MODEL, Role.MIGRATION)
     tests = ground.tests_about(words_of(*(cell for row in rows for cell in row)))
+    named_paths = tuple(named.path for named in files)
+    found = () if any(named.role is Role.MODEL for named in files) else _models(ground, rows)
+    paths = (*named_paths, *found)
     names = ", ".join(line_of(row[0].strip("` "), 40) for row in rows)
     return DraftStep(
         key=f"data_model:{number}",
@@ -39,14 +50,45 @@ def _step(ground: Ground, rows: tuple[tuple[str, ...], ...], number: int) -> Dra
         actions=(
             *start_action(ground),
             *(_row_action(row) for row in rows),
+            *(f"The models stand in {code(path)}: change them there." for path in found),
             *file_actions(named for named in files if named.role is Role.MODEL),
             *_migration_actions(ground, names),
             *writing_tests(ground, "what is stored now", tests),
         ),
         checks=(*_checks(ground, rows), passing_tests(ground, "the data model", tests)),
-        touches=(*(named.path for named in files), *tests),
+        touches=(*paths, *_migrations(ground, paths), *tests),
         after=("dependencies", "env_vars"),
     )
+
+
+def _migrations(ground: Ground, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folder that the new migration will stand in; none where it can't be told."""
+    folders = [fact.name for fact in ground.assessment.of("migration_dirs")]
+    if any(role_of(path) is Role.MIGRATION for path in paths) or not folders:
+        return ()
+    if len(folders) == 1:
+        return (f"{folders[0]}/**",)
+    # A framework that keeps migrations beside each part's models: those of the part that changes.
+    best = max(folders, key=lambda folder: max((_near(folder, path) for path in paths), default=0))
+    return (f"{best}/**",) if any(_near(best, path) for path in paths) else ()
+
+
+def _near(folder: str, path: str) -> int:
+    return len(commonpath([folder, path]))
+
+
+def _models(ground: Ground, rows: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return the files that the code's models of these tables stand in, or the one file of all models."""
+    models = ground.assessment.of("models")
+    wanted = {_plain(row[0]) for row in rows}
+    found = [fact.path for fact in models if _plain(fact.name) in wanted]
+    files = dict.fromkeys(fact.path for fact in models)
+    return tuple(dict.fromkeys(found)) or (tuple(files) if len(files) == 1 else ())
+
+
+def _plain(name: str) -> str:
+    """Return a table's or a model's name as they are compared: `loan_items` and `LoanItem` alike."""
+    return re.sub(r"[^a-z0-9]", "", name.lower()).removesuffix("s")
 
 
 def _row_action(row: tuple[str, ...]) -> str:
@@ -99,7 +141,7 @@ def columns_in(text: str) -> tuple[str, ...]:
     """Return the names of columns in what somebody wrote about a table.
 
     Those in back-ticks; where there are none, the first word of each part, where it stands before a
-    colon or a bracket.
+    colon, a bracket or a type.
     """
     spans = _CODE.findall(text)
     if not spans:

@@ -22,6 +22,7 @@ _PATH = re.compile(r"/[\w.~!$&'()*+,;=:@%/?-]*")
 _STATUS = re.compile(
     r"\b(?:answers?|returns?|responds?|status|with|gets?|->)\s+(?:an?\s+)?`?([1-5]\d\d)\b"
 )
+_LAYERS = ("routes", "services", "repositories", "models")
 _TYPE = re.compile(r"`?\b((?:application|text|image|audio|video)/[a-z0-9.+-]+)\b`?")
 
 
@@ -80,23 +81,39 @@ def _step(
     tests: tuple[str, ...],
     scenarios: tuple[str, ...],
 ) -> DraftStep:
-    deed = "Add" if endpoint.is_new else "Change"
+    there = ground.route_file(endpoint.name)
+    deed = "Change" if there or not endpoint.is_new else "Add"
+    where = f" in {code(there)}" if there else ""
+    paths = tuple(dict.fromkeys([*(named.path for named in files), *([there] if there else [])]))
+    found = () if tests else ground.tests_beside(paths)
     return DraftStep(
         key=f"endpoints:{endpoint.name}",
         title=endpoint.name,
         goal=f"{endpoint.name}: {endpoint.text}" if endpoint.text else f"{endpoint.name} answers",
         actions=(
             *start_action(ground),
-            f"{deed} the route {code(endpoint.name)}: {sentence(endpoint.text)}",
+            f"{deed} the route {code(endpoint.name)}{where}: {sentence(endpoint.text)}",
             *file_actions(files),
-            "Keep the layers: the route reads the input and writes the answer, the service decides.",
-            *writing_tests(ground, code(endpoint.name), tests, scenarios),
+            _layers(ground),
+            *writing_tests(ground, code(endpoint.name), tests or found, scenarios),
             *_refusals(ground),
         ),
         checks=(passing_tests(ground, endpoint.name, tests), *_request_checks(ground, endpoint)),
-        touches=(*(named.path for named in files), *tests),
+        touches=(*paths, *tests, *found),
         after=("dependencies", "env_vars", "data_model"),
     )
+
+
+def _layers(ground: Ground) -> str:
+    """Return the reminder of the API's layers, by the places that the code has for them."""
+    facts = ground.assessment.of("layers")
+    known = {fact.value: fact.name for fact in reversed(facts) if fact.value in _LAYERS}
+    if len(known) < 2:
+        return (
+            "Keep the layers: the route reads the input and writes the answer, the service decides."
+        )
+    listed = ", ".join(f"{layer} in {code(known[layer])}" for layer in _LAYERS if layer in known)
+    return f"Keep the layers that are here: {listed}; the route only reads the input and writes the answer."
 
 
 def _refusals(ground: Ground) -> Iterator[str]:

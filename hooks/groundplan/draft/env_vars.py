@@ -34,6 +34,8 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
         + ", and wait for the answer."
         for name, purpose in rows
     )
+    settings = ground.layers("settings")[:1]
+    where = code(settings[0]) if settings else "the place where the other settings are read"
     yield DraftStep(
         key="env_vars:all",
         title="Environment variables",
@@ -42,7 +44,7 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
             f"Read {code(file)} to learn which names exist; never create, change, move or remove it.",
             *asked,
             *file_actions(examples),
-            "Read each value where the other settings are read, and say there what happens without it.",
+            f"Read each value in {where}, and say there what happens without it.",
         ),
         checks=(
             Check(
@@ -52,5 +54,5 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
                 "make -s -f groundplan.mk env-names",
             ),
         ),
-        touches=tuple(named.path for named in examples),
+        touches=(*(named.path for named in examples), *settings),
     )

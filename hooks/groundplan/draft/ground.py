@@ -92,6 +92,8 @@ class Ground:
     assessment: Assessment = field(default_factory=Assessment)
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The documents of patterns, each with the globs of the code that it governs."""
+    repo_files: tuple[str, ...] = ()
+    """The files that are there, from the repo's root."""
 
     def text(self, key: str) -> str:
         """Return a text answer; "" where it is open or does not apply."""
@@ -133,6 +135,26 @@ class Ground:
         """Return the named tests that are about these words; all named ones where none is."""
         return tuple(named.path for named in about(self.of(Role.TEST), named_words, words))
 
+    def tests_beside(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the tests that are there and are called after these files, by the usual names."""
+        named = {(_stem(path), _suffix(path)) for path in paths}
+        return tuple(
+            path
+            for path in self.repo_files
+            if role_of(path) is Role.TEST and (_tested(_stem(path)), _suffix(path)) in named
+        )
+
+    def route_file(self, name: str) -> str:
+        """Return the file in which the code has a route, such as `GET /loans/{id}`; "" for none."""
+        wanted = _route_shape(name)
+        routes = self.assessment.of("routes")
+        return next((f.path for f in routes if _route_shape(f"{f.value} {f.name}") == wanted), "")
+
+    def layers(self, *names: str) -> tuple[str, ...]:
+        """Return the places of the layers that the code has, of these names or of all."""
+        found = self.assessment.of("layers")
+        return tuple(fact.name for fact in found if not names or fact.value in names)
+
     @property
     def port(self) -> int | None:
         """The port of this machine at which the API answers, as the compose file publishes it."""
@@ -157,6 +179,26 @@ class Ground:
             target = "docker-test-one" if self.facts.containers else "test-one"
             return f"make {target} T={shlex.quote(quoted)}"
         return f"{self.container}{one} {quoted}"
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0].lower()
+
+
+def _suffix(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+def _tested(stem: str) -> str:
+    """Return the stem of the file that a test of that stem is about: `test_items`, `items_test`."""
+    return re.sub(r"^test_|_(?:test|spec)$", "", stem)
+
+
+def _route_shape(name: str) -> str:
+    """Return a route with its parameters made alike, whatever they are called and however written."""
+    return (
+        re.sub(r"\{[^{}/]*\}|<[^<>/]*>|:[A-Za-z_]\w*|\[[^\[\]/]*\]", "{}", name).rstrip("/").lower()
+    )
 
 
 def named_words(named: NamedFile) -> frozenset[str]:
