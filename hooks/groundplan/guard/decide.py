@@ -39,7 +39,7 @@ def judged(
     try:
         call = payload.read(json_text.load(data), environment, here)
     except json_text.Unreadable as problem:
-        return call, *unreadable(root_above(here), str(problem))
+        return (call, *unreadable(root_above(here), str(problem)))
     root = root_of(call, here)
     table, warning = load_table(root)
     if call.kind == "other":
@@ -48,7 +48,7 @@ def judged(
     event = event_of(call, Place(root), listed, table)
     verdict = table.verdict(event)
     if event.is_cut and verdict.decision != DENY:
-        return call, *unreadable(root, "the command is too large to be looked through")
+        return (call, *unreadable(root, "the command is too large to be looked through"))
     if event.listed and not listed and verdict.decision == ALLOW:
         warning = warning or note_listed(root, call.session)
     return call, verdict, warning

@@ -77,7 +77,8 @@ def terminal(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
         if word in ("send-keys", "send", "stuff"):
             for text in arguments[number + 1 :]:
                 if " " in text or len(text) > 8:
-                    shell.fresh().run_text(text.rstrip("^M\n").removesuffix("\\n"))
+                    line = text.rstrip("^M\n")
+                    shell.fresh().run_text(line[:-2] if line.endswith("\\n") else line)
             return None
         if word in _TERMINAL_NAMES:
             rest = arguments[number + 1 :]

@@ -57,6 +57,8 @@ def matches(pattern: str, name: str, fold: bool = False) -> bool:
     """
     if fold:
         pattern, name = pattern.lower(), name.lower()
+    if QUERY not in pattern and BRACKET not in pattern:
+        return _fits_pieces(pattern.replace(HOLE, STAR).replace(HIDDEN, STAR).split(STAR), name)
     at = here = 0
     star = -1
     mark = 0
@@ -76,6 +78,22 @@ def matches(pattern: str, name: str, fold: bool = False) -> bool:
         mark += 1
         at, here = star + 1, mark
     return all(sign in "\x02\x00\x01" for sign in pattern[at:])
+
+
+def _fits_pieces(pieces: list, name: str) -> bool:
+    """Say whether a name is these pieces, with anything between them."""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        return bool(first == name)
+    if not name.startswith(first) or not name.endswith(last):
+        return False
+    at = len(first)
+    for piece in pieces[1:-1]:
+        at = name.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at + len(last) <= len(name)
 
 
 def _one(pattern: str, at: int, letter: str) -> "tuple[bool, int]":

@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shell import Shell
 
+_FOUND: dict = {}
+"""The functions that were needed so far, by who they are."""
 _PYTHONS = ("python", "pypy", "py")
 
 
@@ -83,8 +85,11 @@ def call(
         prefix: the variables that are set for it alone.
         want: whether its output is wanted.
     """
-    module, _, function = who.partition(":")
-    found = getattr(__import__(f"{__package__}.{module}", None, None, [function]), function)
+    found = _FOUND.get(who)
+    if found is None:
+        module, _, function = who.partition(":")
+        found = getattr(__import__(f"{__package__}.{module}", None, None, [function]), function)
+        _FOUND[who] = found
     result: str | None = found(shell, name, given, prefix, want)
     return result
 
