@@ -88,3 +88,14 @@ def test_the_api_is_the_service_that_runs_this_product(
         files[path] = "services:\n" + "".join(_service(*one) for one in services)
     found = assessed(tmp_path / "checkout", files).of("api_service")
     assert [fact.name for fact in found] == ([api] if api else [])
+
+
+def test_a_package_of_a_monorepo_is_not_the_product(tmp_path: Path) -> None:
+    files = {
+        "package.json": '{"name": "herons"}',
+        "apps/live/package.json": '{"name": "live", "dependencies": {"express": "5"}}',
+        "apps/live/a.js": "require('express')().get('/x', f)\n",
+        "apps/api/main.py": "from fastapi import FastAPI\napp = FastAPI()\n@app.get('/y')\ndef y(): ...\n",
+        "compose.yml": "services:\n" + _service("live", "build: .") + _service("api", "build: ."),
+    }
+    assert [fact.name for fact in assessed(tmp_path / "x", files).of("api_service")] == ["api"]

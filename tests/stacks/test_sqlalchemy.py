@@ -137,3 +137,15 @@ def test_a_dependency_shows_the_migration_tool_before_any_migration(tmp_path: Pa
     found = assessed(tmp_path, files)
     assert {fact.name for fact in found.of("migration_tool")} == {"alembic"}
     assert not found.of("migration_dirs")
+
+
+@pytest.mark.parametrize(
+    ("text", "orms"),
+    [
+        ("from sqlalchemy.orm import Session\n", ["sqlalchemy"]),
+        ("from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine\n", ["sqlalchemy"]),
+        ("from sqlalchemy.ext.asyncio import create_async_engine\n", []),  # statements, no objects
+    ],
+)
+def test_an_engine_alone_is_no_orm(text: str, orms: list[str], tmp_path: Path) -> None:
+    assert names(tmp_path, {"store.py": text}, "orms") == orms

@@ -103,6 +103,23 @@ JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
             },
             "bash check.sh",
         ),
+        # A task that is called `check` may be anything; it is asked what it does.
+        (
+            PY_TEST
+            | {
+                "package.json": '{"scripts": {"check": "turbo run lint"}}',
+                "AGENTS.md": "Run `npm run check`.\n",
+            },
+            None,
+        ),
+        (
+            PY_TEST
+            | {
+                "package.json": '{"scripts": {"check": "turbo run lint test"}}',
+                "AGENTS.md": "Run `npm run check`.\n",
+            },
+            "npm run check",
+        ),
     ],
 )
 def test_the_suite_is_what_the_repo_says(

@@ -50,6 +50,7 @@ def test_what_tests_import_and_configure(
         ("functional-tests/walk.py", ["functional-tests"]),
         ("e2etests/views.py", []),  # a package of the product, by its name alone
         ("ab_tests/views.py", []),  # experiments on people
+        ("terraform/test/main.tf", []),  # an environment
     ],
 )
 def test_folders_named_after_a_kind_of_test(path: str, folders: list[str], tmp_path: Path) -> None:

@@ -171,13 +171,23 @@ def _pipfile(file: File) -> Manifest:
 def _requirements(file: File) -> Manifest:
     whole = f"{file.folder.rpartition('/')[2]}/{file.name}".replace("requirements", "")
     development = _DEVELOPMENT.search(whole) is not None
-    found = []
+    found: list[Dependency] = []
+    wanted_by: dict[str, set[str]] = {}
     for number, line in enumerate(file.text.split("\n"), 1):
         egg = re.search(r"#egg=([A-Za-z0-9._-]+)", line)
         part = egg or re.match(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:$|[\[=<>~!;@#(, ])", line)
         if part and not line.lstrip().startswith(("#", "-r", "-c", "--")):
             found.append(Dependency("pip", normalized(part[1]), development, number))
-    return Manifest("requirements", "", tuple(found))
+        if found and (
+            via := re.match(r"[^#]*#\s+(?:via\s+)?(?!via$)([A-Za-z0-9][\w.-]*|-r .+)$", line)
+        ):
+            wanted_by.setdefault(found[-1].name, set()).add(normalized(via[1]))
+    if re.search(r"^\s*# via\b", file.text, re.M) is None:
+        return Manifest("requirements", "", tuple(found))
+    # A compiled list says what wants each entry: what only other entries want is no choice of the repo.
+    every = {one.name for one in found}
+    chosen = [one for one in found if not (by := wanted_by.get(one.name)) or by - every]
+    return Manifest("requirements", "", tuple(chosen))
 
 
 def _setup(file: File) -> Manifest | None:

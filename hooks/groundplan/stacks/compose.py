@@ -96,7 +96,7 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
     if not served and not any(fact.kind == "frameworks" for fact in found):
         return
     weighed: dict[str, tuple[tuple[int, int], str, Service]] = {}
-    own = _own_names(checkout)
+    own = _own_names(checkout, served)
     for file, compose in checkout.read(COMPOSE):
         aside = file.place is not Place.PRODUCT or _ASIDE.search(file.path) is not None
         for service in compose.services:
@@ -119,11 +119,15 @@ def concluded(checkout: Checkout, found: Sequence[Fact]) -> Iterator[Fact]:
             yield Fact("api_service", service.name, _why(service), path, service.line)
 
 
-def _own_names(checkout: Checkout) -> set[str]:
-    """Return what the product is called: by its folder, by its manifests."""
+def _own_names(checkout: Checkout, served: Sequence[Fact]) -> set[str]:
+    """Return what the product is called: by its folder, by its manifest, by its serving package."""
     found = {checkout.root.name.lower(), re.split(r"[^\w.-]", checkout.root.name.lower())[-1]}
-    for _, manifest in checkout.read(MANIFESTS):
-        found |= set(_names_in(manifest.name.lower()))
+    manifests = list(checkout.read(MANIFESTS))
+    top = min((file.path.count("/") for file, _ in manifests), default=0)
+    for file, manifest in manifests:  # one of many packages of a monorepo is not the whole
+        below = sum(fact.path.startswith(f"{file.folder}/") for fact in served)
+        if file.path.count("/") == top or 2 * below > len(served):
+            found |= set(_names_in(manifest.name.lower()))
     return found - {""}
 
 

@@ -65,7 +65,8 @@ def read_orm_use(file: File) -> int | None:
     if "/versions/" in file.path or file.name == "env.py":
         return None
     found = re.search(
-        r"^\s*(?:from sqlalchemy\.(?:orm|ext)\b|import sqlalchemy\.orm|from flask_sqlalchemy\b)",
+        r"^\s*(?:from sqlalchemy\.(?:orm|ext\.(?!asyncio))|import sqlalchemy\.orm|from flask_sqlalchemy\b"
+        r"|from sqlalchemy\.ext\.asyncio import [^\n]*(?:Session|sessionmaker))",
         file.text,
         re.M,
     )

@@ -53,6 +53,7 @@ _PARTIAL = re.compile(
     r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S"
 )
 _LARGE = re.compile(r"e2e|integration")
+_RUNS_TESTS = re.compile(r"\btests?\b|" + _RUNNER.pattern)
 _MEASURED = re.compile(r"(?:^|\s)(?:coverage run|--cov\S*|--junit\S*)(?=\s|$)")
 _FORWARDED = re.compile(
     r"\s(?:--filter|-F|--workspace|-w|--prefix|--cwd)[ =]|^yarn workspace\s|^cd \S+ && "
@@ -377,16 +378,20 @@ def _names_a_file(checkout: Checkout, bare: str) -> bool:
 
 
 def _is_task(checkout: Checkout, tool: str, name: str) -> bool:
+    says_so = "test" in name  # `check` may be anything
     if tool in ("npm", "yarn", "pnpm", "bun"):
         return any(
-            name == script or name == "test"
+            name == "test" or (name == script and (says_so or _RUNS_TESTS.search(command)))
             for _, manifest in checkout.read(MANIFESTS)
             if manifest.format == "package.json"
-            for script, _, _ in manifest.scripts
+            for script, command, _ in manifest.scripts
         )
     want = {"make": MAKEFILES, "just": JUSTFILES, "task": TASKFILES}.get(tool)
     return want is not None and any(
-        task.name == name for _, tasks in checkout.read(want) for task in tasks
+        task.name == name
+        and (says_so or _recipe_runs(checkout, task, {one.name: one for one in tasks}, 0))
+        for _, tasks in checkout.read(want)
+        for task in tasks
     )
 
 

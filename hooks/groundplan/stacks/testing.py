@@ -34,7 +34,7 @@ TEST_FOLDERS = frozenset(
 _NOT_TESTS = frozenset(
     ["fixtures", "__fixtures__", "mocks", "__mocks__", "testdata", "test_data", "test-data"]
 )
-_NOT_CODE = frozenset(["HTML", "CSS", "SCSS", "Dockerfile", "Makefile"])
+_NOT_CODE = frozenset(["HTML", "CSS", "SCSS", "Dockerfile", "Makefile", "HCL"])
 
 
 def read_test_imports(file: File) -> tuple[tuple[str, int], ...] | None:
