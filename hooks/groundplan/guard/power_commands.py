@@ -40,7 +40,14 @@ def command(reader: "Pipelines", words: list, passed: "list | None") -> list:
     if blocks and any(word.lower() in _ELSEWHERE for word in flat):
         return [HOLE]
     if blocks:
-        return _blocks(reader, name, blocks, passed)
+        found = _blocks(reader, name, blocks, passed)
+        if name in cmdlets.MOVES or name in cmdlets.COPIES:
+            # A block says what each file is called then.
+            named = [word if not isinstance(word, Block) else HOLE for word in flat]
+            _done(reader, name, named, passed)
+        return found
+    if name in ("get-location", "gl", "pwd"):
+        return [shell.cwd]
     if name in _SAYS:
         return flat[1:]
     if name in _FINDS:
@@ -131,7 +138,11 @@ def _done(reader: "Pipelines", name: str, flat: list, passed: "list | None") -> 
     words = [str(word) for word in flat]
     if passed and name in cmdlets.REMOVES:
         words = [words[0], *_names(passed), *words[1:]]
-    elif passed and name in cmdlets.MOVES:
+    elif passed and (name in cmdlets.MOVES or name in cmdlets.COPIES):
+        for item in _names(passed)[1:ROUNDS]:
+            cmdlets.command(shell, [words[0], item, *words[1:]], reader.depth)
+        words = [words[0], *_names(passed)[:1], *words[1:]]
+    elif passed and name in cmdlets.WRITES and not cmdlets.names_path(words):
         words = [words[0], *_names(passed)[:1], *words[1:]]
     before, before_source = shell.stdin, shell.source
     if passed:
@@ -141,7 +152,7 @@ def _done(reader: "Pipelines", name: str, flat: list, passed: "list | None") -> 
     cmdlets.command(shell, words, reader.depth)
     shell.stdin, shell.source = before, before_source
     if name in cmdlets.LISTS:
-        return [word for word in words[1:] if word[:1] != "-"] or [HOLE]
+        return cmdlets.listed(words) or [HOLE]
     given = Unread(HOLE)
     given.path = printed_path(words) or next(
         (item.path for item in passed or () if isinstance(item, Unread)), ""

@@ -74,9 +74,11 @@ class Reader(Assignments):
         """Give the parameters of a block their arguments, by their order."""
         values = [word for word in arguments if word[:1] != "-" or len(word) < 2]
         for number, piece in enumerate(parameters.split("$")[1:]):
-            name = piece.split(",")[0].split("=")[0].split(")")[0].strip()
+            name, equals, default = piece.split(",")[0].partition("=")
             if number < len(values):
-                self.set(name, [values[number]])
+                self.set(name.split(")")[0].strip(), [values[number]])
+            elif equals:
+                self.set(name.strip(), Reader(self.shell, default, self.depth).expression())
 
     # -- statements -----------------------------------------------------------------------------
 

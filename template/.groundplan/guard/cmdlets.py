@@ -122,6 +122,22 @@ def command(shell: "Shell", words: list, depth: int) -> None:
         inner.start([first, *map(script_path, words[1:])], {}, False)
 
 
+def names_path(words: list) -> bool:
+    """Say whether a command names the file that it writes, which else comes by the pipe."""
+    options, operands = _parameters(words[1:])
+    return bool(operands) or any(key in PATHS or key == "name" for key, _ in options)
+
+
+def listed(words: list) -> list:
+    """Return what a command such as `Get-ChildItem` lists: its paths, with what narrows them."""
+    options, operands = _parameters(words[1:])
+    paths = [value for key, value in options if key in PATHS] or operands
+    narrowed = [value for key, value in options if key in ("filter", "include")]
+    if not narrowed:
+        return paths
+    return [f"{path.rstrip('/')}/{name}" for path in paths[:1] or ["."] for name in narrowed]
+
+
 def _parameters(words: list) -> "tuple[list, list]":
     options: list = []
     operands: list = []
