@@ -31,9 +31,10 @@ DENIED = (
 """What every agent obeys, for where the modules that know each agent can't be used."""
 GROUPS = (
     "lookup words syntax programs shell git git_output",
-    "escapes expansions expand variables",
-    "path_rules tool_paths",
-    "interpreters runners shell_builtins",
+    "flow escapes printing",
+    "expansions expand variables",
+    "path_rules tool_paths reasons",
+    "interpreters shell_builtins runners",
     "patterns output",
     "touching files",
     "python_values python_calls python_code",
