@@ -2,7 +2,8 @@
 
 The floor is `git ls-files` and every tracked byte read once. Repos: the small ones of the tests, the
 folders that are named, a repo of about 10 MB made of the packages of this Python, and one application
-at four sizes (for the growth). A peer is measured in the same run where it is given:
+at four sizes (for the growth). Byte code is kept between the runs, as an installed command's is. A peer
+is measured in the same run where it is given:
 
     python benchmarks/assess.py [FOLDER ...] [--peer 'node stack-analyser ...'] [--json FILE]
 """
@@ -50,7 +51,13 @@ class Row:
     peer: float | None
 
 
-def cost(command: list[str], folder: Path) -> Cost:
+def environment(scratch: Path) -> dict[str, str]:
+    """Return the environment of the runs: byte code is kept in the scratch folder."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(scratch / "byte-code")}
+
+
+def cost(command: list[str], folder: Path, env: dict[str, str]) -> Cost:
     """Return the least CPU time of some runs, each in a process of its own."""
     best = Cost(float("inf"), 0.0)
     for _ in range(REPEATS):
@@ -59,7 +66,7 @@ def cost(command: list[str], folder: Path) -> Cost:
         if child == 0:
             with Path(os.devnull).open("w") as nowhere:
                 status = subprocess.run(
-                    command, cwd=folder, stdout=nowhere, stderr=nowhere
+                    command, cwd=folder, env=env, stdout=nowhere, stderr=nowhere
                 ).returncode
             used = resource.getrusage(resource.RUSAGE_CHILDREN)
             text = f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024} {status}"
@@ -129,15 +136,15 @@ def application(folder: Path, modules: int) -> Path:
     return committed(folder)
 
 
-def measured(name: str, folder: Path, peer: list[str]) -> Row:
+def measured(name: str, folder: Path, peer: list[str], env: dict[str, str]) -> Row:
     """Return one repo's figures."""
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=folder, capture_output=True, check=True)
     paths = [folder / os.fsdecode(part) for part in listing.stdout.split(b"\0") if part]
     size = sum(path.stat().st_size for path in paths if path.is_file())
     code = "import sys; from groundplan.cli import main; sys.exit(main())"
-    floor = cost(["sh", "-c", FLOOR], folder)
-    ours = cost([sys.executable, "-c", code, "assess", "--json"], folder)
-    theirs = cost([*peer, str(folder)], folder).cpu if peer else None
+    floor = cost(["sh", "-c", FLOOR], folder, env)
+    ours = cost([sys.executable, "-c", code, "assess", "--json"], folder, env)
+    theirs = cost([*peer, str(folder)], folder, env).cpu if peer else None
     return Row(
         name,
         len(paths),
@@ -177,7 +184,7 @@ def main() -> None:
             f"{'repo':28}{'files':>7}{'MB':>8}{'floor s':>9}{'CPU s':>8}{'multiple':>10}{'MB peak':>9}{'peer s':>8}"
         )
         for name, folder in made:
-            row = measured(name, folder, options.peer.split())
+            row = measured(name, folder, options.peer.split(), environment(Path(scratch)))
             rows.append(row)
             peer = f"{row.peer:8.2f}" if row.peer is not None else "       -"
             print(

@@ -39,8 +39,20 @@ if TYPE_CHECKING:
 LOOKUPS = Want(
     read_likely,
     suffixes=(".py",),
-    needles=(b"environ", b"getenv", b"envvar=", b"import os as"),
+    needles=(b"os.environ", b"getenv", b"envvar=", b"import os as"),
 )
+
+
+def read_with_environ(file: File) -> Lookups | None:
+    """Return the likely look-ups of a file with a name `environ`: imported, or handed over.
+
+    Most files in which the needle stands speak of an environment, and are not parsed.
+    """
+    return file.digest(read_likely) if _ENVIRON.search(file.data) else None
+
+
+_ENVIRON = re.compile(rb"(?<![\w.])environ\b")
+NAMED = Want(read_with_environ, suffixes=(".py",), needles=(b"environ",))
 OBJECTS = Want(
     read_likely,
     suffixes=(".py",),
@@ -82,7 +94,8 @@ MAX_WRAPPERS = 3
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every environment variable that the product's Python reads, once for each place."""
     names = names_of(checkout)
-    found = dict(checkout.read(LOOKUPS)) | dict(checkout.read(OBJECTS))
+    found = dict(checkout.read(LOOKUPS)) | dict(checkout.read(NAMED))
+    found |= dict(checkout.read(OBJECTS))
     readers = Readers(names, found)
     readers.widen()
     for file, lookups in found.items():
@@ -119,8 +132,12 @@ class Readers:
                 return
             known |= fresh
             calls = tuple(f"{name}(".encode() for name in sorted(fresh))
+            # With something between the brackets: `main()` hands nothing on.
+            call = re.compile(
+                rb"(?<!\w)(?<!def )(?:%s)(?!\s*\))" % b"|".join(map(re.escape, calls))
+            )
             for file in self.names.checkout.files.values():
-                calls_one = fits(file, SOURCES) and file.has(*calls)
+                calls_one = fits(file, SOURCES) and file.has(*calls) and call.search(file.data)
                 if calls_one and (read := file.digest(read_lookups)) is not None:
                     self.found[file] = read
             self._handed = {name: given for name, given in self._handed.items() if given}
@@ -141,11 +158,12 @@ class Readers:
         if function not in self._handed:
             self._handed[function] = ""  # a helper that calls itself is no proof
             lookups = self.found.get(self.names.checkout.files[module.path])
+            inside = f"{function.name}."
             self._handed[function] = next(
                 (
                     key.id
                     for lookup in (lookups.found if lookups else ())
-                    if function in _functions_around(module, lookup.scope)
+                    if lookup.scope == function.name or lookup.scope.startswith(inside)
                     for key in self.keys(module, lookup)
                     if isinstance(key, ast.Name) and key.id in function.parameters
                 ),
@@ -312,5 +330,5 @@ STACK = Stack(
     title="Environment variables in Python",
     finds=("env_vars",),
     facts=facts,
-    wants=(LOOKUPS, OBJECTS, SETTINGS),
+    wants=(LOOKUPS, NAMED, OBJECTS, SETTINGS),
 )
