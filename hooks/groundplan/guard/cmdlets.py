@@ -91,7 +91,7 @@ def command(shell: "Shell", words: list, depth: int) -> None:
     elif name in COPIES:
         for path in target:
             into(shell, path, paths)
-    elif name in FETCHES and any(key in ("outfile", "destination", "o") for key, _ in options):
+    elif name in FETCHES and ("-" in name or _names_output(options)):
         for key, value in options:
             if key in ("outfile", "destination", "o"):
                 touch(shell, value, WRITTEN)
@@ -136,6 +136,10 @@ def listed(words: list) -> list:
     if not narrowed:
         return paths
     return [f"{path.rstrip('/')}/{name}" for path in paths[:1] or ["."] for name in narrowed]
+
+
+def _names_output(options: list) -> bool:
+    return any(key in ("outfile", "destination", "o") for key, _ in options)
 
 
 def _parameters(words: list) -> "tuple[list, list]":

@@ -5,6 +5,8 @@ from .marks import HOLE, STAR, has_hole, is_all_hole, matches, plain
 from .meant import named_by_rules
 from .options import names, program_name
 from .paths import base
+from .syntax import parse
+from .words import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def computed_program(shell: "Shell", given: list) -> None:
     elif first == "-m" and len(rest) > 1 and rest[1] in ("pytest", "alembic"):
         event.doubt("run", rest[1])
     elif first in ("commit", "push", "merge", "rebase") and any(
-        word.startswith("--no-veri") for word in rest
+        word.startswith("--no-veri") and "--no-verify".startswith(word) for word in rest
     ):
         event.doubt("skips", "--no-verify")
     for word in rest:
@@ -55,9 +57,39 @@ def _is_protected(word: str) -> bool:
     )
 
 
+_CLOSERS = ("\n:\nfi", "\n:\ndone", "\ndo :\ndone", "\nthen :\nfi", "\n;;\nesac", "\n}")
+"""What a line that was taken out of a script lacks."""
+
+
+def _without_placeholders(text: str) -> str:
+    """Return a text in which `<name>` is a word: so a manual writes what the reader is to fill in."""
+    parts = text.split("<")
+    found = parts[0]
+    for part in parts[1:]:
+        name, close, rest = part.partition(">")
+        is_name = close and name and name[0].isalpha() and not set(name) & set("\n'\"|&;()$`")
+        found += f"{name.replace(' ', '-')}{rest}" if is_name else f"<{part}"
+    return found
+
+
+def _mended(text: str) -> "tuple | None":
+    """Return the command that a text is once what it plainly lacks is filled in."""
+    filled = _without_placeholders(text).rstrip("\\")
+    for tried in ([filled] if filled != text else []) + [filled + closer for closer in _CLOSERS]:
+        try:
+            return parse(tried)
+        except Unreadable:
+            continue
+    return None
+
+
 def unread_text(shell: "Shell", text: str) -> None:
     """Look at a text that is no shell command as we know it: does a rule's word stand in it?"""
     event = shell.event
+    mended = _mended(text)
+    if mended is not None:
+        shell.walk(mended)
+        return
     known = named_by_rules(event)
     words = (
         text.replace("'", " ")
@@ -73,7 +105,7 @@ def unread_text(shell: "Shell", text: str) -> None:
         name = program_name(word)
         if name in known:
             event.doubt("run", name)
-        elif word.startswith("--no-veri"):
+        elif word.startswith("--no-veri") and "--no-verify".startswith(word):
             event.doubt("skips", word)
         elif _is_protected(word.lstrip("><")):
             event.doubt("write", word.lstrip("><"))

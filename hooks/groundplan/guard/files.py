@@ -169,7 +169,32 @@ def _mode(shell: "Shell", name: str, rest: list) -> None:
         and rest[0][1] in "rwxXst"
     ):
         operands = [rest[0], *operands]
-    touch(shell, operands[1:] or operands, MODE)
+    if name in ("chmod", "setfacl", "chattr", "chflags") and not _keeps_running(operands[:1]):
+        touch(shell, operands[1:] or operands, MODE)
+
+
+def _keeps_running(mode: list) -> bool:
+    """Say whether a mode of chmod leaves a hook that its owner can read and run."""
+    text = mode[0] if mode else ""
+    if text.isdigit():
+        owner = int(text[-3]) if len(text) >= 3 else 0
+        return owner & 5 == 5
+    return bool(text) and all(_clause_keeps(clause) for clause in text.split(","))
+
+
+def _clause_keeps(clause: str) -> bool:
+    for sign in "+-=":
+        who, found, letters = clause.partition(sign)
+        if not found or who.strip("ugoa"):
+            continue
+        if letters.strip("rwxXst"):
+            return False
+        if sign == "+" or (who and not set(who) & set("ua")):
+            return True
+        if sign == "-":
+            return not set(letters) & set("rx")
+        return "r" in letters and "x" in letters.lower()
+    return False
 
 
 ACTIONS: dict = by_name(

@@ -27,6 +27,8 @@ _SETTINGS = names(
 )
 """Files of hooks and agents that find may meet; the later ones only where it asks for such."""
 _SETTINGS_WORDS = ("settings", "hooks", "config.toml", ".claude", ".codex", ".cursor", ".gemini")
+_NEVER = names("-empty -prune -false -quit -nouser -nogroup")
+"""Tests that do not hold for a file that somebody keeps in the repo."""
 _WRITES = {"-fprint": 1, "-fprint0": 1, "-fls": 1, "-fprintf": 2}
 
 
@@ -79,7 +81,7 @@ def _asked_for(folders: list, arguments: list) -> list:
     found: list = []
     for number, word in enumerate(arguments[:-1]):
         if word in ("-name", "-iname") and arguments[number - 1 : number] not in (["!"], ["-not"]):
-            name = active(plain(arguments[number + 1]))
+            name = active(arguments[number + 1])
             found.extend(f"{folder.rstrip('/')}/{name}" for folder in folders)
     return found[:ITEMS]
 
@@ -150,7 +152,7 @@ def _single(tokens: list, at: list, path: str, shown: str, depth: int) -> bool:
         at[0] += _WRITES[word]
         return True
     if word not in _TAKES_ONE:
-        return word not in ("-empty", "-prune", "-false", "-quit")
+        return word not in _NEVER
     value = tokens[at[0]] if at[0] < len(tokens) else ""
     at[0] += 1
     return _test(word, value, path, shown, depth, _names_env(tokens))
@@ -158,7 +160,7 @@ def _single(tokens: list, at: list, path: str, shown: str, depth: int) -> bool:
 
 def _test(word: str, value: str, path: str, shown: str, depth: int, named: bool) -> bool:
     if word in ("-name", "-iname"):
-        return matches(active(value), base(path), word == "-iname")
+        return _is_likely(value) and matches(active(value), base(path), word == "-iname")
     if word in ("-path", "-ipath", "-wholename", "-iwholename"):
         return matches(active(value), shown, word[1] == "i")
     if word in ("-regex", "-iregex"):
@@ -172,6 +174,11 @@ def _test(word: str, value: str, path: str, shown: str, depth: int, named: bool)
     # Age, size and owner are not known; a rule that would hold for every file stops too much, but
     # where an env file is asked for by its name it may well be the one that is met.
     return named or word in ("-regextype", "-printf", "-D")
+
+
+def _is_likely(name: str) -> bool:
+    """Say whether a name that is asked for may be an env file's: what is not known fits everything."""
+    return HOLE not in name or "env" in name or name.startswith(".e")
 
 
 def _regex(pattern: str, text: str, fold: bool = False) -> bool:

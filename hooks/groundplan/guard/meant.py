@@ -1,6 +1,6 @@
 """Programs and scripts whose names are written with a glob, or with an expansion that adds nothing."""
 
-from .marks import HOLE, has_glob, has_hole, matches, plain
+from .marks import BRACKET, HOLE, has_glob, has_hole, matches, plain
 from .options import names, program_name
 from .paths import base, folder_of, join
 
@@ -55,7 +55,7 @@ def on_disk(shell: "Shell", word: str) -> list:
 
 def _by_letters(event: "Event", word: str) -> str:
     pattern = base(word)
-    letters = len([letter for letter in pattern if letter.isprintable()])
+    letters = _letters(pattern)
     if letters < _ENOUGH:
         return word
     folder = word[: len(word) - len(pattern)]
@@ -63,6 +63,20 @@ def _by_letters(event: "Event", word: str) -> str:
         if "/" not in name and letters * 2 >= len(name) and matches(pattern, name):
             return f"{folder}{name}"
     return word
+
+
+def _letters(pattern: str) -> int:
+    """Return how many letters stand outside of brackets."""
+    count = 0
+    is_inside = False
+    for letter in pattern:
+        if letter == BRACKET:
+            is_inside = True
+        elif is_inside:
+            is_inside = letter != "]"
+        elif letter.isprintable():
+            count += 1
+    return count
 
 
 def script(shell: "Shell", path: str) -> str:

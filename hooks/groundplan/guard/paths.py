@@ -1,7 +1,7 @@
 """Paths as a command names them, and what lies under a folder."""
 
 from . import disk
-from .marks import HOLE, STAR, has_glob, has_hole, matches, plain
+from .marks import GLOBS, HOLE, STAR, has_glob, has_hole, matches, plain
 
 WITNESSES = (".env", ".env.local", ".env.production", ".env.example")
 """Names that are taken to stand in the repo's root: env files are ignored by git and come and go."""
@@ -14,6 +14,9 @@ _USUAL = {
     "/.gemini": ("settings.json",),
 }
 """Names that are taken to stand in these folders: hooks, and settings of agents."""
+
+MOUNTS = ("/app", "/code", "/usr/src/app", "/srv/app", "/workspace", "/w")
+"""Where a repo is usually mounted in a container: the same files by another name."""
 
 _LISTED = 400
 _DEPTH = 3
@@ -73,13 +76,14 @@ def from_windows(path: str) -> str:
 class Place:
     """The repo that a call is about: its root, and what is known to lie in it."""
 
-    __slots__ = ("_seen", "extra", "is_real", "root")
+    __slots__ = ("_seen", "extra", "is_mounted", "is_real", "root")
 
     def __init__(self, root: str, extra: tuple = (), is_real: bool = True) -> None:
         """Note the root; `extra` are folders below it with env files that are taken to be there."""
         self.root = root
         self.extra = extra
         self.is_real = is_real
+        self.is_mounted = False
         self._seen: dict = {}
 
     def names_in(self, folder: str) -> list:
@@ -125,10 +129,8 @@ class Place:
                 else [f"{folder}/{known}" for known in WITNESSES if _fits(name, known)]
             )
         found = {f"{folder}/{known}" for known in self.names_in(folder) if _fits(name, known)}
-        if not self.is_real or not found:
-            found.update(
-                f"{folder}/{known}" for known in WITNESSES if _fits(name, known) and name[0] == "."
-            )
+        if not found and (_asks_for_env(name) or folder in MOUNTS):
+            found.update(f"{folder}/{known}" for known in WITNESSES if _fits(name, known))
         return sorted(found)
 
     def files_under(self, folder: str) -> list:
@@ -153,6 +155,14 @@ class Place:
         return disk.real(path)
 
 
+def _asks_for_env(pattern: str) -> bool:
+    """Say whether a pattern is about env files, and not about all names with a dot."""
+    start = 0
+    while start < len(pattern) and pattern[start] not in GLOBS:
+        start += 1
+    return start > 1 and ".env".startswith(pattern[:start])
+
+
 def _fits(pattern: str, name: str) -> bool:
     if name[:1] == "." and pattern[:1] not in (".", HOLE):
         return False
@@ -161,6 +171,10 @@ def _fits(pattern: str, name: str) -> bool:
 
 def active(text: str) -> str:
     """Return text whose `*`, `?` and `[` are to be looked up, as git and find do themselves."""
+    if "\\" in text:
+        parts = text.split("\\")
+        # A letter behind a back-slash stands for itself.
+        return active(parts[0]) + "".join(part[:1] + active(part[1:]) for part in parts[1:])
     return text.replace("*", STAR).replace("?", "\x03").replace("[", "\x04")
 
 

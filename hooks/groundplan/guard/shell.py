@@ -68,6 +68,8 @@ class Shell:
         """Return a shell that knows what this one knows, and tells this one nothing."""
         shell = Shell(self.event, self.programs, self.cwd if cwd is None else cwd)
         shell.where = self.where if where is None else where
+        if where:
+            self.event.place.is_mounted = True
         shell.variables = dict(self.variables)
         shell.exported = set(self.exported)
         shell.exports_all = self.exports_all

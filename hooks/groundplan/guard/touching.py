@@ -1,7 +1,7 @@
 """What the programs that change files have in common."""
 
 from .event import WRITTEN
-from .marks import has_glob, plain
+from .marks import has_glob, has_hole, plain
 from .paths import base, join
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ def with_content(shell: "Shell", target: str, sources: list) -> None:
     """Note what a copy of whole folders writes in the repo: the env files that lie in them."""
     place = shell.event.place
     full = join(shell.cwd, target)
-    if not (place.is_above(full) or full.startswith(place.root + "/")):
+    if has_hole(full) or not (place.is_above(full) or full.startswith(place.root + "/")):
         return
     for source in sources:
         folder = join(shell.cwd, source)

@@ -49,7 +49,7 @@ _QUIET = ("ignore", None, FutureWarning, None, 0)
 
 def _is_tame(pattern: str, text: str) -> bool:
     """Say whether an expression ends soon on a text: Python's own goes back over its choices."""
-    repeats = 0
+    repeats = 1
     at = 0
     while at < len(pattern):
         sign = pattern[at]
@@ -63,4 +63,8 @@ def _is_tame(pattern: str, text: str) -> bool:
         at += 1
     rows = text.split("\n")
     longest = max(map(len, rows)) + 1
-    return bool(len(rows) * longest ** (repeats + 1) <= _COST)
+    # So many ways there are to share a line among what repeats, the part before the match included.
+    ways = len(rows)
+    for number in range(1, repeats + 1):
+        ways = ways * (longest + number) // number
+    return ways <= _COST

@@ -2,7 +2,7 @@
 
 from .marks import HIDDEN, HOLE, has_glob, has_hole, is_all_hole, matches, plain
 from .options import has, names, split, values
-from .paths import active, base, folder_of, join
+from .paths import WITNESSES, active, base, folder_of, join
 from .patterns import searched
 
 TYPE_CHECKING = False
@@ -100,6 +100,8 @@ def _grep_files(shell: "Shell", operands: list, included: list) -> str:
     """Return the files that `grep -l` may name: those that it is given, or asked for by a pattern."""
     place = shell.event.place
     found: list = []
+    if {base(operand) for operand in operands}.issuperset(WITNESSES):
+        return HOLE  # it is given all files: which of them is told by what they hold
     for operand in operands:
         path = join(shell.cwd, operand)
         if has_glob(operand):

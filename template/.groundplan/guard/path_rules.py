@@ -3,7 +3,7 @@
 from .event import MODE, REMOVED_TREE, STAGED
 from .marks import has_glob, has_hole, matches
 from .options import names
-from .paths import active, base, join, shown
+from .paths import MOUNTS, active, base, join, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,10 +124,6 @@ def _name_fits(pattern: str, name: str) -> bool:
     return matches(active(pattern), name, True)
 
 
-_MOUNTS = ("/app", "/code", "/usr/src/app", "/srv/app", "/workspace", "/w")
-"""Where a repo is usually mounted in a container: the same files by another name."""
-
-
 _ONCE = (".git", ".github", ".groundplan")
 """Folders that count in the root only: below another folder they are another repo's."""
 
@@ -137,9 +133,10 @@ def inside_parts(path: str, place: "Place") -> "list | None":
     low = path.lower()
     if low[2:3] == ":":  # a drive's letter
         low = low[3:]
-    for start in (place.root.lower(), "~", *_MOUNTS):
+    for start in (place.root.lower(), "~", *MOUNTS):
         if low == start:
-            return []
+            # On the host a folder of that name is another one.
+            return [] if start not in MOUNTS or start == place.root or place.is_mounted else None
         if low.startswith(start + "/"):
             return [part for part in low[len(start) :].split("/") if part]
     return None
