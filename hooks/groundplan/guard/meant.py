@@ -34,7 +34,8 @@ def program(shell: "Shell", word: str) -> str:
         known = named_by_rules(shell.event)
         named = [path for path in found if program_name(path) in known]
         return str((named or found)[0])
-    return _by_letters(shell.event, word)
+    # A shell looks a pattern up among files, not among programs.
+    return _by_letters(shell.event, word) if "/" in word else word
 
 
 def renamed(shell: "Shell", arguments: list) -> None:

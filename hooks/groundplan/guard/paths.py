@@ -126,7 +126,11 @@ class Place:
             return (
                 [path]
                 if not has_glob(name)
-                else [f"{folder}/{known}" for known in WITNESSES if _fits(name, known)]
+                else [
+                    f"{folder}/{known}"
+                    for known in WITNESSES
+                    if _asks_for_env(name) and _fits(name, known)
+                ]
             )
         found = {f"{folder}/{known}" for known in self.names_in(folder) if _fits(name, known)}
         if not found and (_asks_for_env(name) or folder in MOUNTS):
