@@ -40,6 +40,10 @@ _ASKED = re.compile(
 )
 _SWITCH = re.compile(r"""\bswitch\s*\(\s*(?:\w+\.)?method\s*\)""")
 _CASE = re.compile(r"""\bcase\s+['"](GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)['"]""")
+_LISTED = re.compile(r"""\[([^\[\]]*)\]\s*\.includes\(\s*(?:\w+\.)?method\b""")
+_TABLE = re.compile(r"""\bexport\s+default\s+[\w.]+\s*(?:<[^>]*>)?\(\s*\{""")
+_KEY = re.compile(r"""(?<![\w.'"])['"]?(GET|POST|PUT|DELETE|PATCH)['"]?\s*[:,(\n}]""")
+_QUOTED = re.compile(r"""['"](GET|POST|PUT|DELETE|PATCH)['"]""")
 _CONNECT = re.compile(r"""\b(?:nc|nextConnect|createRouter|nextConnectRouter)\s*(?:<[^>]*>)?\(""")
 _CHAINED = re.compile(r"""\.\s*(get|post|put|delete|patch)\s*\(""")
 
@@ -75,12 +79,29 @@ def read_api_route(file: File) -> tuple[tuple[str, int], ...] | None:
     if _SWITCH.search(text):
         for case in _CASE.finditer(text):
             found.setdefault(case[1], text.count("\n", 0, case.start()) + 1)
+    for method, start in _in_tables(text):
+        found.setdefault(method, text.count("\n", 0, start) + 1)
     if _CONNECT.search(text):
         for chained in _CHAINED.finditer(text):
             found.setdefault(chained[1].upper(), text.count("\n", 0, chained.start()) + 1)
     found.pop("OPTIONS", None)
     line = text.count("\n", 0, exported.start()) + 1
     return tuple(found.items()) or (("ANY", line),)
+
+
+def _in_tables(text: str) -> Iterator[tuple[str, int]]:
+    """Yield (method, offset) of lists that a request's method must be in, and of tables of handlers."""
+    for listed in _LISTED.finditer(text):
+        for one in _QUOTED.finditer(text, listed.start(1), listed.end(1)):
+            yield one[1], one.start(1)
+    for table in _TABLE.finditer(text):
+        depth = 1
+        for position in range(table.end(), len(text)):
+            if depth == 1 and (key := _KEY.match(text, position)):
+                yield key[1], key.start(1)
+            depth += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(text[position], 0)
+            if depth == 0:
+                break
 
 
 PAGES = Want(read_api_route, suffixes=SUFFIXES, needles=(b"export",))
