@@ -265,6 +265,8 @@ class Evaluation(ABC):
 
     def set_member(self, of: Value, name: str, value: Value) -> None:
         """Give a part of a value a new value."""
+        if not is_known(value) and is_mount_point(name):
+            value = Unknown(name)  # the setting's own name says what it is for
         if isinstance(of, Instance):
             if is_known(value) or name not in of.fields:
                 of.fields[name] = value

@@ -301,6 +301,8 @@ class GoEvaluation(Evaluation):
             if isinstance(of, External):
                 site = Site(scope.path, 0, list(fields.values()))
                 found = self.dialect.external(self, of.name, site)
+                if found is None:  # what a command line, a server or a test is given to run
+                    self.call_back(fields.values())
                 return found if found is not None else fields
             return fields
         named = {

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from groundplan.reading.code import Block, Call, Do, Member, Return
 from groundplan.reading.go_evaluation import GoEvaluation
 from groundplan.reading.mounts import Mounts
-from groundplan.reading.values import Closure, External, Router, Unknown, prefix_of
+from groundplan.reading.values import Closure, External, Instance, Router, Unknown, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +65,8 @@ class Wiring:
         self._early: list[Router] = []
         self._late: list[Router] = []
         self._mounted: set[int] = set()
+        self._sites: set[tuple[str, int]] = set()
+        """Where the routers that something mounts were made."""
         self._early_routes = 0
 
     def routes(self, want: Want[Code]) -> Iterator[Fact]:
@@ -74,8 +77,11 @@ class Wiring:
             if finish is not None:
                 finish(self)
         roots = self._certain + self._early + ([] if self._early_routes else self._late)
+        certain = {id(router) for router in self._certain}
         for router in roots:
-            if id(router) not in self._mounted:
+            # A function that makes a router may be called twice, and only one of them mounted.
+            again = id(router) not in certain and (router.path, router.line) in self._sites
+            if id(router) not in self._mounted and not again:
                 self.mounts.application(router)
         yield from self.mounts.routes()
 
@@ -93,8 +99,21 @@ class Wiring:
         (self._late if self.run.is_left_over else self._early).append(made)
         return made
 
+    def handler(self, value: Value) -> Value:
+        """Return the router that a handler of the repo stands for: it embeds one, or has only one."""
+        if not isinstance(value, Instance):
+            return value
+        parts = value.of.code.parts
+        embedded = [self.run.instance_member(value, part.name) for part in parts if part.static]
+        found = [one for one in embedded if isinstance(one, Router)]
+        own = [one for one in value.fields.values() if isinstance(one, Router)]
+        if not found and isinstance(self.run.member(value, "ServeHTTP"), Closure):
+            found = own if len(own) == 1 else []
+        return found[0] if found else value
+
     def serve(self, value: Value) -> None:
         """Note that a server is given a handler."""
+        value = self.handler(value)
         if isinstance(value, Router) and value.kind != ABSOLUTE:
             self._certain.append(value)
 
@@ -106,14 +125,20 @@ class Wiring:
 
     def mount(self, parent: Router, child: Value, prefix: str) -> None:
         """Serve a handler's routes below `prefix`; a handler that knows no routes is nothing."""
+        child = self.handler(child)
         if not isinstance(child, Router):
             return
         if child.kind == ABSOLUTE and child.parent is not None:
-            self._mounted.add(id(child.parent))
+            self._note_mounted(child.parent)
             self.mounts.application(child.parent, child.prefix)
         else:
-            self._mounted.add(id(child))
+            self._note_mounted(child)
             self.mounts.mount(parent, child, prefix)
+
+    def _note_mounted(self, router: Router) -> None:
+        self._mounted.add(id(router))
+        if router.line:
+            self._sites.add((router.path, router.line))
 
     def endpoint(self, router: Router, method: str, path: str, site: Site) -> None:
         """Serve one route."""
@@ -143,6 +168,22 @@ class Wiring:
         package, _, name = text.rpartition(".")
         dialect = self._by_package.get(package)
         return dialect.typed(self, name) if dialect is not None else None
+
+
+def forwarded(run: GoEvaluation, function: Closure) -> Value | None:
+    """Return the handler that a function passes requests on to: `next.ServeHTTP(w, r)`."""
+    pending = list(function.function.body)
+    while pending:
+        statement = pending.pop(0)
+        if isinstance(statement, Block):
+            pending += statement.statements
+        elif isinstance(statement, Do | Return) and isinstance(statement.value, Call):
+            called = statement.value.function
+            if isinstance(called, Member) and called.name == "ServeHTTP":
+                found = run.value(called.of, function.scope)
+                if isinstance(found, Router | Instance):
+                    return found
+    return None
 
 
 def method_of(value: Value) -> str | None:

@@ -108,8 +108,9 @@ _TEST_FILE = re.compile(
     r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?|.*[._-](?:test|spec|cy|e2e|stories|mock)\.[cm]?[jt]sx?"
     r"|.*_test\.go|.*_(?:test|spec)\.rb|test_helper\.rb|(?:spec|rails)_helper\.rb|test_.*\.rb"
 )
+# What Wire generates is how a program is put together: it is read as if somebody had written it.
 _GENERATED_FILE = re.compile(
-    r".*[.-]min\.(?:js|css)|.*_pb2(?:_grpc)?\.pyi?|.*\.pb\.go|.*\.d\.ts|.*[._]gen(?:erated)?\.(?:go|ts|tsx|js|py)"
+    r".*[.-]min\.(?:js|css)|.*_pb2(?:_grpc)?\.pyi?|.*\.pb\.go|.*\.d\.ts|(?!wire_gen\.).*[._]gen(?:erated)?\.(?:go|ts|tsx|js|py)"
     r"|zz_generated.*|.*\.(?:js|css|mjs|ts)\.map|_version\.py"
 )
 

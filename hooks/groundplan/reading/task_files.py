@@ -65,7 +65,7 @@ def read_makefile(file: File) -> tuple[Task, ...] | None:
             if names:
                 recipe.append(raw.strip().lstrip("@-+").strip())
             continue
-        if match := _TARGET.match(raw):
+        if match := _TARGET.match(raw.partition("#")[0].rstrip()):  # the rest says what it is for
             close()
             names, recipe, start = match[1].split(), [], number
             names = [

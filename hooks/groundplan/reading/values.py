@@ -169,10 +169,14 @@ def is_mount_point(name: str) -> bool:
     return _MOUNT_POINT.search(re.sub(r"[^a-z]", "", name.lower())) is not None
 
 
+_GETTER = re.compile(r"(?:[Gg]et)?(?:[Ss]tring|[Ss]tr|[Vv]alue|[Tt]ext)?")
+"""What asks settings for any value: its name says nothing of the value."""
+
+
 def prefix_of(value: Value) -> str | None:
     """Return a prefix as a path shows it: its text, nothing for a mount point, else its name."""
     if isinstance(value, str):
         return value
-    if not isinstance(value, Unknown) or not value.text:
+    if not isinstance(value, Unknown) or not value.text or _GETTER.fullmatch(value.text):
         return None
     return "" if is_mount_point(value.text) else "/{" + value.text + "}"

@@ -49,14 +49,14 @@ class Chi:
         elif name == "Group":
             wiring.called(site.argument(0), router)
         elif name == "Mount" and path is not None:
-            handler = site.argument(1)
+            handler = wiring.handler(site.argument(1))
             # A mux of the standard library is given the whole path, not what is left of it.
             is_plain = isinstance(handler, Router) and handler.kind == "net/http"
             wiring.mount(router, handler, "" if is_plain else path)
         return router
 
     def _handle(self, wiring: Wiring, router: Router, pattern: str, site: Site) -> None:
-        handler = site.argument(1)
+        handler = wiring.handler(site.argument(1))
         if isinstance(handler, Router) and handler.kind in (ABSOLUTE, self.key):
             wiring.mount(router, handler, "")
             return

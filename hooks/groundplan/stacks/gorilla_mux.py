@@ -81,6 +81,7 @@ class Gorilla:
         return route
 
     def _handled(self, wiring: Wiring, route: Router, handler: Value, site: Site) -> Value:
+        handler = wiring.handler(handler)
         if isinstance(handler, Router) and route.parent is not None:
             wiring.mount(route.parent, handler, "")
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.reading.go_routers import ABSOLUTE
-from groundplan.reading.values import Router
+from groundplan.reading.go_routers import ABSOLUTE, forwarded
+from groundplan.reading.values import Closure, Router
 from groundplan.stacks import Stack, no_facts
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ class NetHttp:
             return wiring.router(self.key, site)
         if name in ("Handle", "HandleFunc"):
             return self.method(wiring, self._default_mux(wiring), name, site)
+        if name == "HandlerFunc" and isinstance(site.argument(0), Closure):
+            return forwarded(wiring.run, site.argument(0))
         if name == "StripPrefix":
-            handler, prefix = site.argument(1), site.text(0)
+            handler, prefix = wiring.handler(site.argument(1)), site.text(0)
             if isinstance(handler, Router) and prefix is not None:
                 return Router(ABSOLUTE, site.path, site.line, handler, prefix)
             return handler
@@ -61,7 +63,7 @@ class NetHttp:
         if name not in ("Handle", "HandleFunc") or pattern is None:
             return router
         method, path = pattern_of(pattern)
-        handler = site.argument(1)
+        handler = wiring.handler(site.argument(1))
         if not isinstance(handler, Router):
             wiring.endpoint(router, method, path, site)
         elif handler.kind == ABSOLUTE and handler.parent is not None:
