@@ -40,8 +40,9 @@ class NetHttp:
             return wiring.router(self.key, site)
         if name in ("Handle", "HandleFunc"):
             return self.method(wiring, self._default_mux(wiring), name, site)
-        if name == "HandlerFunc" and isinstance(site.argument(0), Closure):
-            return forwarded(wiring.run, site.argument(0))
+        if name == "HandlerFunc":
+            function = site.argument(0)
+            return forwarded(wiring.run, function) if isinstance(function, Closure) else None
         if name == "StripPrefix":
             handler, prefix = wiring.handler(site.argument(1)), site.text(0)
             if isinstance(handler, Router) and prefix is not None:
