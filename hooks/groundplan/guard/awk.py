@@ -30,7 +30,10 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
             if any(sign in code for sign in (f"system({key}", f"{key} | getline", f"| {key}")):
                 shell.fresh().run_text(value)
     if want and "print" in text:
-        return shell.stdin
+        from .columns import printed
+
+        marks = values(options, "F", "field-separator")
+        return printed(text, shell.stdin, marks[-1] if marks else "")
     return None
 
 

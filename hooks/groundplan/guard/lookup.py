@@ -145,7 +145,7 @@ PLAIN = frozenset(
     names(
         "ls npm cargo go gh glab helm terraform diff cmp wc stat file du df mkdir kill pkill pgrep"
         " killall ps man info less more which test shellcheck mypy pylint flake8 isort tox nox"
-        " playwright jest vitest tsc just task mvn gradle dotnet"
+        " multipass lxc incus limactl fly flyctl gcloud aws az heroku doctl playwright jest vitest tsc just task mvn gradle dotnet"
     )
 )
 """Programs to which `--` only ends the options, or which hand on what follows to their own."""

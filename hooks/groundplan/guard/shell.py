@@ -276,7 +276,9 @@ class Shell:
 
                 variables.assign(self, assignments)
             target = self.redirect(redirections)
-            return self.kept(target, "")
+            read, self.stdin = self.stdin, before
+            is_read, self.source = bool(self.source), ""
+            return read if is_read and not target else self.kept(target, "")  # `$(< FILE)`
         prefix = self.prefix(assignments) if assignments else {}
         target = self.redirect(redirections) if redirections else ""
         output = self.start(given, prefix, want or bool(target), words[0])
@@ -289,12 +291,14 @@ class Shell:
     def start(self, given: list, prefix: dict, want: bool, first: "str | list" = "") -> str:
         """Start what the first word names: an alias, a function, a builtin or a program."""
         name = given[0]
+        said = HOLE
         if name in self.aliases and isinstance(first, str):
-            return self.alias(name, given[1:], want)
+            # A shell that is not interactive knows no alias: there the program itself starts.
+            said = self.alias(name, given[1:], want)
         if name in self.functions:
             return self.call(name, given[1:], want, prefix)
         output = self.programs.start(self, given, prefix, want)
-        return output if output is not None else HOLE
+        return output if output is not None else said
 
     def alias(self, name: str, rest: list, want: bool) -> str:
         value = self.aliases[name]

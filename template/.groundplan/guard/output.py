@@ -250,20 +250,26 @@ def _cut(shell: "Shell", name: str, rest: list) -> str:
     if is_all_hole(text):
         return text
     options, operands = split(rest, "dfcb", ("delimiter", "fields", "characters"))
-    mark = (values(options, "d", "delimiter") or ["\t"])[-1]
-    field = (values(options, "f", "fields") or [""])[-1]
-    if operands or not mark:
+    if operands:
         return HOLE
-    if field.isdigit() and int(field) > 0:
-        lines = [line.split(mark) for line in text.split("\n") if line]
-        return "".join(
-            (parts[int(field) - 1] if len(parts) >= int(field) else "") + "\n" for parts in lines
-        )
-    return text
+    from .columns import cut
+
+    mark = (values(options, "d", "delimiter") or ["\t"])[-1]
+    letters = values(options, "c", "b", "characters")
+    return cut(
+        text,
+        letters[-1] if letters else (values(options, "f", "fields") or [""])[-1],
+        "" if letters else mark,
+    )
 
 
 def _awk(shell: "Shell", name: str, rest: list) -> str:
-    return shell.stdin if "print" in " ".join(rest) else HOLE
+    from .columns import printed
+
+    options, operands = split(rest, "fFvieE", ("field-separator", "assign"))
+    marks = values(options, "F", "field-separator")
+    text = plain(operands[0]) if operands else ""
+    return printed(text, shell.stdin, marks[-1] if marks else "") if "print" in text else HOLE
 
 
 def _ls(shell: "Shell", name: str, rest: list) -> str:

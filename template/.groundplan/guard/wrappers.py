@@ -23,7 +23,7 @@ _OPTIONS: dict = {
         "=",
     ),
     "doas": ("uCa", (), 0, ""),
-    "env": ("uCSP", ("unset", "chdir", "split-string", "argv0"), 0, "="),
+    "env": ("uCSPa", ("unset", "chdir", "split-string", "argv0"), 0, "="),
     "timeout": ("ks", ("kill-after", "signal"), 1, ""),
     "gtimeout": ("ks", ("kill-after", "signal"), 1, ""),
     "nice": ("n", ("adjustment",), 0, ""),
