@@ -117,7 +117,13 @@ class Table:
                     continue
                 from .reasons import command_text
 
-                return {"command": command_text(run, event.place.root), "run": run, "rest": rest}
+                root = event.place.root
+                return {
+                    "command": command_text(run, root),
+                    "run": run,
+                    "rest": rest,
+                    "root": root,
+                }
         return None
 
     def program_names(self) -> list:
@@ -163,7 +169,7 @@ class Table:
     def containers(self, matcher: dict, event: "Event") -> "dict | None":
         for command, name, was_listed, where in event.containers:
             if command in matcher["docker"] and not was_listed and not where:
-                return {"command": f"docker {command} {name}", "name": name}
+                return {"command": f"docker {command} {name}", "name": name, "does": command}
         return None
 
     # -- what can't be decided, and words ---------------------------------------------------------
