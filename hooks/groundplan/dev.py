@@ -31,6 +31,7 @@ GENERATED: dict[str, str] = {
     "README.md#commands": "groundplan.readme:commands_table",
     "README.md#guard": "groundplan.readme:guard_answer",
     "README.md#plan": "groundplan.readme:plan_excerpt",
+    "docs/reference/guard.md": "groundplan.guard_page:page",
     "docs/reference/rules.md": "groundplan.rules_page:page",
     "docs/reference/verifications.md": "groundplan.verifiers.reference:page",
     "cookiecutter.json": "groundplan.cookiecutter_files:cookiecutter_json",
