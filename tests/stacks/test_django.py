@@ -383,3 +383,30 @@ class Records(HistoricalRecords): ...
 class Manager(AbstractThingManager): ...
 """
     assert names(tmp_path, {"site/models.py": text}, "models") == ["FormField", "FormPage"]
+
+
+def test_a_table_of_a_models_history_is_a_model_too(tmp_path: Path) -> None:
+    text = """
+from django.db import models
+from simple_history.models import HistoricalRecords
+class KeptHistory(HistoricalRecords): ...
+class Base(models.Model):
+    class Meta:
+        abstract = True
+    history = HistoricalRecords(inherit=True)
+class Alone(models.Model):
+    class Meta:
+        abstract = True
+    history = HistoricalRecords()
+class Boat(Base): ...
+class Sail(Alone): ...
+class Rope(models.Model):
+    changes = KeptHistory()
+"""
+    assert names(tmp_path, {"harbour/models.py": text}, "models") == [
+        "Boat",
+        "HistoricalBoat",
+        "HistoricalRope",
+        "Rope",
+        "Sail",
+    ]

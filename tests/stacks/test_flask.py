@@ -274,6 +274,38 @@ app.add_url_rule("{:>9}".format("x"), "no text that is known", print)
         },
         ["GET /cat/all", "GET /dog/all", "GET /cow/all", "GET /n/a", "GET /n/b", "GET /v1/x"],
     ),
+    "a prefix with a number in it, and blueprints that a factory adds to those it is given": (
+        {
+            "factory.py": """
+from flask import Flask, Blueprint
+VERSION = 2
+status = Blueprint("status", __name__)
+@status.route("/status")
+def now(): ...
+ALWAYS = (status,)
+def create_app(blueprints=None):
+    if not blueprints:
+        blueprints = ALWAYS
+    else:
+        blueprints = blueprints + ALWAYS
+    app = Flask(__name__)
+    register(app, blueprints)
+    return app
+def register(app, blueprints):
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint, url_prefix=f"/api/{VERSION}")
+""",
+            "main.py": """
+from flask import Blueprint
+from factory import create_app
+boats = Blueprint("boats", __name__)
+@boats.route("/boats")
+def many(): ...
+app = create_app(blueprints=(boats,))
+""",
+        },
+        ["GET /api/2/boats", "GET /api/2/status"],
+    ),
 }
 
 

@@ -597,7 +597,7 @@ class Names:
                 for item, there in self.elements(one, where)
             ]
         else:
-            parts = [self.text(one, where, depth - 1) for one in given]
+            parts = [self._shown(one, where, depth - 1) for one in given]
         known = [part for part in parts if part is not None]
         return worked(base, name, known) if len(known) == len(parts) else None
 
@@ -605,15 +605,20 @@ class Names:
         parts = []
         for part in node.values:
             inner = part.value if isinstance(part, ast.FormattedValue) else part
-            text = (
-                str(inner.value)
-                if isinstance(inner, ast.Constant)
-                else self.text(inner, where, depth - 1)
-            )
-            if text is None:
+            if (text := self._shown(inner, where, depth - 1)) is None:
                 return None
             parts.append(text)
         return "".join(parts)
+
+    def _shown(self, expression: ast.expr, where: Where, depth: int) -> str | None:
+        """Return what stands in a text for an expression: a text, or a number."""
+        if (text := self.text(expression, where, depth)) is not None:
+            return text
+        for target in self.resolve(expression, where, depth) if depth > 0 else ():
+            constant = target.expression if isinstance(target, Value) else None
+            if isinstance(constant, ast.Constant) and isinstance(constant.value, int | float):
+                return str(constant.value)
+        return None
 
     def _default(self, made: Instance, depth: int) -> str | None:
         """Return the text that a call falls back on: `getenv(name, default)`, `Field(default=...)`."""

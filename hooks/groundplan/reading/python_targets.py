@@ -103,7 +103,8 @@ def mentions_bound(expression: ast.expr, where: Where) -> bool:
 
 def held(expression: ast.expr, where: Where) -> Value:
     """Return an expression with its place; of a name that is bound there, what it stands for."""
-    if isinstance(expression, ast.Name):
+    again = where.module.names.get(where.scope, {})
+    if isinstance(expression, ast.Name) and expression.id not in again:
         for name, value in reversed(where.bound):
             if name == expression.id:
                 return value

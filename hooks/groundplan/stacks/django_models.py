@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.python_modules import read_module
-from groundplan.reading.python_names import ClassRef, External, Names, names_of
+from groundplan.reading.python_names import (
+    ClassRef,
+    External,
+    Instance,
+    Names,
+    Where,
+    names_of,
+    passed,
+)
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
@@ -54,6 +62,9 @@ MODEL_BASES = frozenset(
     }
 )
 """Bases that are models although their name or module does not look like it, and the usual ones."""
+_HISTORIES = frozenset(
+    {"simple_history.models.HistoricalRecords", "simple_history.HistoricalRecords"}
+)
 _MODELS_MODULE = re.compile(
     r"(?:[\w.]+\.)?(?:models|abstract_models|base_models)(?:\.[\w.]+)?\.[A-Z]\w*"
 )
@@ -119,7 +130,30 @@ def _models(checkout: Checkout) -> Iterator[Fact]:
             if found.name.endswith(".Meta"):
                 continue
             if found.bases and _is_model(names, ref) and not _is_abstract(ref):
-                yield Fact("models", found.name.rpartition(".")[2], "django", file.path, found.line)
+                name = found.name.rpartition(".")[2]
+                yield Fact("models", name, "django", file.path, found.line)
+                if line := _history(names, ref):
+                    yield Fact("models", f"Historical{name}", "django", file.path, line)
+
+
+def _history(names: Names, ref: ClassRef) -> int:
+    """Return the line at which a model gets a table of its history (django-simple-history), or 0."""
+    for one in names.line_of_descent(ref):
+        attributes = one.module.names.get(one.found.name, {}) if isinstance(one, ClassRef) else {}
+        for values in attributes.values():
+            for value in values:
+                if not isinstance(value, ast.Call) or not isinstance(one, ClassRef):
+                    continue
+                if "istor" not in ast.unparse(value.func):  # most attributes are fields
+                    continue
+                inherited = passed(value, -1, "inherit")
+                counts = one == ref or (isinstance(inherited, ast.Constant) and inherited.value)
+                if counts and any(
+                    isinstance(target, Instance) and names.kinds(target) & _HISTORIES
+                    for target in names.resolve(value, Where(one.module, one.found.name))
+                ):
+                    return value.lineno if one == ref else ref.found.line
+    return 0
 
 
 def _is_model(names: Names, ref: ClassRef) -> bool:
