@@ -47,7 +47,7 @@ _STARTED = (
 _COMMANDS: dict = by_name(
     {
         "git_files": (
-            "add stage checkout restore reset rm mv clean stash apply am submodule bisect"
+            "add stage checkout restore reset rm mv clean stash apply am submodule bisect difftool"
             " filter-branch update-index commit-tree checkout-index bundle"
         ),
         "git_output": (

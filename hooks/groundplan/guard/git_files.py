@@ -168,6 +168,12 @@ def _bisect(shell: "Shell", rest: list, want: bool) -> None:
         programs.run_words(shell, rest[1:], {}, False)
 
 
+def _difftool(shell: "Shell", rest: list, want: bool) -> None:
+    options, _ = split(rest, "xt", ("extcmd", "tool"))
+    for text in values(options, "x", "extcmd"):
+        shell.fresh().run_text(text)
+
+
 _FILTER_BRANCH_NAMES = names(
     "tree-filter index-filter msg-filter env-filter commit-filter parent-filter"
     " tag-name-filter setup"
@@ -217,6 +223,7 @@ ACTIONS: dict = by_name(
         _apply: "apply am",
         _foreach: "submodule",
         _bisect: "bisect",
+        _difftool: "difftool",
         _filter_branch: "filter-branch",
         _update_index: "update-index",
         _commit_tree: "commit-tree",

@@ -53,7 +53,7 @@ PROGRAMS: dict = by_name(
         "texts:window": (
             "xterm konsole alacritty kitty terminator xfce4-terminal x-terminal-emulator urxvt st"
         ),
-        "texts:pager": "less more most",
+        "texts:pager": "less more most man",
         "texts:newgrp": "newgrp",
         "docker:start": "docker podman nerdctl",
         "docker:compose_command": "docker-compose podman-compose",

@@ -114,6 +114,14 @@ def _run_rest(
         operands = operands[1:]
         if operands[:1] == ["--"]:
             operands = operands[1:]
+    if name == "nix":
+        # `nix shell PACKAGES -c PROGRAM`, `nix run PACKAGES#PROGRAM -- ARGUMENTS`
+        if "-c" in operands or "--command" in operands:
+            at = operands.index("-c" if "-c" in operands else "--command")
+            operands = operands[at + 1 :]
+        elif word == "run" and operands and "#" in operands[0]:
+            rest = operands[1:]
+            operands = [operands[0].rpartition("#")[2], *(rest[1:] if rest[:1] == ["--"] else rest)]
     if name == "uv" and has(options, "m", "module") and operands:
         operands = ["python", "-m", *operands]
     if name == "uv" and operands and operands[0].endswith(".py"):

@@ -67,6 +67,7 @@ def typescript(shell: "Shell", name: str, given: list, prefix: dict, want: bool)
 
 _TERMINAL_NAMES = names(
     "new-session new new-window neww split-window splitw respawn-pane run-shell run"
+    " display-popup popup respawn-window"
 )
 
 
@@ -79,6 +80,14 @@ def terminal(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
                 if " " in text or len(text) > 8:
                     line = text.rstrip("^M\n")
                     shell.fresh().run_text(line[:-2] if line.endswith("\\n") else line)
+            return None
+        if word in ("if-shell", "if"):
+            for text in arguments[number + 1 :]:
+                words = text.split(None, 1)
+                if words and words[0] in _TERMINAL_NAMES and len(words) > 1:
+                    shell.fresh().run_text(words[1].strip("'\""))
+                elif text[:1] != "-":
+                    shell.fresh().run_text(text)
             return None
         if word in _TERMINAL_NAMES:
             rest = arguments[number + 1 :]
@@ -165,6 +174,9 @@ def window(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
 
 def pager(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow what a pager is told to do first: `less +'!COMMAND'`."""
+    options, _ = split(given[1:], "P", ("pager",))
+    for text in values(options, "P", "pager") if name == "man" else ():
+        shell.fresh().run_text(text)
     for word in given[1:]:
         if word[:2] == "+!":
             shell.fresh().run_text(word[2:])

@@ -97,12 +97,22 @@ def excused(matcher: dict, rest: list, run: "Run") -> bool:
     harmless = matcher.get("unless")
     if harmless:
         before = run.arguments[: len(run.arguments) - len(rest)]
-        if any(word in harmless for word in _plain_options(rest) + _leading_options(before)):
+        given = _plain_options(rest) + _leading_options(before)
+        if any(_is_harmless(word, harmless, run.name) for word in given):
             return True
     wanted = matcher.get("with")
     if wanted and not any(word in wanted for word in rest):
         return True
     return matcher.get("without") == "path" and names_path(rest)
+
+
+def _is_harmless(word: str, harmless: list, name: str) -> bool:
+    """Say whether an option only shows something: as it is listed, bundled (`-hv`), or for one program."""
+    if word in harmless or f"{name} {word}" in harmless:
+        return True
+    if word[:2] == "--":
+        return word.startswith("--help=") and "--help" in harmless
+    return word[:1] == "-" and word[1:].isalpha() and word[:2] in harmless
 
 
 def _leading_options(words: list) -> list:

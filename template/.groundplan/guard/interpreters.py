@@ -186,6 +186,11 @@ def python_module(
         return traced(shell, top, rest, prefix, want)
     if name in ("django", "django.__main__"):
         top = "django-admin"
+    elif name == "timeit":
+        _, texts = split(rest, "nrsu", names("number repeat setup unit"))
+        for text in texts:
+            programs.call("python_code:python", shell, text, [], prefix, want)
+        return None
     elif name == "py.test":
         top = "pytest"
     elif name in ("IPython", "ipython") and rest:

@@ -63,7 +63,7 @@ def xargs(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
 
 _PARALLEL_NAMES = names(
     "jobs arg-file colsep delay joblog results tmpdir timeout retries sshlogin workdir"
-    " max-args env memfree load"
+    " max-args env memfree load halt tagstring termseq block recend recstart nice"
 )
 
 

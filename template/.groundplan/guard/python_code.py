@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 _NODES = 20000
+_ROUNDS = 12
+"""How many values of a loop are followed."""
 _CALLS = 4
 """How deep calls of a text's own functions are followed."""
 
@@ -55,8 +57,12 @@ class Reader(Calls):
             if kind == "Assign":
                 self.assigned(node)
             elif kind == "For":
+                if self.each(node, node.body):
+                    continue
                 self.looped(node, node.body[:1])
             elif kind in ("ListComp", "SetComp", "GeneratorExp"):
+                if self.each(node.generators[0], [node.elt]):
+                    continue
                 for part in node.generators:
                     self.looped(part, part.ifs)
             elif kind in ("Import", "ImportFrom"):
@@ -78,6 +84,23 @@ class Reader(Calls):
                 elif hasattr(value, "_fields"):
                     children.append(value)
             todo.extend(reversed(children))
+
+    def each(self, loop: "Any", body: list) -> bool:
+        """Follow a loop's body once for each text that it goes over; False where these are not known."""
+        items = getattr(loop.iter, "elts", None) or []
+        texts = [self.text(item) for item in items]
+        known = [text for text in texts if text]
+        if type(loop.target).__name__ != "Name" or len(known) != len(items) or not known:
+            return False
+        if len(known) > _ROUNDS or self.depth >= _CALLS:
+            return False
+        self.depth += 1
+        for text in known:
+            self.names[loop.target.id] = text
+            for item in body:
+                self.block(item)
+        self.depth -= 1
+        return True
 
     def own(self, node: "Any") -> None:
         """Follow a call of a function that the text itself defines, with what it is given."""

@@ -99,6 +99,8 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     environment = dict(prefix)
     inner = shell
     if takes:
+        if operands[:1] == ["-"]:
+            operands = operands[1:]  # `env -` is `env -i`.
         while operands and _is_assignment(operands[0]):
             key, _, value = operands[0].partition("=")
             environment[key] = value
@@ -150,7 +152,9 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         if name == "exec" or operands[0] not in shell.functions:
             return programs.start(inner, operands, environment, want)
         return programs.start(inner, operands, environment, want)
-    if name == "entr" and has(options, "s"):
+    if (name == "entr" and has(options, "s")) or (
+        name == "watchexec" and len(operands) == 1 and " " in operands[0]
+    ):
         return shell.run_text(operands[0])
     if name in ("entr", "chroot", "wsl") and operands[0] == "-c":
         operands = operands[1:]
