@@ -5,7 +5,8 @@ given; a loop's name for the item that a rule could mean. What is not known beco
 """
 
 from .code_tokens import tokens
-from .marks import HOLE, has_hole, plain
+from .code_values import Values, text_of
+from .marks import has_hole, plain
 from .options import names
 from .paths import active
 
@@ -13,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .shell import Shell
 
-_ADDS = {"javascript": "+", "ruby": "+", "php": ".", "perl": ".", "lua": ".", "r": ""}
 _DECLARES = frozenset(("const", "let", "var", "my", "our", "local", "new", "await", "return"))
 _PASSES = frozenset(
     names(
@@ -23,9 +23,12 @@ _PASSES = frozenset(
 )
 """Calls that give back the path that they were given."""
 _JOINS = frozenset(("join", "file.path", "catfile", "joinpath"))
-_GLOBS = frozenset(("glob", "Dir", "globSync", "list.files", "Dir.glob", "readdirSync"))
+_GLOBS = frozenset(("glob", "Dir", "globSync", "list.files", "Dir.glob"))
+_NARROWS = ("startsWith", "start_with", "includes", "hasPrefix", "str_starts_with")
 _EACH = ("forEach", "each", "map", "filter", "for", "foreach", "each_with_index")
 _MOST = 20000
+_CALLS = 4
+"""How deep calls of a text's own functions are followed."""
 
 
 def follow(shell: "Shell", text: str, language: str, rest: list) -> None:
@@ -33,19 +36,8 @@ def follow(shell: "Shell", text: str, language: str, rest: list) -> None:
     _Reader(shell, language, rest).block(tokens(text, language))
 
 
-class _Reader:
-    def __init__(self, shell: "Shell", language: str, rest: list) -> None:
-        from .code_calls import Effects
-
-        self.shell = shell
-        self.language = language
-        self.rest = rest
-        self.names: dict = {}
-        self.aliases: dict = {}
-        self.effects = Effects(shell, language)
-        self.found: list = []
-        self.at = 0
-        self.depth = 0
+class _Reader(Values):
+    """Follows what a program does with its values."""
 
     def block(self, found: list) -> None:
         """Go through tokens; those of a text that is put in are gone through on their own."""
@@ -63,13 +55,6 @@ class _Reader:
                 self.at = max(self.at, start + 1)
         self.found, self.at = before
 
-    def peek(self, ahead: int = 0) -> tuple:
-        place = self.at + ahead
-        return self.found[place] if place < len(self.found) else ("end", "")
-
-    def is_sign(self, sign: str, ahead: int = 0) -> bool:
-        return self.peek(ahead) == ("sign", sign)
-
     def renames(self) -> None:
         """Note the names of `{writeFileSync: w} = ...`."""
         ahead = 1
@@ -85,86 +70,41 @@ class _Reader:
         if self.is_sign("}", ahead) and self.is_sign("=", ahead + 1):
             self.aliases.update(pairs)
 
-    def expression(self) -> object:
-        """Read one expression; return the text or the list that it is, or None."""
-        self.depth += 1
-        if self.depth > 40:
-            self.at += 1
-            self.depth -= 1
-            return None
-        value = self.operand()
-        adds = _ADDS.get(self.language, "+")
-        while adds and self.is_sign(adds) and not self.is_sign("=", 1):
-            self.at += 1
-            while self.is_sign(adds):
-                self.at += 1
-            right = self.operand()
-            value = _text(value) + _text(right)
-        if self.language == "ruby" and self.is_sign("/"):
-            self.at += 1
-            value = f"{_text(value)}/{_text(self.operand())}"
-        self.depth -= 1
-        return value
-
-    def operand(self) -> object:
-        kind, value = self.peek()
-        if kind == "text":
-            self.at += 1
-            return self.after(self.filled(value))
-        if kind == "run":
-            self.at += 1
-            self.effects.start_text(self.filled(value))
-            return None
-        if kind == "list":
-            self.at += 1
-            return self.after(value)
-        if kind == "name":
-            self.at += 1
-            return self.named(value)
-        if value == "[":
-            self.at += 1
-            return self.after([_text(item) for item in self.items("]")[0]])
-        if value == "(":
-            self.at += 1
-            items, _ = self.items(")")
-            return self.after(items[0] if len(items) == 1 else items or None)
-        if kind == "sign" and value not in (")", "]", "}", ","):
-            self.at += 1
-        return None
-
-    def filled(self, parts: list) -> str:
-        """Return a literal with what is put in."""
-        letters: list = []
-        for part in parts:
-            if isinstance(part, str):
-                letters.append(part)
-                continue
-            inner = tokens(part[1], self.language)
-            before, self.found, self.at = (self.found, self.at), inner, 0
-            letters.append(_text(self.expression()))
-            self.found, self.at = before
-        return "".join(letters)
-
     def named(self, name: str) -> object:
         """Read what follows a name: it is called, given a value, or stands for one."""
         if name[0].isdigit():
             return name
         if name in _DECLARES:
             return self.expression() if self.peek()[0] in ("name", "text") else None
-        if name in ("for", "foreach", "foreach_") or (name == "in" and self.depth < 2):
+        if name in ("for", "foreach"):
+            self.loop_head()
+            return None
+        if name in ("function", "def", "sub") and self.peek()[0] == "name":
+            self.define(self.peek()[1], 1)
             return None
         if self.is_sign("(") and self.language != "lisp":
             self.at += 1
             items, named = self.items(")")
+            if name in self.functions:
+                self.own(name, items)
+                return None
             return self.after(self.called(name, items, named))
         if self.is_sign("=") and not self.is_sign("=", 1) and not self.is_sign(">", 1):
             self.at += 1
+            if self.is_arrow():
+                self.define(name, 0)
+                return None
             value = self.expression()
             self.set(name, value)
             return value
         if name in ("of", "as", "in", "unless", "if", "or", "and", "do", "while"):
             return None
-        if self.starts_operand() and self.effects.knows(self.whole(name)):
+        follows = self.peek()[1] not in ("for", "foreach", "if", "unless", "or", "and")
+        if (
+            follows
+            and self.starts_operand()
+            and (self.effects.knows(self.whole(name)) or name in _GLOBS)
+        ):
             items, named = self.bare()
             return self.after(self.called(name, items, named))
         if self.peek() == ("name", "of") or self.peek() == ("name", "in"):
@@ -177,7 +117,73 @@ class _Reader:
             return self.after(self.called("Dir.glob", items, {}))
         if self.is_sign("[") and name.endswith(("argv", "ARGV")):
             return self.argument()
+        if self.language == "perl" and self.effects.knows(name):
+            # Without arguments it is about the loop's item, `$_`, which may stand behind it.
+            self.waiting = name
+            self.called(name, [self.names.get("$_")], {})
+            return None
         return self.after_name(name)
+
+    def loop_head(self) -> None:
+        """Read what `for` and `foreach` of Perl and PHP go through: `for (LIST)`, `foreach (L as $f)`."""
+        if self.peek()[0] == "name" and self.peek()[1] in ("my", "our", "const", "let", "var"):
+            self.at += 1
+        name = "$_"
+        if self.peek()[0] == "name" and self.peek()[1][:1] == "$" and self.is_sign("(", 1):
+            name = self.peek()[1]
+            self.at += 1
+        if self.language not in ("perl", "php"):
+            return
+        if self.is_sign("("):
+            self.at += 1
+            items, _ = self.items(")")
+        else:
+            items, _ = self.items("")
+        if self.language == "perl":
+            self.loop(name, [text_of(item) for item in items if item is not None])
+            if self.waiting:
+                self.called(self.waiting, [self.names.get(name)], {})
+
+    def is_arrow(self) -> bool:
+        """Say whether a function begins here: `(a, b) =>`, `a =>`, `async a =>`, `function (`."""
+        ahead = 1 if self.peek() == ("name", "async") else 0
+        if self.peek(ahead) == ("name", "function"):
+            return True
+        if self.is_sign("(", ahead):
+            while self.peek(ahead)[0] != "end" and not self.is_sign(")", ahead):
+                ahead += 1
+        elif self.peek(ahead)[0] != "name":
+            return False
+        return self.is_sign("=", ahead + 1) and self.is_sign(">", ahead + 2)
+
+    def define(self, name: str, skipped: int) -> None:
+        """Note a function: the names of its parameters, and where its body begins."""
+        self.at += skipped
+        names: list = []
+        if self.peek()[0] == "name" and self.peek()[1] in ("async", "function"):
+            self.at += 1
+        start = self.at
+        while self.at < len(self.found) and self.at - start < 40:
+            kind, value = self.peek()
+            if (kind == "sign" and value in ")>") or (kind == "end" and names):
+                break
+            if kind == "name":
+                names.append(value)
+            self.at += 1
+        self.at += 1
+        self.functions[name] = (names, self.found, self.at)
+
+    def own(self, name: str, items: list) -> None:
+        """Follow a call of a function that the text itself defines, with what it is given."""
+        if self.calls >= _CALLS:
+            return
+        names, found, start = self.functions[name]
+        before = self.names
+        self.names = {**before, **dict(zip(names, items))}
+        self.calls += 1
+        self.block(_body(found, start))
+        self.calls -= 1
+        self.names = before
 
     def after_name(self, name: str) -> object:
         known = self.value(name)
@@ -189,106 +195,13 @@ class _Reader:
             self.effects.method(self.value(subject), member, [], {})
         return self.after(known)
 
-    def value(self, name: str) -> object:
-        """Return what a name stands for."""
-        if name in ("__dirname", "import.meta.dirname", "Dir.pwd", "import.meta.dir", "__DIR__"):
-            return self.shell.cwd
-        if name in ("$0", "__filename"):
-            return HOLE
-        return self.names.get(name.lstrip("@"))
-
     def set(self, name: str, value: object) -> None:
         """Give a name its value; one of the environment is exported."""
         for start in ("process.env.", "Deno.env."):
             if name.startswith(start):
-                self.shell.variables[name[len(start) :]] = _text(value)
+                self.shell.variables[name[len(start) :]] = text_of(value)
                 self.shell.exported.add(name[len(start) :])
         self.names[name.lstrip("@")] = value
-
-    def argument(self) -> object:
-        """Read `process.argv[1]` or `ARGV[0]`."""
-        self.at += 1
-        items, _ = self.items("]")
-        index = _text(items[0]) if items else ""
-        offset = 1 if self.language == "javascript" else 0
-        if index.isdigit() and 0 <= int(index) - offset < len(self.rest):
-            return self.rest[int(index) - offset]
-        return None
-
-    def starts_operand(self) -> bool:
-        kind, value = self.peek()
-        return kind in ("text", "list", "name") or (kind == "sign" and value == "[")
-
-    def bare(self) -> "tuple[list, dict]":
-        """Read the arguments of a call without parentheses."""
-        if self.language == "lisp":
-            return self.items(")", "")
-        return self.items("")
-
-    def items(self, closing: str, comma: str = ",") -> "tuple[list, dict]":
-        """Read values up to a closing sign, or to the statement's end; return them and the named ones."""
-        found: list = []
-        named: dict = {}
-        while self.at < len(self.found):
-            kind, value = self.peek()
-            if kind == "sign" and value in (")", "]", "}"):
-                if value == closing:
-                    self.at += 1
-                break
-            if kind == "end":
-                if not closing:
-                    break
-                self.at += 1
-                continue
-            if kind == "sign" and value == comma:
-                self.at += 1
-                continue
-            if not closing and (
-                value in ("if", "unless", "or", "and", "for", "do") or value == "{"
-            ):
-                break
-            start = self.at
-            if kind == "sign" and value == "{" and closing:
-                self.at += 1
-                named.update(self.items("}")[1])
-                continue
-            if kind == "name" and self.is_named():
-                self.at += 2
-                if self.is_sign("{"):
-                    self.at += 1
-                    inner = self.items("}")[1]
-                    named.update(inner)
-                    named[value] = inner
-                else:
-                    named[value] = self.expression()
-                continue
-            item = self.expression()
-            self.rest_of_item(closing, comma)
-            self.at = max(self.at, start + 1)
-            found.append(item)
-        return found, named
-
-    def is_named(self) -> bool:
-        """Say whether a name is that of an argument: `name: value`, `name = value`."""
-        joins = self.is_sign(":", 1) or self.is_sign("=", 1)
-        return joins and not self.is_sign("=", 2) and not self.is_sign(">", 2)
-
-    def rest_of_item(self, closing: str, comma: str) -> None:
-        """Go on to the next comma: what else stands in the item is followed, too."""
-        while comma and self.at < len(self.found):
-            kind, value = self.peek()
-            if kind == "sign" and value in (",", ")", "]", "}"):
-                return
-            if kind == "end":
-                if not closing:
-                    return
-                self.at += 1
-                continue
-            if not closing and value in ("if", "unless", "or", "and", "for", "do", "{"):
-                return
-            start = self.at
-            self.expression()
-            self.at = max(self.at, start + 1)
 
     def whole(self, name: str) -> str:
         return str(self.aliases.get(name, name))
@@ -298,9 +211,13 @@ class _Reader:
         name = self.whole(name)
         subject, _, last = name.rpartition(".")
         if last in _JOINS and (len(items) > 1 or last != "join"):
-            return "/".join(_text(item) for item in items)
+            return "/".join(text_of(item) for item in items)
+        if last in _NARROWS and subject and self.value(subject) is None and items:
+            # A name that is not known, but how it begins is: `files.filter(f => f.startsWith(x))`.
+            self.names[subject] = active(text_of(items[0]) + "*")
+            return None
         if last in _GLOBS or name in _GLOBS:
-            return active(_text(items[0])) if items else None
+            return active(text_of(items[0])) if items else None
         if last in ("cwd", "getcwd"):
             return self.shell.cwd
         if last in _EACH and subject and self.value(subject) is not None:
@@ -334,14 +251,6 @@ class _Reader:
                     value if name in _PASSES or not items else None
                 )
 
-    def joint(self) -> int:
-        """Return how many signs join a member to the value before; none where there is no member."""
-        if self.is_sign(".") and self.language not in ("php", "perl"):
-            return 1
-        if self.is_sign("?") and self.is_sign(".", 1):
-            return 2
-        return 2 if self.is_sign("-") and self.is_sign(">", 1) else 0
-
     def each(self, value: object) -> None:
         """Note the name that a block gets for each item: `{ |f| ... }`, `f => ...`, `(f) => ...`."""
         ahead = 0
@@ -367,9 +276,15 @@ class _Reader:
             self.names[name.lstrip("@")] = chosen[0]
 
 
-def _text(value: object) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and len(value) == 1:
-        return _text(value[0])
-    return HOLE
+def _body(found: list, start: int) -> list:
+    """Return the tokens of a function's body: between braces, or up to the statement's end."""
+    depth = 0
+    for place in range(start, len(found)):
+        kind, value = found[place]
+        if kind == "sign" and value in "({[":
+            depth += 1
+        elif kind == "sign" and value in ")}]":
+            depth -= 1
+            if depth <= 0 and value == "}":
+                return found[start:place]
+    return found[start:]

@@ -98,31 +98,15 @@ def _sed(shell: "Shell", name: str, rest: list) -> None:
     if not scripts and not has(options, "f", "file") and operands:
         scripts, operands = operands[:1], operands[1:]
     for text in scripts:
-        _sed_script(shell, text)
+        if "w" in text or "e" in text or "W" in text:
+            from . import sed_script
+
+            sed_script.follow(shell, text)
     if inplace:
         touch(shell, operands)
         for suffix in values(options, "i", "in-place"):
             if suffix and not suffix.startswith("e"):
                 touch(shell, [path + suffix for path in operands if not path.startswith(".env")])
-
-
-def _sed_script(shell: "Shell", text: str) -> None:
-    """Note the files that a sed script writes (`w`, `s///w`) and the commands that it runs (`e`)."""
-    for line in plain(text).replace(";", "\n").replace("}", "\n").split("\n"):
-        command = line.strip()
-        for mark in ("w ", "W "):
-            at = command.find(mark)
-            if at >= 0 and (at == 0 or command[at - 1] in "/0123456789$,!gpI|#, "):
-                touch(shell, [command[at + 2 :].strip()])
-        body = command.lstrip("0123456789,$! ")
-        body = body[body.find("{") + 1 :].lstrip() if "/{" in body or body[:1] == "{" else body
-        if body.startswith("e "):
-            shell.inner().run_text(body[2:])
-        elif body[:1] == "s" and len(body) > 1:
-            # `s/old/new/e` runs what it made of the line.
-            parts = body[2:].split(body[1])
-            if len(parts) == 3 and "e" in (parts[2].split() or [""])[0]:
-                shell.inner().run_text(parts[1].replace("&", HOLE))
 
 
 def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:
@@ -197,7 +181,10 @@ def _patch(shell: "Shell", name: str, rest: list) -> None:
 
 def _settings_file(shell: "Shell", name: str, rest: list) -> None:
     options, operands = split(rest, "fo", ("file", "output", "format"))
-    if name == "crudini":
+    if name == "json":
+        if has(options, "I"):
+            touch(shell, values(options, "f"))
+    elif name == "crudini":
         if has(options, "set", "del", "merge"):
             touch(shell, operands[:1])
     elif has(options, "i", "inplace", "in-place", "P?"):
@@ -228,7 +215,7 @@ ACTIONS: dict = by_name(
         _moved_by_pattern: "mmv mcp mln",
         _patch: "patch",
         _apply_patch: "apply_patch applypatch",
-        _settings_file: "crudini yq dasel tomlq ini-file xmlstarlet",
+        _settings_file: "crudini json yq dasel tomlq ini-file xmlstarlet",
         _formatter: "black ruff prettier eslint shfmt",
     }
 )

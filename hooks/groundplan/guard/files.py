@@ -72,8 +72,10 @@ def _mknod(shell: "Shell", name: str, rest: list) -> None:
 
 
 def _copy(shell: "Shell", name: str, rest: list) -> None:
-    options, operands = split(rest, "tS", ("target-directory", "suffix"))
+    options, operands = split(rest, "tS", ("target-directory", "suffix", "rename"))
     folders = values(options, "t", "target-directory")
+    for new in values(options, "rename"):
+        shell.event.touch(join(shell.cwd, "".join(operands[-1:])), new, WRITTEN)
     if name in ("copy", "move", "ren") and rest:
         operands = [word for word in rest if word[:1] != "/" or len(word) > 3]
     if name == "ren" and len(operands) == 2:
@@ -207,7 +209,7 @@ ACTIONS: dict = by_name(
         _tee: "tee sponge",
         _all: "touch truncate mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos recode",
         _mknod: "mknod",
-        _copy: "cp mv copy move ren ditto gcp gmv",
+        _copy: "cp mv copy move ren ditto gcp gmv cpy cpx cpx2 ncp copyfiles",
         _link: "ln link gln",
         _install: "install ginstall",
         _sort: "sort",

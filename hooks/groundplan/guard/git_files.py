@@ -118,6 +118,9 @@ def _clean(shell: "Shell", rest: list, want: bool) -> None:
     from .marks import matches
 
     kept = [active(text.strip("/")) for text in values(options, "e", "exclude")]
+    if has(options, "X"):
+        # Only what is ignored goes: what `!` takes out of that stays.
+        kept = [text[1:] for text in kept if text[:1] == "!"]
     event = shell.event
     for folder in operands or ["."]:
         path = join(shell.cwd, folder)
@@ -140,6 +143,8 @@ def _stash(shell: "Shell", rest: list, want: bool) -> None:
     if has(options, "a", "all") and (verb == "save" or not operands):
         root = shell.event.place.root
         _covered(shell, [root], REMOVED)
+    elif has(options, "a", "all"):
+        _covered(shell, operands, REMOVED)
 
 
 def _apply(shell: "Shell", rest: list, want: bool) -> None:

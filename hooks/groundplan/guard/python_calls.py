@@ -64,6 +64,8 @@ class Calls(Values):
             for item in [*arguments[:1], node]:
                 for key, value in self.environment(item).items():
                     self.export(key, value)
+        elif last in ("basicConfig", "FileHandler", "RotatingFileHandler"):
+            self.touch(named.get("filename", arguments[0] if arguments else None), WRITTEN)
         elif last == "FileInput" or name == "fileinput.input":
             if "inplace" in named and arguments:
                 self.touch(arguments[0], WRITTEN)

@@ -76,6 +76,10 @@ class Reader(Calls):
                 self.own(node)
             elif kind in ("FunctionDef", "AsyncFunctionDef"):
                 self.names[node.name] = ("function", node)
+                # A method is found by its name alone, and its object by nothing.
+                self.names[f".{node.name}"] = ("function", node)
+            elif kind == "ClassDef":
+                self.classes.add(node.name)
             children: list = []
             for name in getattr(node, "_fields", ()):
                 value = getattr(node, name, None)
@@ -104,11 +108,14 @@ class Reader(Calls):
 
     def own(self, node: "Any") -> None:
         """Follow a call of a function that the text itself defines, with what it is given."""
-        known = self.names.get(getattr(node.func, "id", ""))
+        called = getattr(node.func, "id", "") or f".{getattr(node.func, 'attr', '')}"
+        known = self.names.get(".__init__" if called in self.classes else called)
         if not isinstance(known, tuple) or known[0] != "function" or self.depth >= _CALLS:
             return
         function = known[1]
         names = [item.arg for item in function.args.args]
+        if names[:1] in (["self"], ["cls"]):
+            names = names[1:]
         defaults = function.args.defaults
         given = dict(zip(names[len(names) - len(defaults) :], defaults))
         given.update(zip(names, node.args))
@@ -151,6 +158,10 @@ class Reader(Calls):
                 index = target.slice
                 inner = getattr(index, "value", index) if type(index).__name__ == "Index" else index
                 self.export(self.text(inner), node.value)
+            if type(target).__name__ == "Attribute":
+                text = self.text(node.value)
+                if text is not None:
+                    self.names[f".{target.attr}"] = text
             if type(node.value).__name__ == "Lambda" and type(target).__name__ == "Name":
                 self.names[target.id] = ("function", node.value)
                 continue
@@ -166,13 +177,19 @@ class Reader(Calls):
                 self.names[node.target.id] = found
             return
         items = getattr(node.iter, "elts", None)
+        if self.dotted(getattr(node.iter, "value", None)) == "sys.argv":
+            self.names[getattr(node.target, "id", "")] = self.likely(self.rest)
+            return
         if items and type(node.target).__name__ == "Name":
             texts = [self.text(item) for item in items]
             known = [text for text in texts if text]
-            # One that a rule could mean stands for all of them.
-            chosen = [text for text in known if ".env" in text or "hooks" in text] or known
-            if chosen:
-                self.names[node.target.id] = chosen[0]
+            if known:
+                self.names[node.target.id] = self.likely(known)
+
+    def likely(self, texts: list) -> "str | None":
+        """Return one text for all: one that a rule could mean."""
+        chosen = [text for text in texts if ".env" in text or "hooks" in text] or texts
+        return chosen[0] if chosen else None
 
 
 def ipython(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":

@@ -23,6 +23,7 @@ _LINE_COMMENTS = {
     "python": ("#",),
     "r": ("#",),
     "lua": ("--",),
+    "awk": ("#",),
     "lisp": (";",),
 }
 _QUOTING = {"perl": ("q", "qq", "qw", "qx"), "ruby": ("%q", "%Q", "%w", "%W", "%i", "%x", "%")}
@@ -99,7 +100,12 @@ class _Tokens:
                 continue
             joint = next((one for one in ("?.", "->", "::", ".") if text.startswith(one, end)), "")
             after = text[end + len(joint) : end + len(joint) + 1]
-            if not joint or not (after.isalpha() or after == "_") or text[at].isdigit():
+            if (
+                self.language == "awk"
+                or not joint
+                or not (after.isalpha() or after == "_")
+                or text[at].isdigit()
+            ):
                 break
             if joint == "." and self.language in ("php", "perl"):
                 break
@@ -151,7 +157,7 @@ class _Tokens:
 
     def is_pattern(self) -> bool:
         """Say whether a slash begins a pattern and does not divide."""
-        if self.language not in ("javascript", "ruby", "perl"):
+        if self.language not in ("javascript", "ruby", "perl", "awk"):
             return False
         kind, value = self.found[-1] if self.found else ("end", "")
         return kind == "end" or (kind == "sign" and value not in ")]}") or value in ("if", "and")

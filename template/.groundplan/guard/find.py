@@ -27,7 +27,7 @@ _SETTINGS = names(
 )
 """Files of hooks and agents that find may meet; the later ones only where it asks for such."""
 _SETTINGS_WORDS = ("settings", "hooks", "config.toml", ".claude", ".codex", ".cursor", ".gemini")
-_NEVER = names("-empty -prune -false -quit -nouser -nogroup")
+_NEVER = names("-empty -prune -false -nouser -nogroup")
 """Tests that do not hold for a file that somebody keeps in the repo."""
 _WRITES = {"-fprint": 1, "-fprint0": 1, "-fls": 1, "-fprintf": 2}
 

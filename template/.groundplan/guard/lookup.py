@@ -39,7 +39,7 @@ PROGRAMS: dict = by_name(
         "wrappers:start": (
             "sudo doas env timeout gtimeout nice ionice chrt taskset numactl nohup setsid stdbuf"
             " unbuffer time gtime command builtin exec noglob nocorrect strace ltrace valgrind"
-            " catchsegv chroot fakeroot unshare nsenter systemd-run systemd-inhibit setpriv gosu"
+            " catchsegv chroot fakeroot unshare nsenter systemd-run systemd-inhibit shx setpriv gosu"
             " su-exec s6-setuidgid with-contenv tini dumb-init caffeinate arch setarch linux32"
             " linux64 rlwrap winpty wsl proxychains proxychains4 torsocks torify xvfb-run"
             " dbus-run-session ssh-agent busybox toybox uvx npx bunx pnpx firejail kernprof start"
@@ -103,7 +103,7 @@ EFFECTS: dict = by_name(
             "rm grm unlink shred srm trash trash-put rmtrash gomi gio rip wipe del erase rimraf del-cli"
             " rd touch mktemp"
             " truncate tee sponge mkfifo fallocate dos2unix unix2dos mac2unix fromdos todos recode mknod"
-            " cp mv copy move ren ditto gcp gmv ln link gln install ginstall sort uniq xxd iconv"
+            " cp mv copy move ren ditto gcp gmv cpy cpx cpx2 ncp copyfiles ln link gln install ginstall sort uniq xxd iconv"
             " envsubst pandoc gcc cc g++ go rustc age rage dd chmod chown chgrp setfacl chattr"
             " chflags"
         ),
@@ -113,7 +113,7 @@ EFFECTS: dict = by_name(
             " idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed"
             " leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf"
             " notepad notepad++ vipw sensible-editor editor open xdg-open sed gsed ssed sd rpl"
-            " rename prename perl-rename file-rename mmv mcp mln vidir patch apply_patch applypatch crudini yq dasel tomlq"
+            " rename prename perl-rename file-rename mmv mcp mln vidir patch apply_patch applypatch crudini json yq dasel tomlq"
             " ini-file xmlstarlet black ruff prettier eslint shfmt"
         ),
         "archives": (

@@ -1,7 +1,7 @@
 """What an expression of Python is: the text that it stands for, as far as that is known."""
 
 from .marks import HOLE, cleaned
-from .paths import active, folder_of
+from .paths import active, folder_of, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Values:
         self.count = 0
         self.imported: set = set()
         self.depth = 0
+        self.classes: set = set()
 
     def dotted(self, node: "Any") -> str:
         kind = type(node).__name__
@@ -87,6 +88,15 @@ class Values:
             return "python"
         if kind == "Subscript":
             return self.item(node) or self.piece(node, depth)
+        if kind == "Attribute" and node.attr != "parent":
+            known = self.names.get(f".{node.attr}") or (
+                self.names.get(node.attr) if self.dotted(node.value) in ("self", "cls") else None
+            )
+            return known if isinstance(known, str) else None
+        if kind in ("BoolOp", "IfExp"):
+            choices = node.values if kind == "BoolOp" else [node.body, node.orelse]
+            known = [self.text(item, depth + 1) for item in choices]
+            return next((item for item in known if item), None)
         if kind == "Attribute" and node.attr == "parent":
             inner = self.text(node.value, depth + 1)
             return folder_of(inner) if inner and "/" in inner else "."
@@ -112,6 +122,9 @@ class Values:
         """Return a part of a text, such as `"vne."[::-1]`, or a known variable of the environment."""
         if self.dotted(node.value) == "os.environ":
             return "~" if self.text(getattr(node.slice, "value", node.slice)) == "HOME" else None
+        known = self.names.get(getattr(node.value, "id", ""))
+        if isinstance(known, tuple) and known[0] == "object":
+            return self.member(known[1], node.slice)
         text = self.text(node.value, depth + 1) if type(node.slice).__name__ == "Slice" else None
         if text is None:
             return None
@@ -120,6 +133,19 @@ class Values:
             return text[slice(*[None if end is None else number(end) for end in ends])]
         except ValueError:
             return None
+
+    def member(self, holder: "Any", index: "Any") -> "str | None":
+        """Return what a dict or a list of the text itself has at a place."""
+        index = getattr(index, "value", index)
+        if type(holder).__name__ == "Dict":
+            wanted = self.text(index) if hasattr(index, "_fields") else index
+            for key, value in zip(holder.keys, holder.values):
+                if key is not None and wanted is not None and self.text(key) == wanted:
+                    return self.text(value)
+        items = getattr(holder, "elts", None)
+        if items and isinstance(index, int) and -len(items) <= index < len(items):
+            return self.text(items[index])
+        return None
 
     def item(self, node: "Any") -> "str | None":
         if self.dotted(node.value) == "sys.argv":
@@ -149,8 +175,13 @@ class Values:
         if last == "dirname" and arguments:
             inner = self.text(arguments[0], depth + 1)
             return folder_of(inner) if inner and "/" in inner else ""
-        if last in ("str", "expanduser", "abspath", "realpath", "fspath", "normpath") and arguments:
+        if last in ("abspath", "realpath") and arguments:
+            inner = self.text(arguments[0], depth + 1)
+            return join(self.shell.cwd, inner) if inner else inner
+        if last in ("str", "expanduser", "fspath", "normpath") and arguments:
             return self.text(arguments[0], depth + 1)
+        if last in ("get", "getenv") and name.startswith("os.") and len(arguments) > 1:
+            return self.text(arguments[1], depth + 1)
         if (
             last in ("resolve", "absolute", "strip", "expanduser", "decode", "encode", "rstrip")
             and type(node.func).__name__ == "Attribute"
