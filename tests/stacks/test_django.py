@@ -83,6 +83,47 @@ class Old(FormView):
             "POST /late/",
         ],
     ),
+    "patterns that functions make and that grow in loops": (
+        SETTINGS
+        | {
+            "proj/urls.py": """
+from django.urls import include, path
+from django.views import View
+from registry import known
+class Boat(View):
+    def get(self, request): ...
+    def put(self, request): ...
+def index(request): ...
+def crud(name, view, *more):
+    return [path(f"{name}/", view.as_view()), *more]
+def collected(names):
+    found = []
+    for name in names:
+        found.append(path(f"{name}/", index))
+    return found
+def registered():
+    found = []
+    for one in known():
+        found.append(path(one["path"], one["view"]))
+    return found
+extra = []
+for name in ["a", "b"]:
+    extra.append(path(f"extra/{name}/", index))
+urlpatterns = [path("c/", include(collected(("x", "y")))), path("r/", include(registered()))]
+urlpatterns += crud("boats", Boat, path("more/", index))
+urlpatterns.extend(extra)
+""",
+        },
+        [
+            "ANY /c/x/",
+            "ANY /c/y/",
+            "ANY /extra/a/",
+            "ANY /extra/b/",
+            "ANY /more/",
+            "GET /boats/",
+            "PUT /boats/",
+        ],
+    ),
     "views of the product that are Django's own ones for logging in": (
         SETTINGS
         | {

@@ -246,6 +246,26 @@ app.include_router(tenant)
         },
         ["GET /y"],
     ),
+    "an application's own router, and prefixes that are members of an enumeration": (
+        {
+            "main.py": """
+import enum
+from fastapi import APIRouter, FastAPI
+class Prefix(str, enum.Enum):
+    SHOP = "/shop"
+    CLUB = "/club"
+inner = APIRouter()
+@inner.get("/x")
+def x(): ...
+app = FastAPI()
+app.include_router(inner, prefix=Prefix.SHOP.value)
+app.include_router(inner, prefix=Prefix.CLUB)
+app.router.add_api_route("/y", x, methods=["DELETE"])
+app.router.post("/z")(x)
+""",
+        },
+        ["DELETE /y", "GET /club/x", "GET /shop/x", "POST /z"],
+    ),
 }
 
 

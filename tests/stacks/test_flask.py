@@ -306,6 +306,23 @@ app = create_app(blueprints=(boats,))
         },
         ["GET /api/2/boats", "GET /api/2/status"],
     ),
+    "a prefix made of the blueprint's name": (
+        {
+            "app.py": """
+from flask import Flask, Blueprint
+boats = Blueprint("boats", __name__)
+crews = Blueprint("crews", __name__)
+@boats.get("/x")
+def x(): ...
+@crews.get("/y")
+def y(): ...
+app = Flask(__name__)
+for blueprint in (boats, crews):
+    app.register_blueprint(blueprint, url_prefix=f"/api/{blueprint.name}")
+""",
+        },
+        ["GET /api/boats/x", "GET /api/crews/y"],
+    ),
 }
 
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.django_views import View, Views
 from groundplan.reading.mounts import MAX_ROUTES, route
+from groundplan.reading.python_lists import called_with, looped
 from groundplan.reading.python_names import (
     ClassRef,
     External,
+    FunctionRef,
     Instance,
     ModuleRef,
     Names,
@@ -100,17 +102,27 @@ class Urls:
         where = Where(module)
         for value in module.names.get("", {}).get("urlpatterns", ()):
             yield from self.patterns(value, where, prefix, nesting)
-        for site in module.calls:
+        yield from self.grown("urlpatterns", where, prefix, nesting)
+
+    def grown(self, name: str, where: Where, prefix: str, nesting: int) -> Iterator[Found]:
+        """Yield the URLs that `name.append(...)` and the like add to a list of patterns."""
+        for site in where.module.calls:
             called = site.call.func
             if (
                 isinstance(called, ast.Attribute)
                 and isinstance(called.value, ast.Name)
-                and called.value.id == "urlpatterns"
+                and called.value.id == name
                 and called.attr in ("append", "extend", "insert")
                 and site.call.args
+                and where.scope in ("", site.scope)
             ):
-                for place in self.names.places(site, module):
-                    yield from self.patterns(site.call.args[-1], place, prefix, nesting)
+                places = (
+                    looped(self.names, site.loops, where)
+                    if where.scope
+                    else self.names.places(site, where.module)
+                )
+                for place in places:
+                    yield from self.patterns(site.call.args[-1], place, prefix, nesting + 1)
 
     # -- lists of patterns -------------------------------------------------------------------------
 
@@ -122,6 +134,10 @@ class Urls:
             for item in node.elts:
                 inner = item.value if isinstance(item, ast.Starred) else item
                 yield from self.patterns(inner, where, prefix, nesting + 1)
+            named = where.module.names.get(where.scope, {})
+            name = next((one for one, values in named.items() if node in values), "urlpatterns")
+            if name != "urlpatterns":
+                yield from self.grown(name, where, prefix, nesting)
         elif isinstance(node, ast.BinOp):
             yield from self.patterns(node.left, where, prefix, nesting + 1)
             yield from self.patterns(node.right, where, prefix, nesting + 1)
@@ -184,10 +200,19 @@ class Urls:
                 inner = item.value if isinstance(item, ast.Starred) else item
                 yield from self.patterns(inner, where, below, nesting + 1)
         elif name not in ("static", "staticfiles_urlpatterns"):
-            # Some helper that takes patterns and gives patterns back.
+            # Some helper that takes patterns and gives patterns back, or one that makes them.
             for item in call.args:
                 if isinstance(item, ast.List | ast.Name | ast.BinOp):
                     yield from self.patterns(item, where, prefix, nesting + 1)
+            yield from self.made(call, where, prefix, nesting)
+
+    def made(self, call: ast.Call, where: Where, prefix: str, nesting: int) -> Iterator[Found]:
+        """Yield the URLs that a function of the repo gives back for these arguments."""
+        for target in self.names.resolve(call.func, where):
+            if isinstance(target, FunctionRef):
+                inside = called_with(self.names, target, call, where)
+                for value in target.found.returns:
+                    yield from self.patterns(value, inside, prefix, nesting + 1)
 
     def path(
         self, call: ast.Call, kind: str, where: Where, prefix: str, nesting: int
@@ -199,6 +224,8 @@ class Urls:
         own = self.names.text(given, where)
         if own is None and isinstance(given, ast.Call) and given.args:
             own = self.names.text(given.args[0], where)  # a translated route
+        if own is None and where.scope:  # made by a helper, of something that nobody can know
+            return
         if own is None:
             own = f"{{{ast.unparse(given)}}}"
         whole = prefix + (plain(own) if kind in _REGEX else own)

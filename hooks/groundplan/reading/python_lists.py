@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.python_targets import (
     External,
+    FunctionRef,
     Instance,
     Value,
     Where,
@@ -180,6 +181,14 @@ def contexts(
         for where in places(names, site, caller, deep - 1)
     ]
     return found[:MAX_PLACES] or [here]
+
+
+def called_with(names: Names, ref: FunctionRef, call: ast.Call, where: Where) -> Where:
+    """Return the place inside a function, with all that one call of it hands over."""
+    function = ref.found
+    every = [*function.parameters, *filter(None, (function.rest, function.options))]
+    bound = _handed_over(names, ref.module, function, call, where, every)
+    return Where(ref.module, function.name, bound)
 
 
 def _wanted(module: Module, function: Function, mentioned: Iterable[ast.expr]) -> list[str]:

@@ -442,8 +442,14 @@ class Names:
             yield from self._in_class(base, name, depth)
         elif isinstance(base, External):
             yield External(f"{base.name}.{name}")
+        elif isinstance(base, Value) and name == "value":  # a member of an enumeration
+            yield base
         elif isinstance(base, Instance):
             if isinstance(base.of, External):
+                # A blueprint's name is what it is made with first, in Flask, Quart and Sanic.
+                if name == "name" and base.of.name.endswith("Blueprint") and base.call is not None:
+                    for given in base.call.args[:1]:
+                        yield from self.resolve(given, base.where, depth - 1)
                 yield External(f"{base.of.name}().{name}")
             elif found := list(self._in_class(base.of, name, depth)):
                 yield from found

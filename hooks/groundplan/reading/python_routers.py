@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.mounts import Endpoint, Mounts, slashed
 from groundplan.reading.python_lists import contexts, spread
-from groundplan.reading.python_names import ClassRef, Instance, Names, Value, Where, passed
+from groundplan.reading.python_names import (
+    ClassRef,
+    External,
+    Instance,
+    Names,
+    Value,
+    Where,
+    passed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -142,6 +150,12 @@ class Wiring:
         for target in self.names.resolve(expression, where):
             if isinstance(target, Instance) and (found := self._known(target)) is not None:
                 return found
+            if (
+                isinstance(target, External)
+                and target.name.endswith("().router")
+                and isinstance(expression, ast.Attribute)
+            ):
+                return self.node(expression.value, where)  # an application's own router is itself
         return None
 
     def _known(self, target: Instance) -> Instance | None:
