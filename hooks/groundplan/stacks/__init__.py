@@ -121,6 +121,7 @@ MODULES: tuple[str, ...] = (
     "python_small",
     "sqlalchemy",
     "django_models",
+    "python_orms",
     "python_settings",
     # JavaScript and TypeScript
     "express",

@@ -30,7 +30,7 @@ _BASES = re.compile(
 )
 _NAMED_BY_CLASS = re.compile(
     r"flask_sqlalchemy\.(?:\w+\.)?SQLAlchemy\(\)\.Model|flask_sqlalchemy\.model\.Model"
-    r"|flask_appbuilder\.(?:models\.sqla\.)?Model|ormar\.Model|airflow\.models\.base\.Base"
+    r"|flask_appbuilder\.(?:models\.sqla\.)?Model|airflow\.models\.base\.Base"
     r"|(?:advanced_alchemy|litestar\.(?:contrib|plugins)\.sqlalchemy)\.base\."
     r"(?:UUID|UUIDv\d|BigInt|NanoID|Identity|Default|Slug)\w*Base"
 )
