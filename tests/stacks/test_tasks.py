@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PY_TEST = {"tests/test_a.py": "def test_a(): ...\n"}
 GO_TEST = {"a_test.go": "package a\n\nfunc TestA(t *testing.T) {}\n"}
+RUBY_TEST = {"test/a_test.rb": "class ATest < Minitest::Test\nend\n"}
 JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
 
 
@@ -30,6 +31,15 @@ JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
         (
             GO_TEST | {"AGENTS.md": "Run `mage test:all`, or `mage test:one Name`.\n"},
             "mage test:all",
+        ),
+        # Ruby's programs may be called through `bin`, and everything through a wrapper of the team's own.
+        (
+            RUBY_TEST | {"CONTRIBUTING.md": "Run the tests: `bin/rails test:all`\n"},
+            "bin/rails test:all",
+        ),
+        (
+            RUBY_TEST | {"README.md": "```\nour-docker-run bundle exec rake\n```\n"},
+            "our-docker-run bundle exec rake",
         ),
         # What the root calls comes before what a package has.
         (

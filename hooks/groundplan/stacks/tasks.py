@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _RUNNER = re.compile(
     r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
     r"tox|nox|(?:go|\$[({]\w*GO[)}])\s+test|mage\s+test[\w:]*|deno\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
-    r"rspec|rails\s+test\S*|rake\s+(?:test|spec)|rake$|(?:\S*bin/)?rails\s+spec|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
+    r"(?:\S*bin/)?(?:rspec|rails\s+(?:test|spec)\S*|rake\s+(?:test|spec)\S*|rake$)|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
     r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
     r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
 )
@@ -48,7 +48,7 @@ _TEST_NAMES = re.compile(
     re.I,
 )
 _PARTIAL = re.compile(
-    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
+    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
     # Go names packages by folder: what is not `./...` is a part of them.
     r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S"
 )
@@ -63,7 +63,7 @@ _NOT_A_RUN = re.compile(
     r"^(?:pip|uv pip|uv add|poetry add|npm i\b|npm install|yarn add|apt|brew|go install|gem install|git|echo|cd|export|curl|docker build|docker pull)\b"
 )
 _PREFIX = re.compile(
-    r"^(?:(?:poetry|uv|pipenv|pdm|hatch|rye|bundle)\s+(?:run|exec)\s+|npx\s+|bunx\s+|sudo\s+|time\s+|(?:ba|z)?sh\s+|docker[ -]compose\s+(?:\S+\s+)*?(?:run|exec)\s+(?:-\S+\s+)*\S+\s+|docker\s+(?:exec|run)\s+(?:-\S+\s+)*\S+\s+|\w+=\S+\s+)+"
+    r"^(?:(?:poetry|uv|pipenv|pdm|hatch|rye|bundle)\s+(?:run|exec)\s+|[\w./-]*(?:docker|container)[\w-]*[-_](?:run|exec)\s+|npx\s+|bunx\s+|sudo\s+|time\s+|(?:ba|z)?sh\s+|docker[ -]compose\s+(?:\S+\s+)*?(?:run|exec)\s+(?:-\S+\s+)*\S+\s+|docker\s+(?:exec|run)\s+(?:-\S+\s+)*\S+\s+|\w+=\S+\s+)+"
 )
 _ASSIGNED = re.compile(r"^(?:[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|\S*)\s+)+")
 _SCRIPT_FOLDERS = ("", "scripts", "script", "bin", "tools", "ci", "dev", "hack")
