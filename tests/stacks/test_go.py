@@ -159,6 +159,45 @@ func (s *Server) Mount(at string, sub http.Handler) {
         },
         ["GET /one/a", "GET /up"],
     ),
+    "huma: operations and short forms above a group, groups, patches that follow": (
+        {
+            "main.go": go(
+                "main",
+                "net/http github.com/danielgtaylor/huma/v2 github.com/danielgtaylor/huma/v2/adapters/humaecho github.com/danielgtaylor/huma/v2/adapters/humachi github.com/danielgtaylor/huma/v2/autopatch github.com/labstack/echo/v4 github.com/go-chi/chi/v5",
+                """
+type wrapped struct {
+	huma.API
+	name string
+}
+
+func main() {
+	e := echo.New()
+	api := &wrapped{API: humaecho.NewWithGroup(e, e.Group("/v2"), huma.DefaultConfig("x", "1"))}
+	register(api, huma.Operation{OperationID: "a", Method: http.MethodGet, Path: "/a/{id}"}, h)
+	register(api, huma.Operation{OperationID: "b", Method: http.MethodPut, Path: "/a/{id}"}, h)
+	huma.Delete(api, "/a/{id}", h)
+	inner := huma.NewGroup(api, "/in")
+	huma.Post(inner, "/c", h)
+	autopatch.AutoPatch(api)
+	r := chi.NewRouter()
+	plain := humachi.New(r, huma.DefaultConfig("y", "1"))
+	huma.Get(plain, "/plain", h)
+	http.ListenAndServe(":80", r)
+}
+
+func register(api huma.API, op huma.Operation, handler any) { huma.Register(api, op, handler) }
+""",
+            )
+        },
+        [
+            "DELETE /v2/a/{id}",
+            "GET /plain",
+            "GET /v2/a/{id}",
+            "PATCH /v2/a/{id}",
+            "POST /v2/in/c",
+            "PUT /v2/a/{id}",
+        ],
+    ),
     "net/http: a table of methods and paths that are joined": (
         {
             "main.go": go(

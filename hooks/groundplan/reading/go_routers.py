@@ -59,7 +59,11 @@ class Wiring:
     def __init__(self, checkout: Checkout, dialects: Sequence[GoDialect]) -> None:
         self.mounts = Mounts()
         self.run = GoEvaluation(checkout, self, self.mounts)
-        self._by_package = {dialect.package: dialect for dialect in dialects}
+        self._by_package = {
+            package: dialect
+            for dialect in dialects
+            for package in (dialect.package, *getattr(dialect, "packages", ()))
+        }
         self._by_key = {dialect.key: dialect for dialect in dialects}
         self._certain: list[Router] = []
         self._early: list[Router] = []

@@ -48,7 +48,7 @@ _SMALL_BODY = 500
 _WIRES = re.compile(
     rb"\.(?:GET|POST|PUT|DELETE|PATCH|Get|Post|Put|Delete|Patch|Any|All|Add|Method\w*|Match|Group|"
     rb"Route\w*|Mount|Use|With|Handle\w*|Path\w*|Subrouter|Register\w*|Listen\w*|Setup\w*|Init\w*|"
-    rb"Start\w*|Run\w*|Serve\w*|Invoke|Provide)\(|[rR]outer|New\w*\(|gin\.|echo\.|chi\.|mux\.|fiber\."
+    rb"Start\w*|Run\w*|Serve\w*|Invoke|Provide)\(|[rR]outer|New\w*\(|gin\.|echo\.|chi\.|mux\.|fiber\.|huma\.|AutoPatch"
 )
 
 

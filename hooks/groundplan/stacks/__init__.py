@@ -147,6 +147,7 @@ MODULES: tuple[str, ...] = (
     "sql_migrations",
     "gorilla_mux",
     "httprouter",
+    "huma",
     "net_http",
     "go_routes",
     # Ruby

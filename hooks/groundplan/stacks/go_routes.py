@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.go_evaluation import go_with
 from groundplan.reading.go_routers import Wiring
-from groundplan.stacks import Stack, chi, echo, fiber, gin, gorilla_mux, httprouter, net_http
+from groundplan.stacks import Stack, chi, echo, fiber, gin, gorilla_mux, httprouter, huma, net_http
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WANT = go_with(
     b".Handle",
     b"NewServeMux",
-    *(module.PACKAGE.encode() for module in (chi, echo, fiber, gin, gorilla_mux, httprouter)),
+    *(module.PACKAGE.encode() for module in (chi, echo, fiber, gin, gorilla_mux, httprouter, huma)),
 )
 
 
@@ -31,6 +31,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         fiber.DIALECT,
         gin.DIALECT,
         httprouter.DIALECT,
+        huma.Huma(),
     )
     yield from Wiring(checkout, dialects).routes(WANT)
 
