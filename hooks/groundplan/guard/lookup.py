@@ -44,10 +44,10 @@ PROGRAMS: dict = by_name(
             " linux64 rlwrap winpty wsl proxychains proxychains4 torsocks torify xvfb-run"
             " dbus-run-session ssh-agent busybox toybox uvx npx bunx pnpx firejail kernprof start"
             " entr chronic ifne retry eatmydata cross-env envdir envchain setuidgid runcon cpulimit"
-            " prlimit watchexec faketime logsave choom trickle proot daemonize ts austin gsudo"
+            " prlimit watchexec faketime cgexec heaptrack logsave choom trickle proot daemonize ts austin gsudo"
         ),
         "git:start": "git",
-        "interpreters:tracer": "scalene viztracer pyinstrument fil-profile pudb pudb3 ipdb",
+        "interpreters:tracer": "slipcover scalene viztracer pyinstrument fil-profile pudb pudb3 ipdb",
         "texts:debugger": "gdb",
         "texts:daemon": "start-stop-daemon",
         "texts:window": (
@@ -69,8 +69,8 @@ PROGRAMS: dict = by_name(
         "texts:terminal": "tmux screen byobu",
         "texts:expect": "expect tclsh",
         "texts:later": "at batch",
-        "texts:text_option": "nix-shell nodemon sg chokidar chokidar-cli watchmedo",
-        "texts:texts": "hyperfine concurrently pee",
+        "texts:text_option": "nix-shell nodemon mutmut when-changed sg chokidar chokidar-cli watchmedo",
+        "texts:texts": "watchfiles hyperfine concurrently pee",
         "texts:sops": "sops",
         "texts:make": "make gmake",
         "powershell:start": "powershell pwsh",
@@ -88,7 +88,7 @@ RUNNERS = frozenset(
         "uv poetry pipenv pdm rye hatch pixi conda mamba micromamba pipx npm pnpm yarn bun"
         " bundle rbenv pyenv nodenv asdf mise rtx volta fnm nvm op doppler infisical"
         " chamber aws-vault teller vault nix guix devbox flox foreman honcho dotenvx dotenv"
-        " direnv perf coverage memray py-spy scalene spin heroku rails dbus-launch rr devenv"
+        " direnv perf coverage memray py-spy scalene spin heroku rails tox dbus-launch rr devenv"
     )
 )
 """Programs of which a certain first word starts another one; others of their words do not."""
@@ -144,7 +144,7 @@ OUTPUTS = frozenset(
 PLAIN = frozenset(
     names(
         "ls npm cargo go gh glab helm terraform diff cmp wc stat file du df mkdir kill pkill pgrep"
-        " killall ps man info less more which test shellcheck mypy pylint flake8 isort tox nox"
+        " killall ps man info less more which test shellcheck mypy pylint flake8 isort nox"
         " multipass lxc incus limactl fly flyctl gcloud aws az heroku doctl playwright jest vitest tsc just task mvn gradle dotnet"
     )
 )

@@ -13,6 +13,22 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_CALL_IT = frozenset(
+    (
+        "map",
+        "imap",
+        "starmap",
+        "submit",
+        "apply",
+        "apply_async",
+        "to_thread",
+        "call_soon",
+        "partial",
+    )
+)
+"""Functions and methods that call the function that they are given first."""
+
+
 class Calls(Values):
     """Notes what calls do."""
 
@@ -141,9 +157,29 @@ class Calls(Values):
         if text and not is_all_hole(text):
             self.shell.event.touch(self.shell.cwd, text, kind)
 
+    def handed_on(self, last: str, arguments: list, named: dict) -> None:
+        """Follow a function that is given to another one: `Thread(target=os.system, args=(...))`."""
+        function = named.get("target") or (arguments[0] if arguments and last in _CALL_IT else None)
+        name = self.dotted(function) if type(function).__name__ in ("Name", "Attribute") else ""
+        if "." not in name:
+            return
+        given = named.get("args")
+        rest = list(getattr(given, "elts", ())) if given is not None else arguments[1:]
+        for item in rest[:1] if last in ("map", "imap", "starmap") else ():
+            rest = list(getattr(item, "elts", ())) or rest
+        short = name.rpartition(".")[2]
+        if last in ("map", "imap", "starmap"):
+            for item in rest:
+                self.started(name, short, [item], {})
+        else:
+            self.started(name, short, rest, {})
+
     def started(self, name: str, last: str, arguments: list, named: dict) -> None:
         shell = self.shell
         top = name.partition(".")[0]
+        if "target" in named or last in _CALL_IT:
+            self.handed_on(last, arguments, named)
+            return
         if (
             last in ("system", "popen", "getoutput", "getstatusoutput", "create_subprocess_shell")
             and arguments
@@ -174,7 +210,7 @@ class Calls(Values):
             elif source:
                 programs.note(shell, program_name(source), [f"./{source}"])
         elif (
-            top in ("pytest", "py") and last in ("main", "cmdline")
+            top in ("pytest", "py", "_pytest") and last in ("main", "cmdline")
         ) or name == "pytest.console_main":
             words = self.words(arguments[0]) if arguments else []
             programs.note(shell, "pytest", ["pytest", *words])

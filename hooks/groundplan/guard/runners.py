@@ -25,7 +25,8 @@ RUNNERS: dict = {
     "pdm": {"run": ("p", ("project",))},
     "rye": {"run": ("", ()), "test": ("", ())},
     "hatch": {"run": ("", ()), "env run": ("e", ("env",)), "test": ("ir", ())},
-    "pixi": {"run": ("e", ("environment", "manifest-path"))},
+    "tox": {"exec": ("e", ()), "e": ("e", ())},
+    "pixi": {"exec": ("s", ("spec",)), "run": ("e", ("environment", "manifest-path"))},
     "conda": {"run": ("np", ("name", "prefix", "cwd"))},
     "mamba": {"run": ("np", ("name", "prefix", "cwd"))},
     "micromamba": {"run": ("np", ("name", "prefix", "cwd"))},
@@ -116,15 +117,15 @@ def _run_rest(
             operands = operands[1:]
     if name == "nix":
         # `nix shell PACKAGES -c PROGRAM`, `nix run PACKAGES#PROGRAM -- ARGUMENTS`
-        if "-c" in operands or "--command" in operands:
-            at = operands.index("-c" if "-c" in operands else "--command")
-            operands = operands[at + 1 :]
+        marks = [number for number, item in enumerate(operands) if item in ("-c", "--command")]
+        if marks:
+            operands = operands[marks[0] + 1 :]
         elif word == "run" and operands and "#" in operands[0]:
             rest = operands[1:]
             operands = [operands[0].rpartition("#")[2], *(rest[1:] if rest[:1] == ["--"] else rest)]
     if name == "uv" and has(options, "m", "module") and operands:
         operands = ["python", "-m", *operands]
-    if name == "uv" and operands and operands[0].endswith(".py"):
+    if name == "uv" and operands and (operands[0] == "-" or operands[0].endswith(".py")):
         operands = ["python", *operands]
     if name == "conda" and "--" in operands[:1]:
         operands = operands[1:]

@@ -75,6 +75,8 @@ _OPTIONS: dict = {
     "runcon": ("trulc", (), 1, ""),
     "cpulimit": ("lpPe", ("limit", "pid"), 0, ""),
     "faketime": ("", (), 1, ""),
+    "cgexec": ("g", (), 0, ""),
+    "heaptrack": ("op", ("output", "pid"), 0, ""),
     "logsave": ("", (), 1, ""),
     "choom": ("np", ("adjust", "pid"), 0, ""),
     "trickle": ("dusptlwLP", (), 0, ""),
@@ -90,7 +92,9 @@ _OPTIONS: dict = {
 def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow a program that starts the one behind its own options."""
     short, long, skipped, takes = _OPTIONS.get(name, _NONE)
-    options, operands = split(given[1:], short, long, True)
+    options, operands = split(
+        _whole_text(given[1:]) if name == "env" else given[1:], short, long, True
+    )
     if name in ("command",) and has(options, "v", "V"):
         return "\n".join(operands) + "\n" if want else None
     if name == "busybox" and not operands:
@@ -159,6 +163,16 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     if name in ("entr", "chroot", "wsl") and operands[0] == "-c":
         operands = operands[1:]
     return programs.run_words(inner, operands, environment, want)
+
+
+def _whole_text(arguments: list) -> list:
+    """Return env's arguments with all that follows `-S TEXT` as operands: they belong to the text."""
+    for number, word in enumerate(arguments):
+        if word[:1] != "-" or word == "--":
+            return arguments
+        if word in ("-S", "--split-string"):
+            return [*arguments[: number + 2], "--", *arguments[number + 2 :]]
+    return arguments
 
 
 def _is_assignment(word: str) -> bool:

@@ -14,7 +14,7 @@ _PYTHON_VALUES = "WXQ"
 _TRACERS = frozenset(
     names(
         "coverage trace cProfile profile pdb debugpy kernprof memray viztracer scalene"
-        " pyinstrument ipdb pudb runpy"
+        " pyinstrument ipdb pudb runpy slipcover"
     )
 )
 
@@ -29,6 +29,13 @@ def start_shell(shell: "Shell", name: str, given: list, prefix: dict, want: bool
         word = arguments[number]
         if word in ("--rcfile", "--init-file", "-O", "+O", "-o", "+o"):
             number += 2
+            if word[2:] in ("rcfile", "init-file"):
+                script(
+                    shell.fresh(),
+                    shell.content("".join(arguments[number - 1 : number])),
+                    HOLE,
+                    want,
+                )
             continue
         if word == "--" or word == "-":
             number += 1
@@ -210,7 +217,7 @@ def python_module(
 
 _TRACED_NAMES = names(
     "--source --rcfile --data-file --listen --connect --omit --include --context --output"
-    " --sort --concurrency --outfile -o -s --pid"
+    " --sort --concurrency --outfile -o -s --pid --coverdir --file -C -f"
 )
 
 

@@ -267,6 +267,8 @@ class Values:
                 inner = node.args[0] if node.args else getattr(node.func, "value", None)
                 text = self.text(inner) or self.text(getattr(node.func, "value", None))
                 return text.split() if text else []
+            if type(node).__name__ == "BinOp":
+                return self.words(node.left) + self.words(node.right)
             return []
         return [self.text(item) or HOLE for item in items]
 

@@ -76,10 +76,8 @@ def terminal(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
     arguments = given[1:]
     for number, word in enumerate(arguments):
         if word in ("send-keys", "send", "stuff"):
-            for text in arguments[number + 1 :]:
-                if " " in text or len(text) > 8:
-                    line = text.rstrip("^M\n")
-                    shell.fresh().run_text(line[:-2] if line.endswith("\\n") else line)
+            for line in typed_lines(arguments[number + 1 :]):
+                shell.fresh().run_text(line)
             return None
         if word in ("if-shell", "if"):
             for text in arguments[number + 1 :]:
@@ -102,6 +100,21 @@ def terminal(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
         if operands:
             return programs.run_words(shell, operands, prefix, want)
     return None
+
+
+_KEYS = {"Enter": "\n", "C-m": "\n", "KPEnter": "\n", "C-j": "\n", "Space": " ", "Tab": ""}
+"""Keys by the names that tmux gives them."""
+
+
+def typed_lines(words: list) -> list:
+    """Return the lines that `send-keys` or `stuff` types: words stand next to each other."""
+    _, operands = split(words, "tNp", (), False)
+    typed = "".join(
+        _KEYS.get(word, "" if word.startswith(("C-", "M-")) else word) for word in operands
+    )
+    for mark in ("^M", "\\n", "\\r", "\\015", "\r"):
+        typed = typed.replace(mark, "\n")
+    return [line for line in typed.split("\n") if line.strip()]
 
 
 def expect(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
@@ -129,8 +142,8 @@ def later(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
 
 def text_option(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow programs that take a command's text by an option."""
-    options, operands = split(given[1:], "cxp", ("run", "command", "exec"))
-    texts = values(options, "run", "command", "exec", "c", "x")
+    options, operands = split(given[1:], "cxp", ("run", "runner", "command", "exec"))
+    texts = values(options, "run", "runner", "command", "exec", "c", "x")
     if name == "sg":
         texts = texts or [" ".join(operands[1:])]
     for text in texts:
