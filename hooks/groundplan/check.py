@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import world
 from groundplan.checks import FAMILIES, all_checks
+from groundplan.collector import without_collector
 from groundplan.digest import sha256
 from groundplan.errors import DONE, FOUND, Refused
 from groundplan.model import Diagnostic, Severity, Status
@@ -18,7 +17,7 @@ from groundplan.report import CodeNote, report
 from groundplan.surroundings import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from groundplan.checks.interface import Check, Surroundings
@@ -58,19 +57,8 @@ def check(typed: Sequence[str | None], options: Options) -> int:
         Refused: a code is not known, the baseline can't be read, or a plan can't be written.
     """
     # A plan is thousands of small values without a circle; looking for garbage costs a third more.
-    with _without_collector():
+    with without_collector():
         return _check([plan for path in typed for plan in find_plans(path)], options)
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _check(sources: Sequence[PlanFile], options: Options) -> int:
