@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import shutil
-import signal
 import stat
 import sys
 import tempfile
@@ -21,11 +20,11 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from groundplan import signals
 from groundplan.errors import EnvironmentTrouble, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from types import FrameType
+    from collections.abc import Iterator, Sequence
 
 STAGE = ".groundplan-stage"
 JOURNAL = "journal.json"
@@ -119,26 +118,6 @@ def _take(handle: int) -> bool:
     return True
 
 
-@contextlib.contextmanager
-def stoppable() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP end a command as Ctrl-C does: what was begun is taken back first."""
-
-    def stop(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    wanted = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    try:
-        old = {number: signal.signal(number, stop) for number in wanted}
-    except ValueError:  # signals belong to the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
-
-
 def recover(root: Path) -> None:
     """Take back what a killed process left half done in `root`; nothing when there is nothing."""
     stage = root / STAGE
@@ -174,7 +153,7 @@ def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) ->
             try:
                 _commit(root, stage, changes)
             except BaseException:
-                with _deferred_signals():
+                with signals.deferred():
                     _take_back(root, stage)
                 raise
             if keep is not None:
@@ -351,20 +330,3 @@ def kept_changes(root: Path, keep: Path) -> list[Change]:
 def digest(data: bytes) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
-
-
-@contextlib.contextmanager
-def _deferred_signals() -> Iterator[None]:
-    """Let nothing but a kill stop what takes milliseconds and mends the repo."""
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    ignore: Callable[..., object] = lambda *_: None  # noqa: E731
-    try:
-        old = {number: signal.signal(number, ignore) for number in numbers}
-    except ValueError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)

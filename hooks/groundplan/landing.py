@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from groundplan import changes, land, showing, world
+from groundplan import changes, land, showing, signals, world
 from groundplan.adopt import ByHand, adopt, undo
 from groundplan.adopt.record import ADOPTED, LANDED, content_digest, read_landed
 from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
@@ -41,7 +41,7 @@ def init(
             "There is no terminal to ask in.", "Say --defaults, and --answer K=V where you know."
         )
     given = parse_given(answers)
-    with changes.stoppable(), changes.locked(folder):
+    with signals.stoppable(), changes.locked(folder):
         land.look_at_folder(folder, allow_dirty=allow_dirty)
         found = found_answers(folder)
         if not as_json:
@@ -178,7 +178,7 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
     """Connect the kit to the files of the repo around `start`, or take that back."""
     folder = project_folder(start)
     tree = changes.Tree(folder)
-    with changes.stoppable(), changes.locked(folder):
+    with signals.stoppable(), changes.locked(folder):
         changes.recover(folder)
         if not (is_undo or check or dry_run):
             compile_own_rules(folder)
@@ -256,7 +256,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
     """Take the kit out of the repo around `start`: what it brought and nobody edited."""
     folder = project_folder(start)
     tree = changes.Tree(folder)
-    with changes.stoppable(), changes.locked(folder):
+    with signals.stoppable(), changes.locked(folder):
         changes.recover(folder)
         by_hand = undo(tree)
         left = _take_out(tree, read_answers(folder))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from groundplan import changes, land, showing, world
+from groundplan import changes, land, showing, signals, world
 from groundplan.adopt import adopt
 from groundplan.adopt.record import LANDED, read_landed
 from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
@@ -53,7 +53,7 @@ def sync_here(
 ) -> int:
     """Bring the repo around `start` to a version of the kit, and print what came of it."""
     folder = project_folder(start)
-    with changes.stoppable(), changes.locked(folder):
+    with signals.stoppable(), changes.locked(folder):
         changes.recover(folder)
         if abort:
             return _abort(folder)

@@ -6,7 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from groundplan import changes, world
+from groundplan import changes, signals, world
 from groundplan.adopt import adopt
 from groundplan.errors import DONE, FOUND
 from groundplan.health.finding import Finding, Fix
@@ -49,7 +49,7 @@ def doctor(start: Path, *, do_fix: bool, as_json: bool) -> int:
 def mend(folder: Path, answers: KitAnswers, fix: Fix) -> None:
     """Do one of the mends that harm nothing."""
     if fix is Fix.ADOPT:
-        with changes.stoppable(), changes.locked(folder):
+        with signals.stoppable(), changes.locked(folder):
             tree = changes.Tree(folder)
             adopt(tree, answers)
             changes.apply(folder, tree.changes())
