@@ -105,6 +105,28 @@ def pre_tool_use(shell: str, write: str, **more: object) -> Calls:
     )
 
 
+def command_hook(
+    command: str,
+    *,
+    event: str = "PreToolUse",
+    matcher: str | None = None,
+    timeout: int = TIMEOUT_SECONDS,
+    **more: object,
+) -> dict[str, object]:
+    """Return the entry of a hook file in Claude Code's layout: a command that runs before a tool.
+
+    Args:
+        command: what a shell runs.
+        event: what the agent calls the moment.
+        matcher: which tools; None where the agent wants no such key.
+        timeout: in the agent's unit.
+        more: keys of its own beside the command.
+    """
+    which = {} if matcher is None else {"matcher": matcher}
+    entry = {"type": "command", "command": command, "timeout": timeout, **more}
+    return {event: [{**which, "hooks": [entry]}]}
+
+
 def starts_launcher(text: str) -> bool:
     """Say whether a file's text starts the launcher: by a shell's command, or as our plugins do."""
     # A list that denies names the launcher too, but neither in a folder nor with a word after it.

@@ -4,14 +4,7 @@ Facts: the vendor's pages, 2026-11. The top-level keys of the hook file are name
 bad value drops the whole file. Each reply needs a `decision`, so the launcher is told the agent.
 """
 
-from groundplan.agents.agent import (
-    LAUNCHER,
-    TIMEOUT_SECONDS,
-    Agent,
-    AgentFile,
-    Calls,
-    WithContainers,
-)
+from groundplan.agents.agent import LAUNCHER, Agent, AgentFile, Calls, WithContainers, command_hook
 from groundplan.agents.deny import ENV_FILES
 
 AGENT = Agent(
@@ -23,22 +16,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".agents/hooks.json",
-            {
-                "groundplan": {
-                    "PreToolUse": [
-                        {
-                            "matcher": "",
-                            "hooks": [
-                                {
-                                    "type": "command",
-                                    "command": f"./{LAUNCHER} antigravity",
-                                    "timeout": TIMEOUT_SECONDS,
-                                }
-                            ],
-                        }
-                    ]
-                }
-            },
+            {"groundplan": command_hook(f"./{LAUNCHER} antigravity", matcher="")},
         ),
         AgentFile(
             ".antigravity/settings.json",

@@ -5,10 +5,10 @@ CLAUDE.md; the same settings file is read by Copilot (both kinds) and by Devin.
 """
 
 from groundplan.agents.agent import (
-    TIMEOUT_SECONDS,
     Agent,
     AgentFile,
     Reach,
+    command_hook,
     pre_tool_use,
     start_launcher,
 )
@@ -25,23 +25,13 @@ AGENT = Agent(
             ".claude/settings.json",
             {
                 "permissions": {"deny": claude_style()},
-                "hooks": {
-                    "PreToolUse": [
-                        {
-                            "hooks": [
-                                {
-                                    "type": "command",
-                                    # Other readers of this file set no such variable.
-                                    "command": start_launcher('"${CLAUDE_PROJECT_DIR:-$PWD}"'),
-                                    "timeout": TIMEOUT_SECONDS,
-                                    # A hook that is killed or runs out of time stops the call;
-                                    # versions before 2.1.3xx ignore the key and let it run.
-                                    "onFailure": "block",
-                                }
-                            ]
-                        }
-                    ]
-                },
+                "hooks": command_hook(
+                    # Other readers of this file set no such variable.
+                    start_launcher('"${CLAUDE_PROJECT_DIR:-$PWD}"'),
+                    # A hook that is killed or runs out of time stops the call;
+                    # versions before 2.1.3xx ignore the key and let it run.
+                    onFailure="block",
+                ),
             },
         ),
     ),

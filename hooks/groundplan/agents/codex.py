@@ -4,7 +4,7 @@ Facts: measured with 0.169.0 on Linux, 2026-11. A hook is trusted by the hash of
 file never changes between versions of the kit without need.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, Reach, start_launcher
+from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, command_hook, start_launcher
 
 RULES = """\
 # Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
@@ -24,21 +24,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".codex/hooks.json",
-            {
-                "hooks": {
-                    "PreToolUse": [
-                        {
-                            "hooks": [
-                                {
-                                    "type": "command",
-                                    "command": start_launcher(),
-                                    "timeout": TIMEOUT_SECONDS,
-                                }
-                            ]
-                        }
-                    ]
-                }
-            },
+            {"hooks": command_hook(start_launcher())},
         ),
         AgentFile(".codex/rules/groundplan.rules", RULES),
     ),

@@ -4,11 +4,11 @@ Facts: measured with 0.225.2, 2026-11. The events stand at the top level of the 
 """
 
 from groundplan.agents.agent import (
-    TIMEOUT_SECONDS,
     Agent,
     AgentFile,
     Reach,
     WithContainers,
+    command_hook,
     pre_tool_use,
     start_launcher,
 )
@@ -22,19 +22,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".factory/hooks.json",
-            {
-                "PreToolUse": [
-                    {
-                        "hooks": [
-                            {
-                                "type": "command",
-                                "command": start_launcher('"${FACTORY_PROJECT_DIR:-$PWD}"'),
-                                "timeout": TIMEOUT_SECONDS,
-                            }
-                        ]
-                    }
-                ]
-            },
+            command_hook(start_launcher('"${FACTORY_PROJECT_DIR:-$PWD}"')),
         ),
         # Its entries stop a program wherever it stands in a command, and never a file's name or
         # a text; an entry of several words is also found in texts, so there is none.

@@ -10,6 +10,7 @@ from groundplan.agents.agent import (
     Agent,
     AgentFile,
     Reach,
+    command_hook,
     pre_tool_use,
     start_launcher,
 )
@@ -25,21 +26,13 @@ AGENT = Agent(
             ".gemini/settings.json",
             {
                 "context": {"fileName": ["AGENTS.md", "GEMINI.md"]},
-                "hooks": {
-                    "BeforeTool": [
-                        {
-                            "matcher": "*",
-                            "hooks": [
-                                {
-                                    "name": "groundplan",
-                                    "type": "command",
-                                    "command": start_launcher("$GEMINI_PROJECT_DIR"),
-                                    "timeout": TIMEOUT_SECONDS * 1000,
-                                }
-                            ],
-                        }
-                    ]
-                },
+                "hooks": command_hook(
+                    start_launcher("$GEMINI_PROJECT_DIR"),
+                    event="BeforeTool",
+                    matcher="*",
+                    timeout=TIMEOUT_SECONDS * 1000,
+                    name="groundplan",
+                ),
             },
         ),
     ),

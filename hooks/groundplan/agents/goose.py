@@ -3,7 +3,7 @@
 Facts: the vendor's pages, 2026-11. A matcher of `*` drops the rule, so there is none.
 """
 
-from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, Calls, start_launcher
+from groundplan.agents.agent import Agent, AgentFile, Calls, command_hook, start_launcher
 
 AGENT = Agent(
     key="goose",
@@ -14,22 +14,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".agents/plugins/groundplan/hooks/hooks.json",
-            {
-                "hooks": {
-                    "PreToolUse": [
-                        {
-                            "hooks": [
-                                {
-                                    "type": "command",
-                                    "command": start_launcher(),
-                                    "timeout": TIMEOUT_SECONDS,
-                                    "on_failure": "block",
-                                }
-                            ]
-                        }
-                    ]
-                }
-            },
+            {"hooks": command_hook(start_launcher(), on_failure="block")},
         ),
     ),
     calls=Calls(

@@ -4,10 +4,10 @@ Facts: measured with 0.24.4, 2026-11. The program loads the repo's .env into the
 """
 
 from groundplan.agents.agent import (
-    TIMEOUT_SECONDS,
     Agent,
     AgentFile,
     Reach,
+    command_hook,
     pre_tool_use,
     start_launcher,
 )
@@ -24,19 +24,7 @@ AGENT = Agent(
             ".qwen/settings.json",
             {
                 "permissions": {"deny": claude_style()},
-                "hooks": {
-                    "PreToolUse": [
-                        {
-                            "hooks": [
-                                {
-                                    "type": "command",
-                                    "command": start_launcher('"${QWEN_PROJECT_DIR:-$PWD}"'),
-                                    "timeout": TIMEOUT_SECONDS,
-                                }
-                            ]
-                        }
-                    ]
-                },
+                "hooks": command_hook(start_launcher('"${QWEN_PROJECT_DIR:-$PWD}"')),
             },
         ),
     ),

@@ -3,13 +3,7 @@
 Facts: the vendor's pages, 2026-11. Devin also loads `.claude/settings.json`.
 """
 
-from groundplan.agents.agent import (
-    TIMEOUT_SECONDS,
-    Agent,
-    AgentFile,
-    Calls,
-    start_launcher,
-)
+from groundplan.agents.agent import Agent, AgentFile, Calls, command_hook, start_launcher
 from groundplan.agents.deny import devin_style
 
 AGENT = Agent(
@@ -30,20 +24,7 @@ AGENT = Agent(
         ),
         AgentFile(
             ".devin/hooks.v1.json",
-            {
-                "PreToolUse": [
-                    {
-                        "matcher": "",
-                        "hooks": [
-                            {
-                                "type": "command",
-                                "command": start_launcher('"${DEVIN_PROJECT_DIR:-$PWD}"'),
-                                "timeout": TIMEOUT_SECONDS,
-                            }
-                        ],
-                    }
-                ]
-            },
+            command_hook(start_launcher('"${DEVIN_PROJECT_DIR:-$PWD}"'), matcher=""),
         ),
         AgentFile(".devin/config.json", {"permissions": {"deny": devin_style()}}),
     ),
