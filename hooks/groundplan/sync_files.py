@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan import land
@@ -41,28 +42,94 @@ def bring(
     Raises:
         Refused: a file holds marks of an unresolved merge.
     """
+    step = _Step(tree, old, new, take, report)
     moves = _moves(old, new)
     arrivals = set(moves.values())
     for path in sorted(set(old.files) | set(new.files)):
         if path in (ANSWERS_FILE, land.PLAN):
             continue
-        if _is_foreign_link(tree, path):
+        if step.is_foreign_link(path):
             if old.files.get(path) != new.files.get(path):
                 report.links.append(path)
         elif path in moves:
-            _move(tree, path, moves[path], old, new, take, report)
+            step.move(path, moves[path])
         elif path not in new.files:
-            _drop(tree, path, old, report)
+            step.drop(path)
         elif path in old.files:
-            _update(tree, path, path, old, new, take, report)
+            step.update(path, path)
         elif path not in arrivals and path not in report.yours:
             tree.write(path, new.files[path], new.modes[path])
             report.came.append(path)
 
 
-def _is_foreign_link(tree: Tree, path: str) -> bool:
-    file = tree.root / path
-    return os.path.lexists(file) and tree.on_disk(path) is None
+@dataclass(frozen=True)
+class _Step:
+    """From one version of the kit to the next, in one repo."""
+
+    tree: Tree
+    old: Rendered
+    new: Rendered
+    take: Mapping[str, str]
+    report: Report
+
+    def is_foreign_link(self, path: str) -> bool:
+        """Say whether a path is a link that leaves the repo."""
+        return os.path.lexists(self.tree.root / path) and self.tree.on_disk(path) is None
+
+    def drop(self, path: str) -> None:
+        """Remove what the kit brings no more; what somebody edited stays."""
+        mine = self.tree.on_disk(path)
+        if mine is None:
+            return
+        if same_text(mine, self.old.files[path]):
+            self.tree.write(path, None)
+            self.report.came.append(path)
+        else:
+            self.report.kept.append(path)
+
+    def move(self, path: str, target: str) -> None:
+        """Bring a file under its new name, with the repo's edits."""
+        if self.tree.on_disk(path) is None:
+            self.report.kept_out.append(target)
+            return
+        self.report.moved.append((path, target))
+        self.update(path, target)
+        if target in self.tree.pending:
+            self.tree.write(path, None)
+
+    def update(self, path: str, target: str) -> None:
+        """Merge the kit's new text and the repo's edits; without a word where neither changed."""
+        mine = self.tree.on_disk(path)
+        base, theirs = self.old.files[path], self.new.files[target]
+        if mine is None:
+            if base != theirs:
+                self.report.kept_out.append(path)
+            return
+        if has_markers(mine) and not has_markers(base):
+            raise Refused(f"{path} holds marks of an unresolved merge.", "Resolve them first.")
+        side = self.take.get(path, self.take.get(target, ""))
+        if path == PRE_COMMIT:
+            mine = _with_rev_of(mine, base)
+        merged = merge(base, mine, theirs, take=side)
+        if merged.conflicts:
+            self.report.conflicts += [(path, conflict) for conflict in merged.conflicts]
+            return
+        if side != "theirs":
+            gone = local_lines(base, mine) - Counter(_keys(merged.data))
+            self.report.lost += [(path, line.decode("utf-8", "backslashreplace")) for line in gone]
+        mode = self.mode(path, target)
+        if merged.data != self.tree.on_disk(path) or mode is not None or path != target:
+            self.tree.write(target, merged.data, mode)
+            if target in self.tree.pending:
+                self.report.came.append(target)
+
+    def mode(self, path: str, target: str) -> int | None:
+        """Return the new file's mode: the kit's where it changed it and the repo did not."""
+        now = (self.tree.root / path).resolve().stat().st_mode & 0o777
+        was, becomes = self.old.modes[path] & 0o111, self.new.modes[target] & 0o111
+        if was != becomes and bool(now & 0o111) == bool(was):
+            return self.new.modes[target]
+        return now if path != target else None
 
 
 def _moves(old: Rendered, new: Rendered) -> dict[str, str]:
@@ -92,80 +159,8 @@ def _likeness(one: bytes, other: bytes) -> float:
     return matcher.ratio() if matcher.quick_ratio() >= SIMILAR else 0.0
 
 
-def _drop(tree: Tree, path: str, old: Rendered, report: Report) -> None:
-    mine = tree.on_disk(path)
-    if mine is None:
-        return
-    if same_text(mine, old.files[path]):
-        tree.write(path, None)
-        report.came.append(path)
-    else:
-        report.kept.append(path)
-
-
-def _move(
-    tree: Tree,
-    path: str,
-    target: str,
-    old: Rendered,
-    new: Rendered,
-    take: Mapping[str, str],
-    report: Report,
-) -> None:
-    if tree.on_disk(path) is None:
-        report.kept_out.append(target)
-        return
-    report.moved.append((path, target))
-    _update(tree, path, target, old, new, take, report)
-    if target in tree.pending:
-        tree.write(path, None)
-
-
-def _update(
-    tree: Tree,
-    path: str,
-    target: str,
-    old: Rendered,
-    new: Rendered,
-    take: Mapping[str, str],
-    report: Report,
-) -> None:
-    mine = tree.on_disk(path)
-    base, theirs = old.files[path], new.files[target]
-    if mine is None:
-        if base != theirs:
-            report.kept_out.append(path)
-        return
-    if has_markers(mine) and not has_markers(base):
-        raise Refused(f"{path} holds marks of an unresolved merge.", "Resolve them first.")
-    side = take.get(path, take.get(target, ""))
-    if path == PRE_COMMIT:
-        mine = _with_rev_of(mine, base)
-    merged = merge(base, mine, theirs, take=side)
-    if merged.conflicts:
-        report.conflicts += [(path, conflict) for conflict in merged.conflicts]
-        return
-    if side != "theirs":
-        gone = local_lines(base, mine) - Counter(_keys(merged.data))
-        report.lost += [(path, line.decode("utf-8", "backslashreplace")) for line in gone]
-    mode = _mode(tree, path, target, old, new)
-    if merged.data != tree.on_disk(path) or mode is not None or path != target:
-        tree.write(target, merged.data, mode)
-        if target in tree.pending:
-            report.came.append(target)
-
-
 def _keys(data: bytes) -> list[bytes]:
     return data.replace(b"\r\n", b"\n").split(b"\n")
-
-
-def _mode(tree: Tree, path: str, target: str, old: Rendered, new: Rendered) -> int | None:
-    """Return the new file's mode: the kit's where it changed it and the repo did not."""
-    now = (tree.root / path).resolve().stat().st_mode & 0o777
-    was, becomes = old.modes[path] & 0o111, new.modes[target] & 0o111
-    if was != becomes and bool(now & 0o111) == bool(was):
-        return new.modes[target]
-    return now if path != target else None
 
 
 def _with_rev_of(mine: bytes, base: bytes) -> bytes:
