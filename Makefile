@@ -34,7 +34,7 @@ lint: $(VENV)/.ready ## Check style, and that generated files are fresh
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(PYTHON) -m groundplan.dev gen --check
 
 types: $(VENV)/.ready ## Check types
-	@$(VENV)/bin/mypy
+	@$(VENV)/bin/mypy && $(VENV)/bin/mypy benchmarks
 
 docs: $(VENV)/.ready ## Make every generated file anew
 	@$(PYTHON) -m groundplan.dev gen

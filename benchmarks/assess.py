@@ -73,11 +73,11 @@ def cost(command: list[str], folder: Path, env: dict[str, str]) -> Cost:
             os.write(writing, text.encode())
             os._exit(0)
         os.close(writing)
-        cpu, memory, status = os.read(reading, 100).decode().split()
+        cpu, memory, ended = os.read(reading, 100).decode().split()
         os.close(reading)
         os.waitpid(child, 0)
-        if status != "0":
-            raise SystemExit(f"{command[0]} ended with {status} in {folder}")
+        if ended != "0":
+            raise SystemExit(f"{command[0]} ended with {ended} in {folder}")
         best = min(best, Cost(float(cpu), float(memory)), key=lambda one: one.cpu)
     return best
 

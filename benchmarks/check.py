@@ -32,18 +32,17 @@ PYTHON = sys.executable
 CHECK = [str(Path(PYTHON).parent / "groundplan"), "check"]
 IN_PROCESS = """
 import gc, os, time
-from groundplan.check import Options, _check
-from groundplan.plan_files import find_plan
+from groundplan.check import Options, check
 def peak():
     # Not ru_maxrss: that of the parent is handed down to a program that it starts.
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 gc.disable()
 here = os.getcwd()
 os.chdir("../small")
-_check([find_plan(None)], Options())  # all that is imported once
+check((None,), Options())  # all that is imported once
 os.chdir(here)
 before, start = peak(), time.process_time()
-_check([find_plan(None)], Options())
+check((None,), Options())
 print(time.process_time() - start, peak() - before)
 """
 FULL_PARSE = """

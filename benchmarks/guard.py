@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
@@ -77,7 +78,7 @@ def main() -> None:
         main_file = kit / "guard/main.py"
         cases = lines("cases.jsonl")
 
-        def there(case: dict[str, object]) -> bytes:
+        def there(case: dict[str, Any]) -> bytes:
             value = json.loads(payload_of(case))
             return json.dumps({**value, "cwd": str(kit.parent)}).encode()
 
