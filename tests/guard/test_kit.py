@@ -131,6 +131,48 @@ def test_a_plan_is_written_freely_otherwise(repo: Path) -> None:
     assert decided(repo, "Write", file_path="PLAN.md", content=text) == ("allow", "")
 
 
+GUARDED = [
+    "find .groundplan -type f -delete",
+    "find . -path './.groundplan/*' -exec rm {} +",
+    "find . -name hook -delete",
+    "find . -name '*.py' -exec sed -i 's/a/b/' {} +",  # the guard's own modules are among them
+    "find .groundplan/guard -name '*.py' | xargs rm",
+    "rsync -a other/ .groundplan/",
+    "rsync -a other/ .groundplan/guard",
+    "unzip -o other.zip -d .groundplan/guard",
+    "echo '{}' > app/.groundplan/rules.json",  # a table of its own for a subfolder
+    "install -m755 /bin/true app/.groundplan/hook",
+    "ln -s /bin/true app/.groundplan/hook",
+]
+LEFT = [
+    "find . -name '*.pyc' -delete",
+    "find app -name '*.py' -exec sed -i 's/a/b/' {} +",
+    "find . -name '*.py' -not -path './.groundplan/*' -exec sed -i 's/a/b/' {} +",
+    "find .groundplan -type f",
+    "unzip -o other.zip -d app",
+    "rsync -a .groundplan/ /tmp/copy/",
+]
+
+
+@pytest.mark.parametrize("command", GUARDED)
+def test_the_guard_is_not_changed_by_what_changes_many_files(repo: Path, command: str) -> None:
+    write_plan(repo, "active")
+    assert decided(repo, "Bash", command=command) == ("deny", "no-bypass")
+
+
+@pytest.mark.parametrize("command", LEFT)
+def test_what_leaves_the_guard_alone_passes(repo: Path, command: str) -> None:
+    write_plan(repo, "active")
+    assert decided(repo, "Bash", command=command) == ("allow", "")
+
+
+def test_a_folder_of_the_kits_name_in_a_subfolder_is_no_repo_of_its_own(repo: Path) -> None:
+    (repo / "app/.groundplan").mkdir()
+    call = {"tool_name": "Write", "tool_input": {"file_path": "x.py"}, "cwd": str(repo / "app")}
+    verdict = decide.judged(json.dumps(call).encode(), {}, str(repo / "app"))[1]
+    assert verdict.rule == "plan-first"
+
+
 KEPT = [
     "echo x > ~/.cache/groundplan/cpython-311-0f.guard",
     "cp /tmp/a.guard ~/.cache/groundplan/",

@@ -133,18 +133,23 @@ def follow(event: Event, call: payload.Call, command: str) -> None:
 
 
 def root_above(folder: str) -> str:
-    """Return the nearest folder at or above `folder` that holds the kit, else a git repo's root."""
-    found = ""
+    """Return the nearest folder at or above `folder` that holds the kit, else a git repo's root.
+
+    A folder of the kit's name without its rules is no repo of ours where one with rules is above.
+    """
+    found = bare = ""
     at = folder
     while at.startswith("/"):
-        if disk.exists(f"{at}/{KIT}"):
+        if disk.exists(f"{at}/{KIT}/rules.json"):
             return at
+        if not bare and disk.exists(f"{at}/{KIT}"):
+            bare = at
         if not found and disk.exists(f"{at}/.git"):
             found = at
         if at == "/":
             break
         at = at[: at.rfind("/")] or "/"
-    return found
+    return bare or found
 
 
 def read_json(path: str) -> object:

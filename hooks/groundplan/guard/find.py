@@ -26,6 +26,11 @@ _SETTINGS = names(
     " .codex/hooks.json .cursor/hooks.json .gemini/settings.json"
 )
 """Files of hooks and agents that find may meet; the later ones only where it asks for such."""
+_KIT = names(
+    ".groundplan/hook .groundplan/run .groundplan/rules.json .groundplan/guard/main.py"
+    " .groundplan/guard/decide.py"
+)
+"""Files of the kit that find meets where it has landed."""
 _SETTINGS_WORDS = ("settings", "hooks", "config.toml", ".claude", ".codex", ".cursor", ".gemini")
 _NEVER = names("-empty -prune -false -nouser -nogroup")
 """Tests that do not hold for a file that somebody keeps in the repo."""
@@ -66,6 +71,8 @@ def find(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
                 candidates.append((folder, path, special))
         else:
             root = place.root
+            if place.is_kept_by_kit():
+                candidates.extend((folder, path, f"{root}/{known}") for known in _KIT)
             candidates.extend((folder, path, f"{root}/{known}") for known in _SETTINGS[:2])
             if any(word in plain(" ".join(arguments)) for word in _SETTINGS_WORDS):
                 candidates.extend((folder, path, f"{root}/{known}") for known in _SETTINGS[2:])
@@ -88,6 +95,11 @@ def _asked_for(folders: list, arguments: list) -> list:
 
 def _special_names(path: str) -> list:
     tail = path.rstrip("/")
+    if "/.groundplan" in tail:
+        start, _, inside = tail.rpartition("/.groundplan")
+        return [
+            f"{start}/{known}" for known in _KIT if f"{known}/".startswith(f".groundplan{inside}/")
+        ]
     if tail.endswith(("/.git/hooks", "/.git")):
         return [f"{tail}/pre-commit" if tail.endswith("hooks") else f"{tail}/hooks/pre-commit"]
     if tail.endswith("/.claude"):

@@ -124,7 +124,7 @@ def _name_fits(pattern: str, name: str) -> bool:
     return matches(active(pattern), name, True)
 
 
-_ONCE = (".git", ".github", ".groundplan")
+_ONCE = (".git", ".github")
 """Folders that count in the root only: below another folder they are another repo's."""
 
 

@@ -114,6 +114,10 @@ class Place:
         """Say whether a path is the root or a folder above it."""
         return self.root == path or self.root.startswith(path.rstrip("/") + "/")
 
+    def is_kept_by_kit(self) -> bool:
+        """Say whether the kit has landed in the repo on the disk."""
+        return self.is_real and disk.exists(f"{self.root}/.groundplan/rules.json")
+
     def fitting(self, path: str) -> list:
         """Return the paths that a path with active characters in its last part stands for."""
         name = base(path)

@@ -1,7 +1,7 @@
 """Programs that pack, unpack and cut files."""
 
 from .event import REMOVED, REMOVED_TREE, WRITTEN
-from .marks import is_all_hole
+from .marks import HOLE, is_all_hole
 from .options import by_name, has, names, split, values
 from .paths import active, join
 from .touching import touch
@@ -94,7 +94,7 @@ def _zip(shell: "Shell", name: str, rest: list) -> None:
         if has(options, "l", "p", "t", "v", "Z", "c"):
             return
         folder = (values(options, "d") or ["."])[-1]
-        for path in operands[1:]:
+        for path in operands[1:] or [HOLE]:
             shell.event.touch(join(shell.cwd, folder), active(path), WRITTEN)
         return
     words = [word for word in rest if word[:1] != "-"]

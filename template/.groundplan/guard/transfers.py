@@ -44,8 +44,8 @@ def _remote_copy(shell: "Shell", name: str, rest: list) -> None:
         target_of(shell, target, single, False)
     if has(options, "a", "r", "archive", "recursive"):
         with_content(shell, target, [source for source in sources if ":" not in source])
-    if base(join(shell.cwd, target)) == "hooks":
-        # What lies in the source is not known: some hook may be replaced.
+    if base(join(shell.cwd, target)) == "hooks" or "/.groundplan" in join(shell.cwd, target):
+        # What lies in the source is not known: some hook may be replaced, or a part of the guard.
         touch(shell, [f"{target.rstrip('/')}/{HOLE}"])
     if has(
         options,
