@@ -117,7 +117,7 @@ _GENERATED_FILE = re.compile(
 
 # The folders below these are parts of a URL: `app/api/orders/test/route.ts` is no test.
 _SERVED = re.compile(
-    r"(?P<above>(?:.*?/)??)(?:(?:app|api)/(?:.*/)?(?:route|page)|pages/api/.*)\.[cm]?[jt]sx?"
+    r"(?P<above>(?:.*?/)??)(?:(?:app|api)/(?:.*/)?(?P<named>route|page)|pages/api/.*)\.[cm]?[jt]sx?"
 )
 
 
@@ -141,7 +141,9 @@ def place_of(path: str) -> Place:
     """Return what a POSIX path, relative to the repo's root, is there for, by its names alone."""
     folder, _, name = path.rpartition("/")
     place = _folder_place(folder)
-    if place is not Place.PRODUCT and (served := _SERVED.fullmatch(path)):
+    served = _SERVED.fullmatch(path) if place is not Place.PRODUCT else None
+    # Below pages/api every script is served, but what is generated there is code for the others.
+    if served and (served["named"] or place not in (Place.VENDORED, Place.GENERATED)):
         place = _folder_place(served["above"].rstrip("/"))
     if place in (Place.VENDORED, Place.GENERATED):
         return place

@@ -41,7 +41,7 @@ _ASKED = re.compile(
 _SWITCH = re.compile(r"""\bswitch\s*\(\s*(?:\w+\.)?method\s*\)""")
 _CASE = re.compile(r"""\bcase\s+['"](GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)['"]""")
 _LISTED = re.compile(r"""\[([^\[\]]*)\]\s*\.includes\(\s*(?:\w+\.)?method\b""")
-_TABLE = re.compile(r"""\bexport\s+default\s+[\w.]+\s*(?:<[^>]*>)?\(\s*\{""")
+_TABLE = re.compile(r"""(?:\bexport\s+default|=)\s+[\w.]+\s*(?:<[^>]*>)?\(\s*\{""")
 _KEY = re.compile(r"""(?<![\w.'"])['"]?(GET|POST|PUT|DELETE|PATCH)['"]?\s*[:,(\n}]""")
 _QUOTED = re.compile(r"""['"](GET|POST|PUT|DELETE|PATCH)['"]""")
 _CONNECT = re.compile(r"""\b(?:nc|nextConnect|createRouter|nextConnectRouter)\s*(?:<[^>]*>)?\(""")
@@ -71,6 +71,13 @@ def read_api_route(file: File) -> tuple[tuple[str, int], ...] | None:
     )
     if exported is None:
         return None
+    found = methods_in(text)
+    line = text.count("\n", 0, exported.start()) + 1
+    return tuple(found.items()) or (("ANY", line),)
+
+
+def methods_in(text: str) -> dict[str, int]:
+    """Return the methods that a handler tells apart, with their lines; none where it takes all."""
     found: dict[str, int] = {}
     for asked in _ASKED.finditer(text):
         method = (asked[1] or asked[2]).upper()
@@ -85,8 +92,7 @@ def read_api_route(file: File) -> tuple[tuple[str, int], ...] | None:
         for chained in _CHAINED.finditer(text):
             found.setdefault(chained[1].upper(), text.count("\n", 0, chained.start()) + 1)
     found.pop("OPTIONS", None)
-    line = text.count("\n", 0, exported.start()) + 1
-    return tuple(found.items()) or (("ANY", line),)
+    return found
 
 
 def _in_tables(text: str) -> Iterator[tuple[str, int]]:
@@ -128,8 +134,37 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         if found is None:
             continue
         root, own = found
-        for method, line in file.digest(read_api_route) or ():
+        for method, line in _answered(checkout, modules, file):
             yield route(method, bases.get(root, "") + own, file.path, line)
+
+
+_PASSED_ON = re.compile(
+    r"""\bexport\s*\{\s*default\s*\}\s*from\s*['"](?P<again>[^'"]+)['"]"""
+    r"""|\bexport\s+default\s+(?:\w+\(\s*)*(?P<name>\w+)\s*[;)\n]"""
+)
+
+
+def _answered(checkout: Checkout, modules: Modules, file: File) -> tuple[tuple[str, int], ...]:
+    """Return (method, line) of an API route; where it only passes a handler on, that one's methods."""
+    own = file.digest(read_api_route) or ()
+    if len(own) != 1 or own[0][0] != "ANY":
+        return own
+    source = _handler_source(without_comments(file.text))
+    path = modules.resolve(file.folder, source) if source else None
+    other = checkout.files.get(path) if path else None
+    found = methods_in(without_comments(other.text)) if other is not None else {}
+    return tuple((method, own[0][1]) for method in found) or own
+
+
+def _handler_source(text: str) -> str:
+    passed = _PASSED_ON.search(text)
+    if passed is None or passed["again"]:
+        return passed["again"] if passed else ""
+    imported = re.search(
+        rf"""\bimport\s+(?:\w+\s*,\s*)?(?:{passed["name"]}\b|\{{[^{{}}]*\b{passed["name"]}\b[^{{}}]*\}})\s*from\s*['"]([^'"]+)['"]""",
+        text,
+    )
+    return imported[1] if imported else ""
 
 
 def application_roots(checkout: Checkout) -> list[str]:
