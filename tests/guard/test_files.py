@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from groundplan.guard import decide
+from guard.cases import DATA, decide_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,3 +205,20 @@ def test_a_shell_follows_links_and_looks_into_the_real_folder(repo: Path, comman
 )
 def test_windows_shells_are_read(repo: Path, shell: str, command: str, wanted: str) -> None:
     assert decision(repo, shell, {"command": command}) == wanted
+
+
+PATHS = [
+    line.split("\t")
+    for line in (DATA / "paths.txt").read_text(encoding="utf-8").split("\n")
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("wanted", "rule", "tool", "path"), PATHS)
+def test_a_tool_s_path_is_decided_as_the_table_says(
+    wanted: str, rule: str, tool: str, path: str
+) -> None:
+    decision, by = decide_case({"tool": tool, "path": path})
+    assert decision == wanted
+    if wanted != "allow":
+        assert by == rule

@@ -208,7 +208,7 @@ def _formatter(shell: "Shell", name: str, rest: list) -> None:
 
 ACTIONS: dict = by_name(
     {
-        _editor: "vi vim nvim view ex gvim gview rvim vimdiff gvimdiff evim mvim vimx elvis ed nano rnano pico emacs emacsclient micro code code-insiders codium subl sublime_text mate bbedit idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf notepad notepad++ vipw sensible-editor editor open xdg-open",
+        _editor: "vi vim nvim view ex gvim gview rvim vimdiff gvimdiff evim mvim vimx elvis ed nano rnano pico emacs emacsclient micro code code-insiders codium subl sublime_text mate bbedit idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf notepad notepad++ vipw sudoedit sensible-editor editor open xdg-open",
         _sed: "sed gsed ssed",
         _inplace_operands: "sd rpl vidir",
         _renamed: "rename prename perl-rename file-rename",

@@ -118,8 +118,11 @@ def _part(shell: "Shell", part: tuple) -> list:
     """Return the values of one expansion; more than one only for lists such as `"$@"`."""
     kind = part[0]
     if kind == "out":
-        output = shell.output_of(part[1])
-        return [output.rstrip("\n")]
+        output = shell.output_of(part[1]).rstrip("\n")
+        if part[-1] and output.endswith("\n" + HOLE):
+            # As one word: what is known of it is likely to be all.
+            output = output[:-1].rstrip("\n")
+        return [output]
     if kind == "var":
         return parameter(shell, part)
     if kind == "file":

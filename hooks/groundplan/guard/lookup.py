@@ -112,7 +112,7 @@ EFFECTS: dict = by_name(
             " pico emacs emacsclient micro code code-insiders codium subl sublime_text mate bbedit"
             " idea pycharm webstorm fleet gedit gnome-text-editor kate kwrite mousepad pluma xed"
             " leafpad featherpad mcedit joe jed ne tilde helix hx kak atom zed cursor windsurf"
-            " notepad notepad++ vipw sensible-editor editor open xdg-open sed gsed ssed sd rpl"
+            " notepad notepad++ vipw sudoedit sensible-editor editor open xdg-open sed gsed ssed sd rpl"
             " rename prename perl-rename file-rename mmv mcp mln vidir patch apply_patch applypatch crudini json yq dasel tomlq"
             " ini-file xmlstarlet black ruff prettier eslint shfmt"
         ),
