@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from groundplan import own_rules, shelf
+from groundplan import rule_examples, rule_faults, shelf
 
 SPECIFIED = {f"R{number}" for number in range(1, 18)}
 RULES = {str(rule["id"]): rule for rule in shelf.rules()}
@@ -85,7 +85,7 @@ def test_every_rule_does_what_its_examples_say(name: str) -> None:
     faults = [
         f"{rule['id']}: {fault}"
         for rule in rules
-        for fault in own_rules.example_faults(rule, rules, facts)
+        for fault in rule_examples.example_faults(rule, rules, facts)
     ]
     assert faults == []
 
@@ -93,10 +93,10 @@ def test_every_rule_does_what_its_examples_say(name: str) -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_whole(rule: dict[str, Any]) -> None:
     assert {"id", "order", "covers", "title", "text", "why", "boundary"} <= set(rule)
-    assert set(rule) <= set(own_rules.RULE_KEYS)
-    assert set(rule["boundary"]) <= set(own_rules.BOUNDARIES)
+    assert set(rule) <= set(rule_faults.RULE_KEYS)
+    assert set(rule["boundary"]) <= set(rule_faults.BOUNDARIES)
     for matcher in [*(rule.get("deny") or []), *(rule.get("ask") or [])]:
-        assert set(matcher) <= set(own_rules.MATCHERS)
+        assert set(matcher) <= set(rule_faults.MATCHERS)
     if rule["boundary"] == ["prose"]:
         assert not {"deny", "ask", "examples"} & set(rule)
     else:
