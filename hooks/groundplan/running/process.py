@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Imported, and not run as a file, so that its byte code is cached; with nothing else of ours.
 SUPERVISE = "import sys; sys.path.insert(0, sys.argv.pop(1)); import supervisor; supervisor.main(sys.argv[1:])"
+_HOME = str(Path(supervisor.__file__).parent)
+_SUPERVISOR = (sys.executable, "-I", "-S", "-c", SUPERVISE, _HOME)
 CHUNK = 1 << 16
 DRAIN_SECONDS = 1.0
 """How long to wait for the end of an output whose writers are all gone."""
@@ -112,19 +114,9 @@ def run_command(
     record = Log(log, mask)
     windows = {"out": Window(), "err": Window()}
     with _readable(stdin) as source:
+        ends = (str(status_write), str(alive_read))
         process = subprocess.Popen(
-            [
-                *(
-                    sys.executable,
-                    "-I",
-                    "-S",
-                    "-c",
-                    SUPERVISE,
-                    str(Path(supervisor.__file__).parent),
-                ),
-                *(str(status_write), str(alive_read), str(seconds)),
-                *command,
-            ],
+            [*_SUPERVISOR, *ends, str(seconds), *command],
             cwd=cwd,
             env=dict(environment),
             stdin=source,
