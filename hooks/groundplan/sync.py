@@ -60,14 +60,7 @@ def plan_sync(
     known = {"own_files": [], **answers.values}
     old = render(source, answers.commit or None, known, tree.root, strict=False)
     new = render(source, target, {**known, **given}, tree.root, ask=ask, strict=False)
-    if is_downgrade(answers.commit, new.answers.commit):
-        raise Refused(
-            f"The repo is on {answers.commit}, and {new.answers.commit} is older.",
-            "Name a newer version with --ref, or go back with git.",
-        )
-    for path in take:
-        if path not in old.files and path not in new.files:
-            raise Refused(f"--take: {path} is no file of the kit.", "Name it from the repo's root.")
+    _refuse_wrong_use(answers, old, new, take)
     yours = _files_of_the_repo(tree, old, new, take)
     if yours:
         own = sorted({*new.answers.names("own_files"), *yours})
@@ -86,6 +79,19 @@ def plan_sync(
     bring(tree, old, new, take, report)
     _finish(tree, old, new, report)
     return report
+
+
+def _refuse_wrong_use(
+    answers: KitAnswers, old: Rendered, new: Rendered, take: Mapping[str, str]
+) -> None:
+    if is_downgrade(answers.commit, new.answers.commit):
+        raise Refused(
+            f"The repo is on {answers.commit}, and {new.answers.commit} is older.",
+            "Name a newer version with --ref, or go back with git.",
+        )
+    for path in take:
+        if path not in old.files and path not in new.files:
+            raise Refused(f"--take: {path} is no file of the kit.", "Name it from the repo's root.")
 
 
 def look_at_record(tree: Tree, answers: KitAnswers) -> None:
