@@ -246,6 +246,9 @@ class _Reader(Values):
                 items, named = self.items(")")
             elif self.language == "ruby" and self.starts_operand():
                 items, named = self.bare()
+            if name.rpartition(".")[2] == "join" and isinstance(value, list):
+                value = (text_of(items[0]) if items else ",").join(map(text_of, value))
+                continue
             if value is None or not self.effects.method(value, name, items, named):
                 value = self.called(name, items, named) or (
                     value if name in _PASSES or not items else None

@@ -1,6 +1,6 @@
 """Programs and scripts whose names are written with a glob, or with an expansion that adds nothing."""
 
-from .marks import BRACKET, HOLE, has_glob, has_hole, matches, plain
+from .marks import BRACKET, HOLE, has_glob, has_hole, is_all_hole, matches, plain
 from .options import names, program_name
 from .paths import base, folder_of, join
 
@@ -41,6 +41,10 @@ def program(shell: "Shell", word: str) -> str:
 def renamed(shell: "Shell", arguments: list) -> None:
     """Note the other name that a program which the rules name gets by `ln` or `cp`."""
     operands = [word for word in arguments if word[:1] != "-"]
+    if len(operands) > 1:
+        known = shell.content(operands[-2])
+        if not is_all_hole(known):
+            shell.files[join(shell.cwd, operands[-1])] = known
     if len(operands) > 1 and program_name(operands[-2]) in named_by_rules(shell.event):
         target = operands[-1]
         if program_name(target) != program_name(operands[-2]):

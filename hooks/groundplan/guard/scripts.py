@@ -2,7 +2,7 @@
 
 from .event import WRITTEN
 from .marks import is_all_hole, plain
-from .options import program_name, split, values
+from .options import names, program_name, split, values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +71,31 @@ def script(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> 
         _artisan(shell, operands[1:])
     for text in texts:
         _follow(shell, text, name, operands)
-    return None
+    return "".join(_printed(plain(text), name) for text in texts) or None if want else None
+
+
+_PRINTS = frozenset(
+    names("print say puts printf echo console.log process.stdout.write io.write cat")
+)
+
+
+def _printed(text: str, name: str) -> str:
+    """Return the plain texts that a program prints, one to a line."""
+    if name == "osascript":
+        return ""
+    from .code_calls import LANGUAGES
+    from .code_tokens import tokens
+
+    found: list = []
+    prints = False
+    for kind, value in tokens(text, LANGUAGES.get(name, "javascript")):
+        if kind == "name":
+            prints = value in _PRINTS
+        elif kind == "end":
+            prints = False
+        elif kind == "text" and prints and all(isinstance(part, str) for part in value):
+            found.append("".join(value))
+    return "".join(f"{line}\n" for line in found)
 
 
 def _follow(shell: "Shell", text: str, name: str, operands: list) -> None:

@@ -26,7 +26,7 @@ def awk(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "st
 
         known = dict(item.partition("=")[::2] for item in values(options, "v", "assign"))
         awk_script.follow(shell, text, known, operands)
-    if want and "print" in text:
+    if want and text and ("print" in text or "{" not in text):
         from .columns import printed
 
         marks = values(options, "F", "field-separator")

@@ -98,6 +98,8 @@ class Values:
             return self.after(items[0] if len(items) == 1 else items or None)
         if kind == "sign" and value not in (")", "]", "}", ","):
             self.at += 1
+            if value == "*" and self.language == "ruby":
+                return self.operand()  # `*LIST` stands for its items.
         return None
 
     def filled(self, parts: list) -> str:

@@ -1,4 +1,4 @@
-"""Columns of lines: what `cut` keeps of them, and what awk's `print` makes of them."""
+"""Lines and their columns: what `head`, `tail`, `sed -n`, `cut` and awk's `print` keep of them."""
 
 from .marks import has_hole
 
@@ -42,6 +42,10 @@ def printed(program: str, text: str, mark: str) -> str:
     start = program.find("{")
     before = program[:start].strip()
     end = program.find("}", start)
+    which = program.strip() if start < 0 else before
+    if which.replace(" ", "").startswith("NR==") and which.rpartition("=")[2].strip().isdigit():
+        line = addressed(which.rpartition("=")[2].strip() + "p", text) or ""
+        return line if start < 0 else printed(program[start:], line, mark)
     if start < 0 or end < 0 or program[end + 1 :].strip() or (before and before[:1] != "/"):
         return text
     dropped: list = []
@@ -82,3 +86,53 @@ def _line(line: str, items: list, dropped: list, mark: str) -> str:
             at = len(fields) if item == "$NF" else int(item[1:])
             found.append(fields[at - 1] if 0 < at <= len(fields) else "")
     return " ".join(found)
+
+
+def ends(name: str, rest: list, text: str) -> str:
+    """Return the lines that `head` or `tail` keeps; all of them where that is not told in lines."""
+    count = "10"
+    for number, word in enumerate(rest):
+        if word in ("-n", "--lines"):
+            count = "".join(rest[number + 1 : number + 2])
+        elif word.startswith(("-n", "--lines=")):
+            count = word.partition("=")[2] if "=" in word else word[2:]
+        elif word[:1] in ("-", "+") and word[1:].isdigit():
+            count = word[1:] if word[0] == "-" else word
+        elif word[:2] in ("-c", "--"):
+            return text
+    if has_hole(text) or not count.lstrip("+-").isdigit():
+        return text
+    lines = text.split("\n")[:-1] if text.endswith("\n") else text.split("\n")
+    size = int(count.lstrip("+-"))
+    if name == "head":
+        kept = lines[:-size] if count[0] == "-" else lines[:size]
+    else:
+        kept = lines[size - 1 :] if count[0] == "+" else lines[-size:] if size else []
+    return "".join(f"{line}\n" for line in kept)
+
+
+def addressed(script: str, text: str) -> "str | None":
+    """Return the lines that `sed -n 2p` prints; None for any other script."""
+    address = script[:-1]
+    if script[-1:] != "p" or not address.replace(",", "").replace("$", "0").isdigit():
+        return None
+    if has_hole(text):
+        return text
+    lines = text.rstrip("\n").split("\n")
+    first, _, last = address.partition(",")
+    low = len(lines) if first == "$" else int(first)
+    high = low if not last else len(lines) if last == "$" else int(last)
+    return "".join(f"{line}\n" for line in lines[max(low, 1) - 1 : high])
+
+
+def member(path: str, text: str) -> "str | None":
+    """Return what `jq -r .a.b` prints of JSON; None where that is not known."""
+    from .json_text import Unreadable, load
+
+    try:
+        value = load(text.encode())
+    except Unreadable:
+        return None
+    for key in path.strip().lstrip(".").replace('"', "").split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return f"{value}\n" if isinstance(value, str) else None

@@ -35,6 +35,10 @@ def _pass(shell: "Shell", name: str, rest: list) -> str:
     if name == "tee":
         operands = []
     text = _input(shell, operands)
+    if name in ("head", "tail"):
+        from .columns import ends
+
+        return ends(name, rest, text)
     if name == "tac":
         return "\n".join(reversed(text.rstrip("\n").split("\n"))) + "\n"
     return text
@@ -171,6 +175,12 @@ def _sed(shell: "Shell", name: str, rest: list) -> str:
     text = _input(shell, operands)
     if is_all_hole(text) or not text:
         return text
+    if has(options, "n", "quiet", "silent") and len(scripts) == 1:
+        from .columns import addressed
+
+        printed = addressed(plain(scripts[0]).strip(), text)
+        if printed is not None:
+            return printed
     for script in scripts:
         changed = substituted(plain(script), text)
         if changed is None:
@@ -322,9 +332,19 @@ def _unknown(shell: "Shell", name: str, rest: list) -> str:
     return HOLE
 
 
+def _jq(shell: "Shell", name: str, rest: list) -> str:
+    from .columns import member
+
+    options, operands = split(rest, "", names("arg argjson indent"))
+    text = _input(shell, operands[1:])
+    if not operands or has_hole(text) or not has(options, "r", "j", "raw-output"):
+        return HOLE
+    return member(plain(operands[0]), text) or HOLE
+
+
 _MODELS: dict = {}
 for _names, _model in (
-    ("cat head tail sort uniq tee shuf tac nl fold column strings dos2unix", _pass),
+    ("cat head tail sort uniq tee shuf tac nl fold column strings dos2unix envsubst", _pass),
     ("grep egrep fgrep rg ag ack", _grep),
     ("tr", _tr),
     ("sed gsed", _sed),
@@ -333,6 +353,7 @@ for _names, _model in (
     ("rev", _rev),
     ("openssl gunzip zcat gzip bzip2 bzcat xzcat xz gpg uudecode iconv", _hides),
     ("cut", _cut),
+    ("jq", _jq),
     ("awk gawk mawk", _awk),
     ("ls exa eza lsd dir", _ls),
     ("basename dirname realpath readlink greadlink", _name),

@@ -3,6 +3,7 @@
 from . import programs
 from .interpreters import traced
 from .options import has, names, split, values
+from .paths import join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,9 @@ RUNNERS: dict = {
 def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> bool:
     """Follow `uv run X`, `bundle exec X` and their like; say whether it was one."""
     arguments = given[1:]
+    folder = _folder(name, arguments)
+    if folder:
+        shell = shell.inner(cwd=join(shell.cwd, folder))
     position = 0
     while position < len(arguments):
         word = arguments[position]
@@ -97,6 +101,17 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> b
             continue
         return False
     return False
+
+
+def _folder(name: str, arguments: list) -> str:
+    """Return the folder in which a runner is told to work: `uv run --directory DIR`."""
+    if name not in ("uv", "poetry", "pdm", "conda", "mise"):
+        return ""
+    for number, word in enumerate(arguments):
+        key, equals, value = word.partition("=")
+        if key in ("--directory", "--cwd") or (word == "-C" and name in ("poetry", "mise")):
+            return str(value if equals else "".join(arguments[number + 1 : number + 2]))
+    return ""
 
 
 def _run_rest(
