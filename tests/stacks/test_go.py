@@ -198,6 +198,25 @@ func register(api huma.API, op huma.Operation, handler any) { huma.Register(api,
             "PUT /v2/a/{id}",
         ],
     ),
+    "echo puts a path right behind its group's": (
+        {
+            "main.go": go(
+                "main",
+                "github.com/labstack/echo/v4",
+                """
+func main() {
+	e := echo.New()
+	user := e.Group("/api").Group("/user")
+	user.GET("s", h)
+	user.GET("", h)
+	user.POST("/x", h)
+	e.Start(":80")
+}
+""",
+            )
+        },
+        ["GET /api/user", "GET /api/users", "POST /api/user/x"],
+    ),
     "net/http: a table of methods and paths that are joined": (
         {
             "main.go": go(

@@ -32,6 +32,11 @@ JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
             GO_TEST | {"AGENTS.md": "Run `mage test:all`, or `mage test:one Name`.\n"},
             "mage test:all",
         ),
+        # Alone, `go test` is for one folder; what mage runs, the repo wrote.
+        (
+            GO_TEST | {"AGENTS.md": "```\ngo test\nmage test:unit\n```\n"},
+            "mage test:unit",
+        ),
         # Ruby's programs may be called through `bin`, and everything through a wrapper of the team's own.
         (
             RUBY_TEST | {"CONTRIBUTING.md": "Run the tests: `bin/rails test:all`\n"},

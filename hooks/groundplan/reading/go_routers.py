@@ -123,7 +123,7 @@ class Wiring:
 
     def group(self, parent: Router, prefix: str, site: Site) -> Router:
         """Return a new group of routes below `prefix` of `parent`."""
-        child = Router(parent.kind, site.path, site.line, parent)
+        child = Router(parent.kind, site.path, site.line, parent, prefix)
         self.mounts.mount(parent, child, prefix)
         return child
 
@@ -221,6 +221,8 @@ class Grouped:
     several: tuple[str, ...] = ("Match",)
     """Methods that take a list of verbs, then the path."""
     mounts: tuple[str, ...] = ("Mount",)
+    puts_together: bool = False
+    """Whether a path is put right behind its group's, without a slash between."""
 
     def made(self, wiring: Wiring, name: str, site: Site) -> Value | None:
         """Return an application where one is made."""
@@ -239,12 +241,12 @@ class Grouped:
         path = site.text(0)
         if name in self.verbs or name in self.every:
             if path is not None:
-                wiring.endpoint(router, self.verbs.get(name, "ANY"), path, site)
+                self._endpoint(wiring, router, self.verbs.get(name, "ANY"), path, site)
             return router
         if name in self.adds or name in self.several:
             for method in methods_of(site.argument(0)):
                 for added in site.texts(1):
-                    wiring.endpoint(router, method, added, site)
+                    self._endpoint(wiring, router, method, added, site)
             return router
         if name == "Group":
             prefix = prefix_of(site.argument(0))
@@ -258,3 +260,8 @@ class Grouped:
             for argument in site.arguments:
                 wiring.mount(router, argument, below)
         return router
+
+    def _endpoint(self, wiring: Wiring, router: Router, method: str, path: str, site: Site) -> None:
+        while self.puts_together and path and path[0] != "/" and router.parent and router.prefix:
+            router, path = router.parent, router.prefix + path
+        wiring.endpoint(router, method, path, site)

@@ -6,7 +6,7 @@ from groundplan.reading.go_routers import CAPITALS, Grouped
 from groundplan.stacks import Package, Stack, no_facts
 
 PACKAGE = "github.com/labstack/echo"
-DIALECT = Grouped("echo", PACKAGE, ("New",), CAPITALS, ("Echo",), adds=("Add",))
+DIALECT = Grouped("echo", PACKAGE, ("New",), CAPITALS, ("Echo",), adds=("Add",), puts_together=True)
 
 STACK = Stack(
     key="echo",

@@ -1,7 +1,7 @@
 """Languages, by bytes of tracked source: programming and markup, no data, no prose.
 
 As GitHub's linguist counts (2026-11): tests count, vendored, generated and documentation files do
-not. A file's size is asked, its content is not read.
+not. A file's size is asked; only of large scripts and style sheets the lines are counted.
 """
 
 from __future__ import annotations
@@ -92,6 +92,9 @@ _NOT_COUNTED = re.compile(
     r"|(?:^|/)(?:jquery|bootstrap|font-?awesome|d3|react|angular|vue)[\w.-]*\.(?:js|css|scss)$"
     r"|(?:^|/)(?:static|public|assets)/(?:vendor|lib|libs|plugins|admin|rest_framework|debug_toolbar)/"
 )
+_LARGE = 20_000
+"""Bytes; smaller files are never opened for this."""
+_LONG_LINES = 110
 _TOP_DOCS = re.compile(r"^(?:docs?|examples|demos?|samples?|man)/|(?:^|/)documentation/", re.I)
 
 
@@ -104,12 +107,19 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
         if language is None:
             continue
         size = checkout.size(file.path)
+        if size > _LARGE and file.suffix in (".js", ".css") and _is_packed(file):
+            continue
         total[language] += size
         if size > largest.get(language, (-1, ""))[0]:
             largest[language] = (size, file.path)
     for language, size in sorted(total.items(), key=lambda pair: (-pair[1], pair[0])):
         if size:
             yield Fact("languages", language, f"{size} bytes", largest[language][1], 1)
+
+
+def _is_packed(file: File) -> bool:
+    """Say whether a script was made for machines, as linguist does: by the length of its lines."""
+    return len(file.data) > _LONG_LINES * (file.data.count(b"\n") + 1)
 
 
 def language_of(file: File) -> str | None:

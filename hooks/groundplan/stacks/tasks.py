@@ -50,7 +50,7 @@ _TEST_NAMES = re.compile(
 _PARTIAL = re.compile(
     r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
     # Go names packages by folder: what is not `./...` is a part of them.
-    r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S"
+    r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S|^go\s+test$"
 )
 _LARGE = re.compile(r"e2e|integration")
 _RUNS_TESTS = re.compile(r"\btests?\b|" + _RUNNER.pattern)
@@ -208,7 +208,8 @@ def _is_elsewhere(checkout: Checkout, command: str) -> bool:
 def _rank_of_form(command: str) -> int:
     """Weigh a bare runner below what is the repo's own: a script, a task, a container."""
     bare = _RUNNER.search(command)
-    return 10 if bare and bare[0].strip() == command else 0
+    own = command.startswith("mage ")  # runs targets that the repo wrote, as make does
+    return 10 if bare and bare[0].strip() == command and not own else 0
 
 
 def _tasks(checkout: Checkout) -> Iterator[Candidate]:
