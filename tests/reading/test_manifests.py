@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
-from stacks.repos import names
+from stacks.repos import assessed, names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +54,27 @@ def test_a_compiled_list_of_requirements_says_who_wants_what(
     text: str, frameworks: list[str], tmp_path: Path
 ) -> None:
     assert names(tmp_path, {"requirements.txt": text}, "frameworks") == frameworks
+
+
+POETRY = "[tool.poetry]\nname = 'x'\n\n[tool.poetry.dependencies]\npython = '^3.12'\n\n{rows}\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        ("Flask = '*'", 7),  # behind an empty line: not that one
+        ("Flask-Login = '*'\nFlask = '*'", 8),  # a longer name is another package
+        ("# Flask is next\nFlask = '*'", 8),  # nor does a comment ask for it
+    ],
+)
+def test_a_dependency_has_the_line_that_asks_for_it(rows: str, line: int, tmp_path: Path) -> None:
+    found = assessed(tmp_path, {"pyproject.toml": POETRY.format(rows=rows)}).of("frameworks")
+    assert [(fact.name, fact.line) for fact in found] == [("flask", line)]
+
+
+def test_the_time_for_a_manifest_grows_with_its_length(tmp_path: Path) -> None:
+    rows = "\n".join(f"package-{number} = '*'" for number in range(8_000))
+    start = time.process_time()
+    assessed(tmp_path, {"pyproject.toml": POETRY.format(rows=f"{rows}\nFlask = '*'")})
+    # A search through the file for each dependency took minutes; one walk takes a fifth of a second.
+    assert time.process_time() - start < 10

@@ -149,8 +149,12 @@ def _mapping(node: Any, budget: _Budget, inside: tuple[int, ...]) -> Mapping:
 
 
 def line_with(text: str, *patterns: str) -> int:
-    """Return the first line, from 1, that one of the regular expressions matches; 1 when none does."""
+    """Return the first line, from 1, that one of the regular expressions matches; 1 when none does.
+
+    Blank lines that an expression takes with it (white space at its start) are not the line that was meant.
+    """
     for pattern in patterns:
         if found := re.search(pattern, text, re.MULTILINE):
-            return text.count("\n", 0, found.start()) + 1
+            start = found.end() - len(found[0].lstrip())
+            return text.count("\n", 0, start) + 1
     return 1

@@ -42,6 +42,7 @@ class Manifest:
 
 _DEVELOPMENT = re.compile(r"dev|test|lint|doc|type|check|\bci\b|style|quality|bench|local", re.I)
 _PYTHON_NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
+_WORD = re.compile(r"(?<![\w.-])[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def normalized(name: str) -> str:
@@ -146,14 +147,22 @@ def _toml_line(file: File, name: str) -> int:
 
 
 def _python_dependencies(file: File, wanted: list[tuple[str, bool]]) -> tuple[Dependency, ...]:
+    lines = _first_lines(file.text)
     found = []
     for text, development in wanted:
         if (part := _PYTHON_NAME.match(text)) and part[1].lower() != "python":
-            line = data_files.line_with(
-                file.text, rf"""^\s*["']?[^#\n]*?(?<![\w-]){re.escape(part[1])}"""
-            )
+            line = lines.get(part[1], 1)
             found.append(Dependency("pip", normalized(part[1]), development, line))
     return tuple(found)
+
+
+def _first_lines(text: str) -> dict[str, int]:
+    """Return word -> the first line on which it stands before a comment."""
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        for word in _WORD.findall(line.partition("#")[0]):
+            found.setdefault(word, number)
+    return found
 
 
 def _pipfile(file: File) -> Manifest:
