@@ -456,3 +456,24 @@ def test_settings_are_read_where_the_others_are() -> None:
     step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
     assert "Read each value in `app/settings.py`" in "\n".join(step.actions)
     assert step.touches == ("app/settings.py",)
+
+
+@pytest.mark.parametrize(
+    ("folders", "changed", "touched", "written"),
+    [
+        (["tests"], "app/money.py", "tests/**", "in `tests`"),
+        (["web/tests", "api/tests"], "api/app/money.py", "api/tests/**", "in `api/tests`"),
+        ([], "app/money.py", "", "in the suite's own place for them"),
+    ],
+)
+def test_tests_are_written_in_the_nearest_folder_of_tests(
+    folders: list[str], changed: str, touched: str, written: str
+) -> None:
+    facts = code_facts(*(("test_dirs", folder, "", folder) for folder in folders))
+    request = ChangeRequest({"files.primary": ((changed, "rounds up"),)})
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
+    assert step.touches == tuple(path for path in (changed, touched) if path)
+    assert written in "\n".join(step.actions)
+    assert (
+        step.checks[0].body == "make docker-test"
+    )  # a folder's path in the container is not known

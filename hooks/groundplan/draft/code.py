@@ -38,6 +38,7 @@ def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
     for number, files in enumerate(chunks, start=1):
         names = ", ".join(f"`{named.path.rpartition('/')[2]}`" for named in files)
         tests = ground.tests_about(words_of(*(f"{named.path} {named.text}" for named in files)))
+        places = ground.test_places(tests, tuple(named.path for named in files))
         after = ground.text("behavior.after")
         yield DraftStep(
             key=f"code:{number}",
@@ -48,10 +49,10 @@ def steps(ground: Ground, taken: frozenset[str]) -> Iterator[DraftStep]:
             actions=(
                 *file_actions(files),
                 *((f"Afterwards: {sentence(after)}",) if after else ()),
-                *writing_tests(ground, names, tests, scenarios if number == 1 else ()),
+                *writing_tests(ground, names, places, scenarios if number == 1 else ()),
             ),
             checks=(passing_tests(ground, names, tests),),
-            touches=(*(named.path for named in files), *tests),
+            touches=(*(named.path for named in files), *places),
             after=("dependencies", "env_vars", "data_model"),
         )
 

@@ -42,6 +42,7 @@ def _step(ground: Ground, rows: tuple[tuple[str, ...], ...], number: int) -> Dra
     named_paths = tuple(named.path for named in files)
     found = () if any(named.role is Role.MODEL for named in files) else _models(ground, rows)
     paths = (*named_paths, *found)
+    places = ground.test_places(tests, paths)
     names = ", ".join(line_of(row[0].strip("` "), 40) for row in rows)
     return DraftStep(
         key=f"data_model:{number}",
@@ -53,10 +54,10 @@ def _step(ground: Ground, rows: tuple[tuple[str, ...], ...], number: int) -> Dra
             *(f"The models stand in {code(path)}: change them there." for path in found),
             *file_actions(named for named in files if named.role is Role.MODEL),
             *_migration_actions(ground, names),
-            *writing_tests(ground, "what is stored now", tests),
+            *writing_tests(ground, "what is stored now", places),
         ),
         checks=(*_checks(ground, rows), passing_tests(ground, "the data model", tests)),
-        touches=(*paths, *_migrations(ground, paths), *tests),
+        touches=(*paths, *_migrations(ground, paths), *places),
         after=("dependencies", "env_vars"),
     )
 

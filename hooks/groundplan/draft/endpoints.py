@@ -85,7 +85,7 @@ def _step(
     deed = "Change" if there or not endpoint.is_new else "Add"
     where = f" in {code(there)}" if there else ""
     paths = tuple(dict.fromkeys([*(named.path for named in files), *([there] if there else [])]))
-    found = () if tests else ground.tests_beside(paths)
+    places = ground.test_places(tests, paths)
     return DraftStep(
         key=f"endpoints:{endpoint.name}",
         title=endpoint.name,
@@ -95,11 +95,11 @@ def _step(
             f"{deed} the route {code(endpoint.name)}{where}: {sentence(endpoint.text)}",
             *file_actions(files),
             _layers(ground),
-            *writing_tests(ground, code(endpoint.name), tests or found, scenarios),
+            *writing_tests(ground, code(endpoint.name), places, scenarios),
             *_refusals(ground),
         ),
         checks=(passing_tests(ground, endpoint.name, tests), *_request_checks(ground, endpoint)),
-        touches=(*paths, *tests, *found),
+        touches=(*paths, *places),
         after=("dependencies", "env_vars", "data_model"),
     )
 

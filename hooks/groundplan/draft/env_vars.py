@@ -35,6 +35,7 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
         for name, purpose in rows
     )
     settings = ground.layers("settings")[:1]
+    places = ground.test_places((), settings) if settings else ()
     where = code(settings[0]) if settings else "the place where the other settings are read"
     yield DraftStep(
         key="env_vars:all",
@@ -45,6 +46,10 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
             *asked,
             *file_actions(examples),
             f"Read each value in {where}, and say there what happens without it.",
+            *(
+                f"Test in {code(place.removesuffix('/**'))} what happens without it."
+                for place in places
+            ),
         ),
         checks=(
             Check(
@@ -54,5 +59,5 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
                 "make -s -f groundplan.mk env-names",
             ),
         ),
-        touches=(*(named.path for named in examples), *settings),
+        touches=(*(named.path for named in examples), *settings, *places),
     )

@@ -7,6 +7,7 @@ import shlex
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from posixpath import commonpath
 from typing import TYPE_CHECKING
 
 from groundplan.answers import NOT_APPLICABLE
@@ -135,6 +136,17 @@ class Ground:
         """Return the named tests that are about these words; all named ones where none is."""
         return tuple(named.path for named in about(self.of(Role.TEST), named_words, words))
 
+    def test_places(self, tests: tuple[str, ...], paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Return where the tests of a step are written.
+
+        Args:
+            tests: those that the request names for it; they are the answer where there are any.
+            paths: the files that change: else their tests by name, else the nearest folder of tests.
+        """
+        folders = [fact.name for fact in self.assessment.of("test_dirs") if fact.name != "."]
+        nearest = max(folders, key=lambda one: _near(one, paths), default="")
+        return tests or self.tests_beside(paths) or ((f"{nearest}/**",) if nearest else ())
+
     def tests_beside(self, paths: tuple[str, ...]) -> tuple[str, ...]:
         """Return the tests that are there and are called after these files, by the usual names."""
         named = {(_stem(path), _suffix(path)) for path in paths}
@@ -179,6 +191,11 @@ class Ground:
             target = "docker-test-one" if self.facts.containers else "test-one"
             return f"make {target} T={shlex.quote(quoted)}"
         return f"{self.container}{one} {quoted}"
+
+
+def _near(folder: str, paths: tuple[str, ...]) -> int:
+    """Return how much of their way a folder and the closest of some files share."""
+    return max((len(commonpath([folder, path])) for path in paths), default=0)
 
 
 def _stem(path: str) -> str:

@@ -42,10 +42,13 @@ def writing_tests(
     Args:
         ground: what is known.
         what: what the tests are about.
-        tests: the files that they stand in; none named leaves it to the suite's own order.
+        tests: the files or folders that they stand in; none leaves it to the suite's own order.
         scenarios: of the request, those that belong to this step.
     """
-    where = " and ".join(code(path) for path in tests) or "the suite's own place for them"
+    where = (
+        " and ".join(code(path.removesuffix("/**")) for path in tests)
+        or "the suite's own place for them"
+    )
     if ground.facts.project_type == "api":
         stored = ", then look into the database for the result" if ground.facts.database else ""
         first = f"Write the functional tests for {what} in {where}: call the API{stored}."
