@@ -163,6 +163,12 @@ def test_lane_and_issue_of_a_plan_that_is_there_can_be_said(repo: Path) -> None:
         (("--from", "-"), "a\x00b", 2, "holds the control character U+0000"),
         (("--from", "-"), "change.summary: [", 2, "The YAML is broken at line"),
         (("--from", "-"), "x" * 1_000_001, 2, "larger than 1,000,000"),
+        (
+            ("--from", "-"),
+            "# x\n" + "> " * 100_000 + "x",
+            2,
+            "standard input:2: more than 100 quotes",
+        ),
         (("--answer", "mood=good"), "", 2, "names no question"),
         (("--answer", "change.summary"), "", 2, "names no question"),
         (("--answer", "change.summary=a\x1bb"), "", 2, "change.summary: line 1 holds"),

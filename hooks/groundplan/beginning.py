@@ -94,7 +94,7 @@ def asked_lane(desk: Desk, landed: Landed) -> Lane:
         Stopped: the person wants to go on later.
     """
     for number, text in enumerate(LANES, start=1):
-        show(f"{number} {text}")
+        show(f"{number} {text}", hanging="  ")
     while True:
         show("How big is the change? (1, 2 or 3; Enter = 2)")
         typed = desk.read(several_lines=False, current="").strip().lower() or "2"

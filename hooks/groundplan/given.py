@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from groundplan import world
 from groundplan.answers import answer_from_text, refuse_control_characters
+from groundplan.blocks import MAX_DEPTH, read_blocks
 from groundplan.errors import Refused
 from groundplan.model import ChangeRequest, Lane
 from groundplan.requests import REQUEST_LIMIT, read_request
@@ -54,7 +55,9 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
         answers = {key: answer for key, answer in kept.answers.items() if answer is not None}
         request = ChangeRequest(answers, lane=kept.lane)
     if wish.source:
-        read = read_request(_source_text(wish.source), _form(root))
+        text = _source_text(wish.source)
+        _refuse_what_is_too_deep(text, wish.source)
+        read = read_request(text, _form(root))
         request = read._replace(answers={**request.answers, **read.answers})
     answers = {**request.answers, **_typed_answers(wish.answers)}
     return request._replace(
@@ -75,6 +78,20 @@ def _source_text(source: str) -> str:
         raise Refused(
             f"Standard input, line {line}: this is not UTF-8.", "Convert it."
         ) from problem
+
+
+def _refuse_what_is_too_deep(text: str, source: str) -> None:
+    """Raise for a text whose quotes and lists nobody can follow: it would make such a plan.
+
+    Raises:
+        Refused: names the first such line.
+    """
+    if line := read_blocks(text.split("\n")).too_deep:
+        name = "standard input" if source == "-" else source
+        raise Refused(
+            f"{name}:{line}: more than {MAX_DEPTH} quotes and lists inside each other.",
+            "Take most of them off.",
+        )
 
 
 def _form(root: Path) -> tuple[Element, ...] | None:

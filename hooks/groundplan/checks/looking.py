@@ -114,7 +114,8 @@ def lines_with(plan: Plan, hints: tuple[str, ...]) -> list[int]:
         while at >= 0:
             line += lower.count("\n", before, at)
             found.add(line)
-            before, at = at, lower.find(hint, at + 1)
+            end = lower.find("\n", at)  # one hit a line is enough
+            before, at = at, lower.find(hint, end) if end >= 0 else -1
     return sorted(found)
 
 
