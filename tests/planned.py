@@ -15,7 +15,7 @@ from groundplan.touched import touched_digests
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 PLAN_ID = "2026-11-24-export-loans"
 

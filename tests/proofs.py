@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.evidence import Record, Records, Standing
-    from groundplan.model import Plan, Verification
+    from groundplan.plan import Plan, Verification
 
 ID = "2026-11-24-a-change"
 HEAD = f"""---

@@ -20,7 +20,8 @@ from groundplan.fill import (
     skeleton,
 )
 from groundplan.markdown import parse_plan
-from groundplan.model import ChangeRequest, Lane, NotPlaced, State, Status
+from groundplan.model import ChangeRequest, Lane, NotPlaced, Status
+from groundplan.plan import State
 from groundplan.requests import read_request
 from groundplan.requests.names import field_at
 

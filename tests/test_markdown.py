@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from groundplan.checks.sample import PLAN
 from groundplan.markdown import parse_plan
-from groundplan.model import BlockKey, State
+from groundplan.plan import BlockKey, State
 
 LINES = PLAN.split("\n")
 NOISE = st.text(st.sampled_from("#`~<>-=|*_:[]() \t\r\n1aS.x\ufeff\u2028\0é"), max_size=12)

@@ -11,7 +11,7 @@ from support import ROOT
 
 from groundplan import notation, shelf
 from groundplan.blocks import read_blocks
-from groundplan.model import Field, Kind, State
+from groundplan.model import Field, Kind
 from groundplan.notation import (
     decode_answer,
     decode_path,
@@ -21,6 +21,7 @@ from groundplan.notation import (
     encode_path,
     encode_text,
 )
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from groundplan.model import Answer

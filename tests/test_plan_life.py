@@ -13,10 +13,12 @@ from groundplan.checks.sample import PLAN
 from groundplan.cli import run
 from groundplan.evidence import read_records
 from groundplan.markdown import parse_plan
-from groundplan.model import Plan, Status
+from groundplan.model import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from groundplan.plan import Plan
 
 DRAFT = PLAN.replace("status: active", "status: draft").replace('accepted: "Ada, 2026-11-24"\n', "")
 OPEN_STEP = PLAN.replace("[x] S2.", "[ ] S2.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.model import Lines, Step
+from groundplan.plan import Lines, Step
 from groundplan.touched import repo_files, touched_digests
 
 if TYPE_CHECKING:

@@ -8,8 +8,28 @@ cmark-gfm. It is here, and not a Markdown library, because importing one costs m
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from groundplan.block_lines import (
+    ATX,
+    DELIMITER_ROW,
+    FENCE,
+    HTML_ANY_TAG,
+    HTML_KINDS,
+    LINK_DEFINITION,
+    MARKER,
+    RULE,
+    SETEXT,
+    SIMPLE_ITEM,
+    STARTERS,
+    after_markers,
+    blanks_at,
+    cell_count,
+    is_all_definitions,
+)
+
+if TYPE_CHECKING:
+    import re
 
 MAX_DEPTH = 100
 """Containers inside each other that are followed; cmark-gfm stops at as many lists."""
@@ -67,46 +87,6 @@ class Document(NamedTuple):
     too_deep: int = 0
 
 
-_ATX = re.compile(r"(#{1,6})(?:$|[ ]+(.*?)(?:(?:^|[ ]+)#+)?[ ]*$)")
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
-_SETEXT = re.compile(r"(=+|-+) *$")
-_RULE = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
-_MARKER = re.compile(r"([-+*])(?= |$)|(\d{1,9})([.)])(?= |$)")
-_DELIMITER_ROW = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
-_CELL_END = re.compile(r"(?:\\.|[^|\\]|\\$)*(?:\||$)")
-_LINK_DEFINITION = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:[ \n]*\S")
-
-# The start and end conditions of HTML blocks, CommonMark 0.31 section 4.6, in its order.
-_HTML_KINDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
-    (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[ >]|$)", re.I),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
-    ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (
-        re.compile(
-            r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup"
-            r"|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame"
-            r"|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav"
-            r"|noframes|ol|optgroup|option|p|param|search|section|source|summary|table|tbody|td"
-            r"|tfoot|th|thead|title|tr|track|ul)(?: |/?>|$)",
-            re.I,
-        ),
-        None,
-    ),
-)
-_ATTRIBUTE = r"""(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)"""
-_HTML_ANY_TAG = re.compile(
-    rf"(?:<[A-Za-z][A-Za-z0-9-]*{_ATTRIBUTE}*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$"
-)
-
-# One item of a list at the first column whose text is a paragraph for sure.
-_SIMPLE_ITEM = re.compile(r"[-*+] (?:\*\*(?=[^\W_])|[\[`(\"'](?=[^\s`])|[^\W\d_])")
-# A line that starts with none of these is plain text wherever no container is open.
-_STARTERS = frozenset(" \t>#`~<=-*_+0123456789|:\r")
 _LIST, _ITEM, _QUOTE = "list", "item", "quote"
 
 
@@ -176,7 +156,7 @@ class _Reader:
             return True
         if self.leaf in ("html", "code"):
             return False
-        if line[0] in _STARTERS:
+        if line[0] in STARTERS:
             return self._is_simple_item(line) or self._is_simple_heading(line)
         if self.leaf:
             self.blocks[-1].last = self.number
@@ -203,7 +183,7 @@ class _Reader:
 
     def _is_simple_item(self, line: str) -> bool:
         """Deal with `- text` at the first column, where the text can open no block of its own."""
-        if not _SIMPLE_ITEM.match(line):
+        if not SIMPLE_ITEM.match(line):
             return False
         if self.stack:
             block = self.blocks[-1]
@@ -222,7 +202,7 @@ class _Reader:
     def _is_simple_heading(self, line: str) -> bool:
         if line[0] != "#" or "\t" in line:
             return False
-        found = _ATX.match(line.rstrip("\r"))
+        found = ATX.match(line.rstrip("\r"))
         if found is None:
             return False
         level, text = len(found[1]), (found[2] or "").strip(" ")
@@ -271,7 +251,7 @@ class _Reader:
         for index, container in enumerate(self.stack):
             if container.kind == _LIST:
                 continue
-            indent = _indent(line, position)
+            indent = blanks_at(line, position)
             after = position + indent
             if container.kind == _QUOTE:
                 if indent > 3 or line[after : after + 1] != ">":
@@ -307,14 +287,14 @@ class _Reader:
         if self.leaf == "code":
             if blank:
                 return True
-            if _indent(line, position) >= 4:
+            if blanks_at(line, position) >= 4:
                 self._touch()
                 return True
             self.leaf = ""
         return False
 
     def _closes_fence(self, rest: str) -> bool:
-        indent = _indent(rest, 0)
+        indent = blanks_at(rest, 0)
         char, length = self.fence
         body = rest[indent:].rstrip(" ")
         return indent <= 3 and len(body) >= length and not body.strip(char)
@@ -331,7 +311,7 @@ class _Reader:
         may_be_lazy = self.leaf == "paragraph"
         in_paragraph = may_be_lazy and all_matched
         while True:
-            indent = _indent(line, position)
+            indent = blanks_at(line, position)
             after = position + indent
             if after == len(line):
                 return opened, position
@@ -373,12 +353,12 @@ class _Reader:
             return True
         if in_paragraph and char in "|:-" and self._makes_table(rest):
             return True
-        if char == "#" and (found := _ATX.match(rest)):
+        if char == "#" and (found := ATX.match(rest)):
             self._close_unless(opened, matched)
             self._open_leaf("heading", level=len(found[1]), text=(found[2] or "").strip(" "))
             self.leaf = ""
             return True
-        if char in "`~" and (fence := _FENCE.match(rest)):
+        if char in "`~" and (fence := FENCE.match(rest)):
             self._close_unless(opened, matched)
             mark = fence[1] or fence[3]
             self.fence = (mark[0], len(mark))
@@ -387,7 +367,7 @@ class _Reader:
             return True
         if char == "<" and self._opens_html(rest, opened, matched, in_paragraph):
             return True
-        if char in "*-_" and _RULE.match(rest):
+        if char in "*-_" and RULE.match(rest):
             self._close_unless(opened, matched)
             self._open_leaf("rule")
             self.leaf = ""
@@ -395,8 +375,8 @@ class _Reader:
         return False
 
     def _opens_html(self, rest: str, opened: str, matched: int, in_paragraph: bool) -> bool:
-        known = [end for start, end in _HTML_KINDS if start.match(rest)]
-        if not known and (in_paragraph or not _HTML_ANY_TAG.match(rest)):
+        known = [end for start, end in HTML_KINDS if start.match(rest)]
+        if not known and (in_paragraph or not HTML_ANY_TAG.match(rest)):
             return False
         end = known[0] if known else None
         self._close_unless(opened, matched)
@@ -407,7 +387,7 @@ class _Reader:
         return True
 
     def _makes_setext(self, rest: str) -> bool:
-        found = _SETEXT.match(rest)
+        found = SETEXT.match(rest)
         if not found:
             return False
         if self.stack:
@@ -417,7 +397,7 @@ class _Reader:
         text = "\n".join(
             line.strip(" \t\r") for line in self.lines[self.paragraph_start - 1 : self.number - 1]
         )
-        if _LINK_DEFINITION.match(text) and _is_all_definitions(text):
+        if LINK_DEFINITION.match(text) and is_all_definitions(text):
             return False
         block = self.blocks[-1]
         block.kind, block.level, block.text = "heading", 1 if found[1][0] == "=" else 2, text
@@ -426,12 +406,12 @@ class _Reader:
         return True
 
     def _makes_table(self, rest: str) -> bool:
-        if self.never_table == self.paragraph_start or not _DELIMITER_ROW.match(rest):
+        if self.never_table == self.paragraph_start or not DELIMITER_ROW.match(rest):
             return False
         header = self.lines[self.number - 2].rstrip("\r").expandtabs(4)
         if self.stack:
-            header = _after_markers(header)
-        if _cell_count(header) != _cell_count(rest):
+            header = after_markers(header)
+        if cell_count(header) != cell_count(rest):
             # cmark-gfm tries each paragraph once.
             self.never_table = self.paragraph_start
             return False
@@ -451,7 +431,7 @@ class _Reader:
     ) -> re.Match[str] | str | None:
         if line[after] == ">":
             return ">"
-        found = _MARKER.match(line, after)
+        found = MARKER.match(line, after)
         if found is None:
             return None
         rest_is_blank = not line[found.end() :].strip(" ")
@@ -472,7 +452,7 @@ class _Reader:
             self._add_to_parent("list", marker)
             self.stack.append(_Container(_LIST, marker))
         width = len(mark[0])
-        blanks = _indent(line, mark.end())
+        blanks = blanks_at(line, mark.end())
         is_blank = mark.end() + blanks == len(line)
         padding = width + (1 if is_blank or blanks > 4 else blanks)
         if len(self.stack) == 1:
@@ -507,32 +487,3 @@ class _Reader:
 
     def _touch(self) -> None:
         self.blocks[-1].last = self.number
-
-
-def _indent(line: str, position: int) -> int:
-    """Return how many blanks stand at `position`."""
-    end = position
-    size = len(line)
-    while end < size and line[end] == " ":
-        end += 1
-    return end - position
-
-
-def _after_markers(line: str) -> str:
-    """Return a line without the quote and list markers before its text."""
-    return re.sub(r"^(?: *(?:>|[-+*] |\d{1,9}[.)] ))* *", "", line)
-
-
-def _cell_count(row: str) -> int:
-    """Return how many cells a table's row has, as cmark-gfm counts them."""
-    inner = row.strip(" \t\r")
-    inner = inner[1:] if inner.startswith("|") else inner
-    ends = [found.group() for found in _CELL_END.finditer(inner) if found.group()]
-    return len(ends)
-
-
-def _is_all_definitions(text: str) -> bool:
-    """Say whether a paragraph is nothing but link reference definitions (CommonMark 4.7)."""
-    title = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\))"""
-    one = rf"\[(?:[^\[\]\\]|\\.)+\]:[ \n]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \n]+{title})?[ ]*(?:\n|$)"
-    return re.fullmatch(rf"(?:{one})+", text) is not None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.checks.interface import Check, Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
     from groundplan.plan_files import PlanFile
 
 LARGEST_BASELINE = 5_000_000

@@ -14,7 +14,7 @@ from groundplan.guard.table import DENY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.model import Plan, Verification
+    from groundplan.plan import Plan, Verification
 
 
 class Gate:

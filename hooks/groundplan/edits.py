@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from groundplan import shelf
 from groundplan.front_matter import front_line
-from groundplan.model import Edit, Kind, Lines, Plan
+from groundplan.model import Edit, Kind
 from groundplan.notation import encode_answer
+from groundplan.plan import Lines, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from groundplan.model import Answer, Field, Heading, PlanSection, Section
+    from groundplan.model import Answer, Field, Section
+    from groundplan.plan import Heading, PlanSection
 
 
 def lines_text(lines: Iterable[str]) -> str:

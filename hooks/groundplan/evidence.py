@@ -20,7 +20,7 @@ from groundplan.model import Trouble
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
 
 FOLDER = ".groundplan/evidence"
 MAX_RECORDS_BYTES = 20_000_000

@@ -19,8 +19,9 @@ from groundplan.edits import (
     set_front,
 )
 from groundplan.markdown import parse_plan
-from groundplan.model import Edit, Lane, Lines, State, Status
+from groundplan.model import Edit, Lane, Status
 from groundplan.notation import encode_text
+from groundplan.plan import Lines, State
 from groundplan.requests.names import field_at
 from groundplan.shelf import PACKAGE, sections
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from groundplan.landed import Landed, RepoFacts
-    from groundplan.model import ChangeRequest, Field, NotPlaced, Plan, Section
+    from groundplan.model import ChangeRequest, Field, NotPlaced, Section
+    from groundplan.plan import Plan
 
 TEMPLATE = "template/PLAN.md.jinja"
 NOT_PLACED = "Not placed"

@@ -10,7 +10,8 @@ import json
 import re
 from typing import NamedTuple
 
-from groundplan.model import NO_LINES, FrontEntry, Lines, Trouble
+from groundplan.model import Trouble
+from groundplan.plan import NO_LINES, FrontEntry, Lines
 
 MAX_LINES = 100
 """Front matter is a handful of keys; where it does not end within this many lines it is none."""

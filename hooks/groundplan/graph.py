@@ -11,7 +11,7 @@ from groundplan.notation import is_comment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundplan.model import Plan, Step
+    from groundplan.plan import Plan, Step
 
 OPENING, CLOSING = "<!-- groundplan: graph -->", "<!-- /groundplan: graph -->"
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from groundplan.landed import Landed
-    from groundplan.model import Answer, ChangeRequest, NotPlaced, Plan
+    from groundplan.model import Answer, ChangeRequest, NotPlaced
+    from groundplan.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,7 @@ from typing import TYPE_CHECKING
 from groundplan import shelf
 from groundplan.blocks import read_blocks
 from groundplan.front_matter import read_front_matter
-from groundplan.model import (
-    Decision,
-    Heading,
-    Ignore,
-    Kind,
-    Lines,
-    Plan,
-    PlanField,
-    PlanSection,
-    RuleLine,
-    State,
-)
+from groundplan.model import Kind
 from groundplan.notation import (
     NOT_NEEDED,
     decode_answer,
@@ -32,6 +21,17 @@ from groundplan.notation import (
     item_text,
     labelled,
     split_row,
+)
+from groundplan.plan import (
+    Decision,
+    Heading,
+    Ignore,
+    Lines,
+    Plan,
+    PlanField,
+    PlanSection,
+    RuleLine,
+    State,
 )
 from groundplan.steps import read_steps
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from groundplan import shelf
 from groundplan.edits import apply_edits
 from groundplan.markdown import parse_plan
-from groundplan.model import State
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from groundplan.model import Diagnostic, Edit, Plan
+    from groundplan.model import Diagnostic, Edit
+    from groundplan.plan import Plan
 
     Find = Callable[[Plan], Sequence[Diagnostic]]
 
@@ -107,8 +108,11 @@ def _meet(one: Edit, other: Edit) -> bool:
     if one == other:
         return True
     if one.last < one.first or other.last < other.first:
-        # An insertion stands before its line; it must not fall inside of what is replaced.
+        # An insertion stands before its line; it must not fall inside of what is replaced. Where
+        # sections move, another one may stand at their two ends afterwards.
         insertion, range_ = (one, other) if one.last < one.first else (other, one)
+        if range_.last > range_.first and _level(range_.text) == 2:
+            return range_.first <= insertion.first <= range_.last + 1
         return range_.first < insertion.first <= range_.last
     return one.first <= other.last and other.first <= one.last
 

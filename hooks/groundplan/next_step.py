@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Action, Plan, Step, Verification
+    from groundplan.plan import Action, Plan, Step, Verification
     from groundplan.plan_files import PlanFile
 
 

@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.blocks import read_blocks
-from groundplan.model import Field, Kind, State
+from groundplan.model import Field, Kind
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from groundplan.errors import Refused
 from groundplan.markdown import parse_plan
 
 if TYPE_CHECKING:
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 LARGEST = 5_000_000
 """Bytes; a plan of a hundred steps has about 100,000."""

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from groundplan.blocks import read_blocks
-from groundplan.model import Action, BlockKey, CodeBlock, Lines, Step, Verification
 from groundplan.notation import item_ranges, item_text, labelled
+from groundplan.plan import Action, BlockKey, CodeBlock, Lines, Step, Verification
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groundplan.blocks import Block
-    from groundplan.model import Heading
+    from groundplan.plan import Heading
 
 ACTIONS, VERIFY = "actions", "verify"
 _HEADING = re.compile(

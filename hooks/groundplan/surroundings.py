@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.evidence import Standing
-    from groundplan.model import CodeBlock, Plan
+    from groundplan.plan import CodeBlock, Plan
     from groundplan.plan_files import PlanFile
 
 FACTS = ".groundplan/facts.json"

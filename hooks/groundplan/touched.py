@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from groundplan.model import Step
+    from groundplan.plan import Step
 
 _OWN = (".groundplan/", "docs/plans/")
 """What groundplan writes itself: a ticked box must not make its own evidence stale."""

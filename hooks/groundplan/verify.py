@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from groundplan.model import Plan, Step, Verification
+    from groundplan.plan import Plan, Step, Verification
     from groundplan.running.masking import Mask
 
 SYSTEM = os.name

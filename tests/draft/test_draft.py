@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -18,8 +19,11 @@ from groundplan.draft.step import MOST_ACTIONS, MOST_CHECKS
 from groundplan.fill import Frame, plan_text
 from groundplan.landed import repo_facts
 from groundplan.markdown import parse_plan
-from groundplan.model import Answer, Assessment, ChangeRequest, Fact, Lane, Step
+from groundplan.model import Answer, Assessment, ChangeRequest, Fact, Lane
 from groundplan.requests.names import field_at
+
+if TYPE_CHECKING:
+    from groundplan.plan import Step
 
 KEYS = [f"{section.id}.{field.id}" for section in shelf.sections() for field in section.fields]
 PORT = Fact("published_ports", "127.0.0.1:${API_PORT:-8000}:80", "api", "compose.yaml", 3)

@@ -14,7 +14,7 @@ from groundplan.markdown import parse_plan
 from groundplan.proving.selection import Wish, select
 
 if TYPE_CHECKING:
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 def plan(*steps: str) -> Plan:

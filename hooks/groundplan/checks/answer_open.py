@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from groundplan.checks.interface import WARNING, Finding, Sample, check
 from groundplan.checks.looking import places
 from groundplan.markdown import blocks_in
-from groundplan.model import State
 from groundplan.notation import OPEN
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @check(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")

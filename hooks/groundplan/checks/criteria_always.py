@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Edit, Plan
+    from groundplan.model import Edit
+    from groundplan.plan import Plan
 
 
 @check(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 VAGUE = r"(?i)\b(?:fast(?:er)?|quick(?:ly|er)?|better|improved?|nice(?:r|ly)?|good|great|easy|easier|easily|user[- ]friendly|intuitive|robust|clean(?:er)?|optimi[sz]ed|modern|scalable|seamless(?:ly)?|efficient(?:ly)?|properly|as expected|smooth(?:ly)?|reasonabl[ey]|appropriate(?:ly)?)\b"

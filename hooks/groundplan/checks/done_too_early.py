@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @check(

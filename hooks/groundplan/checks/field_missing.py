@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from groundplan.checks.interface import WARNING, Finding, Sample, check
 from groundplan.checks.looking import is_needed, places
 from groundplan.edits import set_answer
-from groundplan.model import State
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @check(

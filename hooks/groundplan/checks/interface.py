@@ -11,7 +11,8 @@ from groundplan.model import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from groundplan.model import Edit, Plan, Trouble
+    from groundplan.model import Edit, Trouble
+    from groundplan.plan import Plan
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

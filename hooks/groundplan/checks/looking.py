@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from groundplan import shelf
 from groundplan.evidence import glob_matcher
-from groundplan.model import Lane, State
+from groundplan.model import Lane
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import KitRule, Surroundings
-    from groundplan.model import Field, Plan, PlanField, PlanSection, Section
+    from groundplan.model import Field, Section
+    from groundplan.plan import Plan, PlanField, PlanSection
 
 # A path with a folder or a suffix: what people write between back-ticks in a table of files.
 _PATH = re.compile(r"[\w.@~+\-\[\]()$/\\:]+")

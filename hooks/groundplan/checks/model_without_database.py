@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import WARNING, Finding, Sample, check
-from groundplan.model import State
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @check(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import ERROR, Finding, Sample, check
-from groundplan.model import Lane, State
+from groundplan.model import Lane
+from groundplan.plan import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @check(

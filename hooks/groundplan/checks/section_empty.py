@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan, PlanSection
+    from groundplan.plan import Plan, PlanSection
 
 
 @check(

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from groundplan.checks.interface import ERROR, Finding, Sample, check
 from groundplan.checks.looking import shape_of
 from groundplan.edits import replace_lines
-from groundplan.model import Edit, Lines
+from groundplan.plan import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import Surroundings
-    from groundplan.model import Plan
+    from groundplan.model import Edit
+    from groundplan.plan import Plan
 
 
 @check(

@@ -12,7 +12,7 @@ from groundplan.verify import Person
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
     from groundplan.proving.selection import Job
 
 

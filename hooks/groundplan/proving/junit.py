@@ -11,7 +11,7 @@ from groundplan.verifiers.interface import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
     from groundplan.proving.screen import Result
     from groundplan.running.masking import Mask
 

@@ -14,7 +14,7 @@ from groundplan.markdown import parse_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.model import Plan, Step, Verification
+    from groundplan.plan import Plan, Step, Verification
 
 LARGEST_PLAN = 16 << 20
 _TRIES = 5

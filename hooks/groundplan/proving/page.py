@@ -10,7 +10,7 @@ from groundplan.evidence import Standing
 
 if TYPE_CHECKING:
     from groundplan.evidence import Record
-    from groundplan.model import Plan, Step, Verification
+    from groundplan.plan import Plan, Step, Verification
     from groundplan.proving.standing import State
     from groundplan.running.masking import Mask
 

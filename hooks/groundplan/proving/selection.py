@@ -12,7 +12,7 @@ from groundplan.evidence import Standing
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from groundplan.model import Plan, Step, Verification
+    from groundplan.plan import Plan, Step, Verification
 
 
 @dataclass(frozen=True)

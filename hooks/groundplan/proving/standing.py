@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from groundplan.model import Plan
+    from groundplan.plan import Plan
 
 
 @dataclass(frozen=True)

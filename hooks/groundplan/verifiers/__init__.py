@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from groundplan.errors import Refused
 
 if TYPE_CHECKING:
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
     from groundplan.verifiers.interface import Verifier
 
 VERIFIERS: dict[str, str] = {

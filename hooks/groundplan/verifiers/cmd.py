@@ -19,7 +19,7 @@ from groundplan.verifiers.interface import (
 )
 
 if TYPE_CHECKING:
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
 
 SECONDS = 60.0
 

@@ -28,7 +28,7 @@ from groundplan.verifiers.matching import is_found
 from groundplan.verifiers.requests import Request, read_requests
 
 if TYPE_CHECKING:
-    from groundplan.model import BlockKey, CodeBlock, Verification
+    from groundplan.plan import BlockKey, CodeBlock, Verification
 
 SECONDS = 30.0
 LARGEST_BODY = 8 << 20

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from groundplan.model import CodeBlock, Step, Verification
+    from groundplan.plan import CodeBlock, Step, Verification
     from groundplan.running.masking import Mask
     from groundplan.verifiers.counts import Counts
 

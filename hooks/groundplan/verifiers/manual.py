@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.verifiers.interface import Context, Judgement, Verdict, Verifier
 
 if TYPE_CHECKING:
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
 
 
 def run(verification: Verification, context: Context) -> Judgement:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from groundplan.model import CodeBlock
+    from groundplan.plan import CodeBlock
 
 _QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\$`]|\\.)*\"")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.M)

@@ -10,7 +10,7 @@ from groundplan.verifiers import verifier
 from groundplan.verifiers.interface import seconds_of
 
 if TYPE_CHECKING:
-    from groundplan.model import Verification
+    from groundplan.plan import Verification
     from groundplan.verifiers.interface import Context, Judgement
 
 PAUSE_SECONDS = 0.5

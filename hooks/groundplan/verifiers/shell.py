@@ -16,7 +16,7 @@ from groundplan.verifiers.matching import is_found
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.model import CodeBlock
+    from groundplan.plan import CodeBlock
     from groundplan.running.process import Outcome
     from groundplan.verifiers.interface import Context, Judgement
 

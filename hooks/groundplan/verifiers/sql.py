@@ -29,7 +29,7 @@ from groundplan.verifiers.sql_text import check_reads_only
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.model import CodeBlock, Verification
+    from groundplan.plan import CodeBlock, Verification
     from groundplan.running.process import Outcome
 
 SECONDS = 30.0

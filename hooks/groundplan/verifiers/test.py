@@ -28,7 +28,7 @@ from groundplan.verifiers.interface import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from groundplan.model import CodeBlock, Verification
+    from groundplan.plan import CodeBlock, Verification
     from groundplan.running.process import Outcome
 
 SECONDS = 600.0
