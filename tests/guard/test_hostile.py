@@ -169,7 +169,9 @@ def test_paths_without_end_take_no_time(repo: Path, name: str) -> None:
 def test_a_damaged_table_leaves_the_built_in_rules(repo: Path, name: str, text: str) -> None:
     (repo / ".groundplan" / name).write_text(text)
     for command in ("docker-compose up", "rm .env", "git commit --no-verify -m x"):
-        assert run(repo, shell_call(command)).returncode == 2
+        done = run(repo, shell_call(command))
+        assert done.returncode == 2
+        assert done.stderr.count(b"\n") == 1
     assert run(repo, shell_call("git status")).returncode == 0
 
 

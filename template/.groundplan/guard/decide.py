@@ -69,7 +69,8 @@ def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[in
         status, out, said = reply.ask(call.agent, call.event, verdict.reason)
     else:
         status, out, said = reply.allow(call.agent, call.event)
-    return status, out, "\n".join(part for part in (warning, said) if part)
+    # One line: agents show standard error as the reason.
+    return status, out, f"{said} ({warning})" if warning and said else said or warning
 
 
 def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
