@@ -1,7 +1,7 @@
 """What the programs that change files have in common."""
 
 from .event import WRITTEN
-from .marks import has_glob, has_hole, plain
+from .marks import HOLE, has_glob, has_hole, is_all_hole, plain
 from .paths import base, join
 
 TYPE_CHECKING = False
@@ -31,6 +31,9 @@ def target_of(shell: "Shell", target: str, sources: list, into: bool, flat: bool
                     event.touch("", f"{full}/{found}", WRITTEN)
     if not is_folder:
         event.touch("", full, WRITTEN)
+        known = shell.content(sources[0]) if len(sources) == 1 else HOLE
+        if not is_all_hole(known):
+            shell.files[full] = known
 
 
 def with_content(shell: "Shell", target: str, sources: list) -> None:
