@@ -11,6 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
+from groundplan.reading.checkout import Want
 from groundplan.reading.places import Place
 from groundplan.stacks import Stack
 
@@ -102,8 +103,9 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the languages, the one with the most bytes first; the place is its largest file."""
     total: dict[str, int] = defaultdict(int)
     largest: dict[str, tuple[int, str]] = {}
+    marked = Marks(checkout)
     for file in checkout.files.values():
-        language = language_of(file)
+        language = marked.language(file)
         if language is None:
             continue
         size = checkout.size(file.path)
@@ -135,4 +137,58 @@ def language_of(file: File) -> str | None:
     return language
 
 
-STACK = Stack(key="languages", title="Languages", finds=("languages",), facts=facts)
+# -- what a repo says of its files -----------------------------------------------------------------
+
+_LEFT_OUT = ("linguist-vendored", "linguist-generated", "linguist-documentation")
+
+
+def read_marks(file: File) -> tuple[tuple[str, str, str], ...] | None:
+    """Return (pattern, attribute, value) of what a `.gitattributes` tells GitHub's linguist."""
+    found = []
+    for line in file.text.split("\n"):
+        words = line.split()
+        for attribute in words[1:] if not line.startswith("#") else ():
+            name, _, value = attribute.lstrip("-!").partition("=")
+            if name.startswith("linguist-"):
+                is_off = attribute[0] in "-!" or value == "false"
+                found.append((words[0], name, "false" if is_off else value or "true"))
+    return tuple(found)
+
+
+MARKS = Want(read_marks, names=(".gitattributes",), needles=(b"linguist-",))
+
+
+class Marks:
+    """The attributes of files; of two that say something, the later one counts, as in git."""
+
+    def __init__(self, checkout: Checkout) -> None:
+        self.marks = [
+            (_path_pattern(file.folder, pattern), name, value)
+            for file, marks in checkout.read(MARKS)
+            for pattern, name, value in marks
+        ]
+
+    def language(self, file: File) -> str | None:
+        """Return a file's language, None where it does not count, by its name and its marks."""
+        if not self.marks or (file.suffix not in SUFFIXES and file.name.lower() not in NAMES):
+            return language_of(file)
+        found = language_of(file)
+        said = {name: value for pattern, name, value in self.marks if pattern.fullmatch(file.path)}
+        if "true" in (said.get(name) for name in _LEFT_OUT):
+            return None
+        if said.get("linguist-detectable") == "false":
+            return None
+        return said.get("linguist-language", found) if found else found
+
+
+def _path_pattern(folder: str, pattern: str) -> re.Pattern[str]:
+    """Return the regular expression of a pattern in a folder's `.gitattributes`."""
+    parts = re.split(r"(\*\*/?|\*|\?)", pattern.lstrip("/"))
+    kinds = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    text = "".join(kinds.get(part, re.escape(part)) for part in parts)
+    anywhere = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
+    above = f"{re.escape(folder)}/" if folder else ""
+    return re.compile(f"{above}{anywhere}{text}")
+
+
+STACK = Stack(key="languages", title="Languages", finds=("languages",), facts=facts, wants=(MARKS,))
