@@ -99,3 +99,9 @@ def test_a_package_of_a_monorepo_is_not_the_product(tmp_path: Path) -> None:
         "compose.yml": "services:\n" + _service("live", "build: .") + _service("api", "build: ."),
     }
     assert [fact.name for fact in assessed(tmp_path / "x", files).of("api_service")] == ["api"]
+
+
+def test_an_extension_among_the_services_is_none(tmp_path: Path) -> None:
+    text = "services:\n  x-base: &base\n    image: owner/herons\n  one:\n    <<: *base\n"
+    found = assessed(tmp_path, {"compose.yml": text}).of("compose_services")
+    assert [fact.name for fact in found] == ["one"]

@@ -266,6 +266,20 @@ app.router.post("/z")(x)
         },
         ["DELETE /y", "GET /club/x", "GET /shop/x", "POST /z"],
     ),
+    "Starlette's routers by position, an application of a class that is handed over": (
+        {
+            "main.py": """
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, Router
+async def ping(request): ...
+def create_app(app_class=Starlette):
+    app = app_class(routes=[Mount("/m", app=Router([Route("/deep", ping)]))])
+    return app
+app = create_app()
+""",
+        },
+        ["GET /m/deep"],
+    ),
 }
 
 

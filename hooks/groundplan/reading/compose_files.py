@@ -82,7 +82,8 @@ def read_compose(file: File) -> Compose | None:
             services += [
                 _service(file, str(name), getattr(name, "line", 1), entry)
                 for name, entry in named.items()
-                if isinstance(entry, Mapping) or (by_name and entry is None)
+                if (isinstance(entry, Mapping) or (by_name and entry is None))
+                and not str(name).startswith("x-")  # an extension: something to be merged in
             ]
     if not by_name and not any(_looks_like_one(table) for table in tables):
         return None

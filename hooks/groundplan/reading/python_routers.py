@@ -125,7 +125,8 @@ class Wiring:
         for module in modules:
             for scope, values in module.names.items():
                 for value in [one for many in values.values() for one in many]:
-                    if isinstance(value, ast.Call):
+                    # What a function gives back is made in that function, and found there.
+                    if isinstance(value, ast.Call) and _may_be_class(_last(value.func)):
                         self.node(value, Where(module, scope))
             for site in module.calls:  # an application that is only given back has no name
                 if _last(site.call.func) in made_by:
@@ -424,6 +425,11 @@ def class_methods(names: Names, ref: ClassRef) -> tuple[str, ...]:
                 stated = names.texts(value, Where(one.module, one.found.name)) or []
                 return tuple(method.upper() for method in stated) or found
     return found
+
+
+def _may_be_class(name: str) -> bool:
+    """Say whether something with this name may be a class, by how classes are named."""
+    return name[:1].isupper() or "cls" in name or "class" in name
 
 
 def _is_path(node: ast.expr) -> bool:

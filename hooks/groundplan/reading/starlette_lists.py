@@ -22,7 +22,8 @@ class ListWiring(Wiring):
 
     def _born(self, made: Instance, kinds: set[str]) -> None:
         super()._born(made, kinds)
-        if made.call is not None and (given := passed(made.call, -1, "routes")) is not None:
+        place = 0 if "starlette.routing.Router" in kinds else -1
+        if made.call is not None and (given := passed(made.call, place, "routes")) is not None:
             self.listed(made, given, made.where, "", 0)
 
     def listed(
