@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,6 @@ from support import commit, make_kit, make_repo, release, run, write_files
 from groundplan import cli
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -130,6 +131,26 @@ def program() -> Callable[..., subprocess.CompletedProcess[str]]:
         return run(*before, *PROGRAM, *arguments, cwd=cwd, env=env)
 
     return call
+
+
+def status_when_stopped(
+    *arguments: str | Path, cwd: Path, number: int, after: float, **env: str
+) -> int:
+    """Return how a command in a process of its own ends that gets a signal some seconds after its start."""
+    running = subprocess.Popen(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    running.send_signal(number)
+    status = running.wait(timeout=30)
+    assert status in (0, 128 + number, -number)
+    return status
 
 
 def snapshot(folder: Path) -> dict[str, tuple[object, int]]:

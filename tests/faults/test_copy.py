@@ -6,13 +6,19 @@ import json
 import os
 import signal
 import subprocess
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from support import ANSWERS_FILE, commit, git, make_repo, run, write_files
 
-from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, fill, snapshot
+from faults.conftest import (
+    HOLD_THE_LOCK,
+    PROGRAM,
+    WITHOUT_ROOT_POWERS,
+    fill,
+    snapshot,
+    status_when_stopped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,18 +198,8 @@ def test_c11_c12_stopped_midway_then_run_again(
 ) -> None:
     repo = make_repo(tmp_path / "repo", OWN)
     before = snapshot(repo)
-    running = subprocess.Popen(
-        [*PROGRAM, "init", "--defaults", "--from", str(kit), "--ref", "v1.0.0"],
-        cwd=repo,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(after)
-    running.send_signal(number)
-    status = running.wait(timeout=30)
-    assert status in (0, 128 + number, -number)
+    arguments = ("init", "--defaults", "--from", kit, "--ref", "v1.0.0")
+    status = status_when_stopped(*arguments, cwd=repo, number=number, after=after)
     if status != 0 and number != signal.SIGKILL:
         assert snapshot(repo) == before
     if not (repo / ANSWERS_FILE).exists() or (repo / ".groundplan-stage").exists():

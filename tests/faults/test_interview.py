@@ -57,6 +57,14 @@ def at_second_question(repo: Path, **terminal: object) -> Terminal:
     return person
 
 
+def planned(repo: Path) -> None:
+    """Have a small plan with two answers."""
+    said = ("change.summary=Say hello", "behavior.after=Hello")
+    answers = [word for answer in said for word in ("--answer", answer)]
+    command = [sys.executable, "-m", "groundplan", "new", "--lane", "small", *answers]
+    subprocess.run(command, cwd=repo, check=True, capture_output=True)
+
+
 def test_i0_a_whole_interview_fills_the_plan(repo: Path) -> None:
     person = Terminal(repo)
     person.asked("How big is the change?")
@@ -280,16 +288,7 @@ def test_i7_an_empty_answer_is_open_and_marked(repo: Path) -> None:
 def test_i8_the_same_interview_again_shows_the_answers_and_changes_only_what_changes(
     repo: Path,
 ) -> None:
-    first = [
-        "--lane",
-        "small",
-        "--answer",
-        "change.summary=Say hello",
-        "--answer",
-        "behavior.after=Hello",
-    ]
-    run = [sys.executable, "-m", "groundplan", "new", *first]
-    subprocess.run(run, cwd=repo, check=True, capture_output=True)
+    planned(repo)
     before = (repo / PLAN).read_text()
     person = Terminal(repo)
     person.asked("PLAN.md holds a plan that is active: Say hello")
@@ -309,16 +308,7 @@ def test_i8_the_same_interview_again_shows_the_answers_and_changes_only_what_cha
 
 @pytest.mark.parametrize("clash", [False, True])
 def test_i9_a_plan_that_was_edited_meanwhile_keeps_both(repo: Path, clash: bool) -> None:
-    first = [
-        "--lane",
-        "small",
-        "--answer",
-        "change.summary=Say hello",
-        "--answer",
-        "behavior.after=Hello",
-    ]
-    run = [sys.executable, "-m", "groundplan", "new", *first]
-    subprocess.run(run, cwd=repo, check=True, capture_output=True)
+    planned(repo)
     person = Terminal(repo, "--plan", PLAN)
     person.asked("Now: Say hello")
     person.answer("Say goodbye")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from support import ANSWERS_FILE, IDENTITY, commit, git, make_repo, release, run, write_files
 
-from faults.conftest import HOLD_THE_LOCK, PROGRAM, WITHOUT_ROOT_POWERS, fill, snapshot
+from faults.conftest import (
+    HOLD_THE_LOCK,
+    WITHOUT_ROOT_POWERS,
+    fill,
+    snapshot,
+    status_when_stopped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -461,19 +465,7 @@ def test_u26_a_stop_at_any_moment_leaves_it_as_before_or_complete(
     scratch = tmp_path / "tmp"
     scratch.mkdir()
     before = snapshot(landed)
-    running = subprocess.Popen(
-        [*PROGRAM, "sync"],
-        cwd=landed,
-        env=os.environ | {"TMPDIR": str(scratch)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(after)
-    running.send_signal(number)
-    status = running.wait(timeout=30)
-    assert status in (0, 128 + number, -number)
+    status_when_stopped("sync", cwd=landed, number=number, after=after, TMPDIR=str(scratch))
     if snapshot(landed) != before:
         assert "# Welcome here" in lines_of(landed, "docs/onboarding.md")
         assert "_commit: v1.1.0" in lines_of(landed, ANSWERS_FILE)

@@ -5,28 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from made_repos import API
 
 from groundplan import rule_examples, rule_faults, shelf
 
 SPECIFIED = {f"R{number}" for number in range(1, 18)}
 RULES = {str(rule["id"]): rule for rule in shelf.rules()}
-
-FACTS: dict[str, Any] = {
-    "project_type": "api",
-    "containers": True,
-    "api_service": "api",
-    "data_services": ["db", "redis"],
-    "database": True,
-    "test_command": "pytest",
-    "test_one_command": "pytest",
-    "suite_command": "make docker-test",
-    "one_command": "make docker-test-one T=NAME",
-    "migration_tool": "alembic",
-    "migrate_command": "alembic upgrade head",
-    "revision_command": "alembic revision --autogenerate -m {message}",
-    "env_file": ".env",
-    "agents": ["claude-code"],
-}
 
 WORLDS = {
     "flask in containers": {},
@@ -75,7 +59,7 @@ WORLDS = {
 
 
 def world(name: str) -> dict[str, Any]:
-    return FACTS | WORLDS[name]
+    return API | WORLDS[name]
 
 
 @pytest.mark.parametrize("name", WORLDS)
