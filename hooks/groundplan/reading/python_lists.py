@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from groundplan.reading.python_targets import (
@@ -63,14 +64,8 @@ def _listed(names: Names, node: ast.expr, where: Where, depth: int) -> Iterator[
         yield from elements(names, node.left, where, depth - 1)
         yield from elements(names, node.right, where, depth - 1)
     elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
-        places_inside = [where]
-        for loop in node.generators:
-            places_inside = [
-                after
-                for before in places_inside
-                for after in rounds(names, loop.target, loop.iter, before, depth - 1)
-            ]
-        yield from ((node.elt, one) for one in places_inside)
+        loops = tuple((one.target, one.iter) for one in node.generators)
+        yield from ((node.elt, one) for one in looped(names, loops, where, depth - 1))
 
 
 def _appended(names: Names, node: ast.List, where: Where, depth: int) -> Iterator[Element]:
@@ -100,19 +95,21 @@ def _appended(names: Names, node: ast.List, where: Where, depth: int) -> Iterato
 def places(names: Names, site: CallSite, module: Module, deep: int = MAX_CALLS_DEEP) -> list[Where]:
     """Return the place of a call, once for each caller and each round of a loop around it."""
     mentioned = [site.call, *(iterable for _, iterable in site.loops)]
-    found = [
-        after
+    inside = chain.from_iterable(
+        looped(names, site.loops, before)
         for before in contexts(names, module, site.scope, mentioned, deep)
-        for after in looped(names, site.loops, before)
-    ]
-    return found[:MAX_PLACES]
+    )
+    return list(islice(inside, MAX_PLACES))
 
 
-def looped(names: Names, loops: tuple[Loop, ...], before: Where) -> list[Where]:
+def looped(
+    names: Names, loops: tuple[Loop, ...], before: Where, depth: int = MAX_NESTING
+) -> list[Where]:
     """Return a place once for each round of the loops that are around it."""
     found = [before]
     for target, iterable in loops:
-        found = [after for one in found for after in rounds(names, target, iterable, one)]
+        inside = chain.from_iterable(rounds(names, target, iterable, one, depth) for one in found)
+        found = list(islice(inside, MAX_PLACES))  # loops in loops in loops multiply
     return found
 
 
@@ -175,12 +172,12 @@ def contexts(
     if function is None or deep == 0:
         return [here]
     wanted = _wanted(module, function, mentioned)
-    found = [
+    found = (
         replace(here, bound=_handed_over(names, module, function, site.call, where, wanted))
         for caller, site in (names.callers(function, MAX_PLACES) if wanted else ())
         for where in places(names, site, caller, deep - 1)
-    ]
-    return found[:MAX_PLACES] or [here]
+    )
+    return list(islice(found, MAX_PLACES)) or [here]
 
 
 def called_with(names: Names, ref: FunctionRef, call: ast.Call, where: Where) -> Where:
