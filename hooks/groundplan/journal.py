@@ -42,8 +42,6 @@ class Journal:
     """What was confirmed; None where the question was opened again."""
     at: str = ""
     """The question that was confirmed or passed last."""
-    is_closed: bool = False
-    """Whether the plan was written."""
     spoilt: int = 0
     """Records that could not be read."""
 

@@ -32,7 +32,6 @@ class RepoFacts:
     test_one_command: str = ""
     migration_tool: str = "none"
     env_file: str = ".env"
-    data_services: tuple[str, ...] = ()
     as_written: Mapping[str, Any] = field(default_factory=dict)
     """All of them, as the template takes them."""
 
@@ -67,7 +66,6 @@ def read_landed(root: Path) -> Landed:
 def repo_facts(data: Mapping[str, Any]) -> RepoFacts:
     """Return the set-up's answers as values; what is missing has the default of a bare repo."""
     words = {key: str(value) for key, value in data.items() if isinstance(value, str)}
-    services = data.get("data_services") or ()
     return RepoFacts(
         project_type=words.get("project_type") or "other",
         containers=bool(data.get("containers")),
@@ -78,7 +76,6 @@ def repo_facts(data: Mapping[str, Any]) -> RepoFacts:
         test_one_command=words.get("test_one_command") or words.get("test_command", ""),
         migration_tool=words.get("migration_tool") or "none",
         env_file=words.get("env_file") or ".env",
-        data_services=tuple(str(name) for name in services) if isinstance(services, list) else (),
         as_written=dict(data),
     )
 

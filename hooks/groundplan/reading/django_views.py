@@ -82,7 +82,6 @@ _MIXIN_ACTIONS: dict[str, tuple[str, ...]] = {
     "UpdateModelMixin": ("update", "partial_update"),
     "DestroyModelMixin": ("destroy",),
 }
-_VIEW_SETS = ("ViewSet", "GenericViewSet", "ViewSetMixin", "ModelViewSet", "ReadOnlyModelViewSet")
 _REQUIRED = {"require_GET": ("GET",), "require_POST": ("POST",), "require_safe": ("GET",)}
 
 
@@ -210,13 +209,6 @@ class Views:
         return methods
 
     # -- view sets ---------------------------------------------------------------------------------
-
-    def is_view_set(self, ref: ClassRef) -> bool:
-        """Say whether a class is a view set."""
-        return any(
-            base.rpartition(".")[2].endswith("ViewSet") or base.rpartition(".")[2] in _VIEW_SETS
-            for base in self.names.outside_bases(ref)
-        )
 
     def actions(self, ref: ClassRef) -> list[Action]:
         """Return what a router serves of a view set: the standard actions, then the extra ones."""

@@ -71,11 +71,6 @@ class Mounts:
         """Say that a node serves an endpoint; `prefix` is the node's own, in front of the path."""
         self._endpoints[node].append((prefix, endpoint))
 
-    def unmounted(self) -> list[Hashable]:
-        """Return the nodes that have endpoints and that no application reaches."""
-        reached = {node for _, node in self._walk()}
-        return [node for node in self._endpoints if node not in reached]
-
     def routes(self) -> Iterator[Fact]:
         """Yield a `routes` fact for every endpoint of every reached node: its whole path."""
         count = 0

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _MODEL = re.compile(r"^[ \t]*model[ \t]+(\w+)[ \t]*\{", re.MULTILINE)
 _ENV = re.compile(r"""\benv\(\s*["'](\w+)["']\s*\)""")
-_DATASOURCE = re.compile(r"^[ \t]*datasource[ \t]+\w+[ \t]*\{", re.MULTILINE)
 # A comment, or a text that may look like one; texts come first so that URLs stay whole.
 _PART = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*')
 
@@ -24,8 +23,6 @@ class PrismaSchema:
 
     models: tuple[tuple[str, int], ...]
     variables: tuple[tuple[str, int], ...]
-    datasource: int
-    """The line of its datasource; 0 where another file of the schema has it."""
 
 
 def read_prisma(file: File) -> PrismaSchema | None:
@@ -35,11 +32,9 @@ def read_prisma(file: File) -> PrismaSchema | None:
     def line(start: int) -> int:
         return text.count("\n", 0, start) + 1
 
-    source = _DATASOURCE.search(text)
     return PrismaSchema(
         tuple((found[1], line(found.start(1))) for found in _MODEL.finditer(text)),
         tuple((found[1], line(found.start(1))) for found in _ENV.finditer(text)),
-        line(source.start()) if source else 0,
     )
 
 

@@ -20,7 +20,7 @@ from groundplan.requests.names import (
 from groundplan.requests.parts import Part, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import yaml
 
@@ -307,12 +307,3 @@ def _comments(text: str) -> list[str]:
         if rest.lstrip().startswith("#"):
             kept.append(rest.strip())
     return kept
-
-
-def mapping_of(request: ChangeRequest) -> Mapping[str, Any]:
-    """Return a request as JSON holds it; `read_request` reads it back."""
-    sections: dict[str, dict[str, Any]] = {}
-    for key, answer in request.answers.items():
-        section_id, _, field_id = key.partition(".")
-        sections.setdefault(section_id, {})[field_id] = answer
-    return {"lane": request.lane or "", "issue": request.issue, **sections}
