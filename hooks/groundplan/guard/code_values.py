@@ -121,6 +121,8 @@ class Values:
             return self.shell.cwd
         if name in ("$0", "__filename"):
             return HOLE
+        if name.lstrip("@*") == "ARGV":
+            return list(self.rest)
         return self.names.get(name.lstrip("@"))
 
     def argument(self) -> object:

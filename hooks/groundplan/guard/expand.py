@@ -148,6 +148,8 @@ def parameter(shell: "Shell", part: tuple) -> list:
     elif operator[:1] == "#" and not word and part[2] == "#" and part[3] == "":
         return [HOLE]
     values = _values(shell, name, index, value, quoted)
+    if operator == ":" and isinstance(value, list) and (name in ("@", "*") or index in ("@", "*")):
+        return _part_of_list(value, text(shell, word), name in ("@", "*"))
     if not operator:
         return values
     if operator in (":-", "-", ":=", "="):
@@ -166,6 +168,20 @@ def parameter(shell: "Shell", part: tuple) -> list:
 
     pattern = text(shell, word)
     return [changed(item, operator, pattern) for item in values]
+
+
+def _part_of_list(items: list, bounds: str, counts_from_one: bool) -> list:
+    """Return the items that `${list[@]:1:2}` takes."""
+    first, _, size = bounds.partition(":")
+    try:
+        start = int(first.strip() or "0")
+        count = int(size.strip()) if size.strip() else len(items)
+    except ValueError:
+        return list(items)
+    if counts_from_one and start > 0:
+        start -= 1
+    start = max(len(items) + start, 0) if start < 0 else start
+    return items[start : start + count]
 
 
 def _values(shell: "Shell", name: str, index: str, value: object, quoted: bool) -> list:

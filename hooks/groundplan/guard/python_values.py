@@ -153,7 +153,16 @@ class Values:
             index = getattr(index, "value", index)
             if isinstance(index, int) and 0 < index <= len(self.rest):
                 return str(self.rest[index - 1])
+        if self.dotted(node.value) == "os.environ":
+            key = getattr(node.slice, "value", node.slice)
+            return self.exported(self.text(key) if hasattr(key, "_fields") else key)
         return None
+
+    def exported(self, name: object) -> "str | None":
+        """Return a variable that the program was given by its shell."""
+        shell = self.shell
+        value = shell.variables.get(name) if name in shell.exported else None
+        return value if isinstance(value, str) else None
 
     def call_text(self, node: "Any", depth: int) -> "str | None":
         name = self.dotted(node.func)
@@ -166,6 +175,9 @@ class Values:
             if last == "joinpath" and type(node.func).__name__ == "Attribute":
                 parts.insert(0, self.text(node.func.value, depth + 1) or HOLE)
             return "/".join(parts)
+        if name in ("os.getenv", "os.environ.get", "getenv") and arguments:
+            given = self.exported(self.text(arguments[0], depth + 1))
+            return given or (self.text(arguments[1], depth + 1) if len(arguments) > 1 else None)
         if last in ("getcwd", "cwd"):
             return str(self.shell.cwd)
         if name in ("Path.home", "pathlib.Path.home") or (

@@ -36,6 +36,7 @@ class Shell:
         "exports_all",
         "files",
         "functions",
+        "local",
         "programs",
         "separators",
         "source",
@@ -62,6 +63,7 @@ class Shell:
         self.source = ""
         self.separators = " \t\n"
         self.calls = 0
+        self.local: dict | None = None
         self.dots = False
 
     def inner(self, where: "str | None" = None, cwd: "str | None" = None) -> "Shell":
@@ -81,6 +83,7 @@ class Shell:
         shell.stdin = self.stdin
         shell.separators = self.separators
         shell.calls = self.calls
+        shell.local = None if self.local is None else {}
         shell.dots = self.dots
         return shell
 
@@ -319,9 +322,17 @@ class Shell:
             shell = self.inner()
             shell.variables.update(prefix)
             shell.exported.update(prefix)
+        outer, shell.local = shell.local, {}
         try:
             return shell.walk(self.functions[name], want)
         finally:
+            for key, old in shell.local.items():
+                # What was local is again what it was outside.
+                if old is None:
+                    shell.variables.pop(key, None)
+                else:
+                    shell.variables[key] = old
+            shell.local = outer
             self.arguments = before
             self.calls -= 1
 

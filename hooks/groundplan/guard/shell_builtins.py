@@ -63,6 +63,8 @@ def declare(shell: "Shell", name: str, given: list, prefix: dict, want: bool) ->
         key, equals, value = word.partition("=")
         adds = key.endswith("+")
         key = key.rstrip("+")
+        if equals and shell.local is not None and name in ("local", "declare", "typeset"):
+            shell.local.setdefault(key, shell.variables.get(key))
         if equals:
             old = shell.value(key) if adds else ""
             shell.set(key, (old if isinstance(old, str) else "") + plain(value))
@@ -82,6 +84,10 @@ def unset(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> s
         shell.variables.pop(word, None)
         shell.exported.discard(word)
         shell.functions.pop(word, None)
+        name, bracket, index = plain(word).partition("[")
+        items = shell.variables.get(name)
+        if bracket and isinstance(items, list) and index[:-1].isdigit():
+            shell.variables[name] = items[: int(index[:-1])] + items[int(index[:-1]) + 1 :]
     return ""
 
 
