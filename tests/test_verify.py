@@ -315,9 +315,12 @@ def test_killed_at_any_moment_evidence_and_plan_are_whole_and_the_next_run_tells
     original = (repo / "PLAN.md").read_text()
     dice = random.Random(50)
     told = 0
+    began = time.monotonic()  # how long a whole run takes here and now, so that the kills fall into it
+    start(repo, "--all").communicate()
+    whole = time.monotonic() - began
     for _ in range(50):
         process = start(repo, "--all")
-        time.sleep(dice.uniform(0.15, 0.9))
+        time.sleep(dice.uniform(0.2, 0.9) * whole)
         process.kill()
         process.communicate()
         found = records(repo)
