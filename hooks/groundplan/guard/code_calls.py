@@ -176,6 +176,8 @@ class Effects:
         if self.language == "perl" and effect == "o1" and len(items) == 2:
             self.two_part_open(items[1])
             return True
+        if self.language == "javascript" and items and str(items[0])[:1] == "-":
+            items = items[1:]  # shelljs takes a program's options first
         at = 0
         while at < len(effect):
             self.one(effect[at], effect[at + 1], items, named)

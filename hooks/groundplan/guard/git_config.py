@@ -117,7 +117,11 @@ def _config(shell: "Shell", rest: list, want: bool) -> None:
         if "hook" in value.lower() or "hookspath" in shell.content(value).lower():
             event.skips.append("core.hooksPath")
     elif key == "core.hookspath" or (
-        key == "core" and (has(options, "remove-section") or verb == "remove-section")
+        key == "core"
+        and (
+            has(options, "remove-section", "rename-section")
+            or verb in ("remove-section", "rename-section")
+        )
     ):
         event.skips.append("core.hooksPath")
     elif key.startswith("alias.") and not removes:

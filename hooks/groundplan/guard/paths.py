@@ -18,6 +18,9 @@ _USUAL = {
 MOUNTS = ("/app", "/code", "/usr/src/app", "/srv/app", "/workspace", "/w")
 """Where a repo is usually mounted in a container: the same files by another name."""
 
+MOUNT = "/app"
+"""Where a container that a command enters has the repo."""
+
 _LISTED = 400
 _DEPTH = 3
 
@@ -141,9 +144,15 @@ class Place:
             found.update(f"{folder}/{known}" for known in WITNESSES if _fits(name, known))
         return sorted(found)
 
+    def on_host(self, path: str) -> str:
+        """Return a path in a container that has the repo as the path that it is here."""
+        is_inside = path == MOUNT or path.startswith(MOUNT + "/")
+        return self.root + path[len(MOUNT) :] if is_inside else path
+
     def files_under(self, folder: str) -> list:
         """Return files below a folder: the witnesses, and what is on the disk, within bounds."""
         found: list = []
+        folder = self.on_host(folder)
         if self.is_above(folder):
             found.extend(f"{self.root}/{name}" for name in WITNESSES)
             folder_on_disk = self.root

@@ -165,7 +165,11 @@ class Reader(Calls):
             if type(node.value).__name__ == "Lambda" and type(target).__name__ == "Name":
                 self.names[target.id] = ("function", node.value)
                 continue
-            if type(target).__name__ == "Name":
+            alias = self.dotted(node.value)
+            if type(target).__name__ == "Name" and alias and alias not in self.names:
+                known = self.text(node.value)
+                self.names[target.id] = ("module", alias) if known is None else known
+            elif type(target).__name__ == "Name":
                 value = self.text(node.value)
                 self.names[target.id] = value if value is not None else ("object", node.value)
 

@@ -54,7 +54,7 @@ def find(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
     place = shell.event.place
     candidates: list = []
     for folder in bases or ["."]:
-        path = join(shell.cwd, folder)
+        path = place.on_host(join(shell.cwd, folder))
         if base(path) in (".env",) or base(path).startswith(".env."):
             candidates.append((folder, path, path))
         for file in place.files_under(path):

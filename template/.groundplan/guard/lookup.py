@@ -43,7 +43,7 @@ PROGRAMS: dict = by_name(
             " su-exec s6-setuidgid with-contenv tini dumb-init caffeinate arch setarch linux32"
             " linux64 rlwrap winpty wsl proxychains proxychains4 torsocks torify xvfb-run"
             " dbus-run-session ssh-agent busybox toybox uvx npx bunx pnpx firejail kernprof start"
-            " entr chronic ifne retry eatmydata cross-env envdir envchain setuidgid runcon cpulimit"
+            " entr chronic ifne retry eatmydata cross-env env-cmd envdir envchain setuidgid runcon cpulimit"
             " prlimit watchexec faketime cgexec heaptrack logsave choom trickle proot daemonize ts austin gsudo"
         ),
         "git:start": "git",

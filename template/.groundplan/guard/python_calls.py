@@ -72,6 +72,11 @@ class Calls(Values):
             self.touch(arguments[0], WRITTEN)
         elif last == "urlretrieve" and len(arguments) > 1:
             self.touch(arguments[1], WRITTEN)
+        elif last.startswith(("to_", "save")) and arguments and subject is not None:
+            self.touch(arguments[0], WRITTEN)
+        elif name.startswith(("sh.", "plumbum.cmd.")):
+            words = [last, *(self.text(item) or HOLE for item in arguments)]
+            programs.run_words(self.shell, words, {}, False)
         elif last in ("extract", "extractall"):
             self.extracted(last, arguments, named)
         elif last == "putenv" or name == "os.environ.setdefault":

@@ -15,8 +15,12 @@ def evaluate(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -
     text = " ".join(given[1:])
     if not text or (is_all_hole(text) and HIDDEN not in text):
         return None
+    before = set(shell.exported)
     shell.variables.update(prefix)
-    return script(shell, text, shell.stdin, want)
+    shell.exported.update(prefix)
+    output = script(shell, text, shell.stdin, want)
+    shell.exported.difference_update(set(prefix) - before)
+    return output
 
 
 def source(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":

@@ -69,6 +69,7 @@ _OPTIONS: dict = {
     "kernprof": ("op", (), 0, ""),
     "retry": ("tdm", ("times", "delay", "until", "while"), 0, ""),
     "cross-env": ("", (), 0, "="),
+    "env-cmd": ("fer", ("file", "environments", "rc-file"), 0, ""),
     "envdir": ("", (), 1, ""),
     "envchain": ("", (), 1, ""),
     "setuidgid": ("", (), 1, ""),
