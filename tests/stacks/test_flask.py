@@ -323,6 +323,33 @@ for blueprint in (boats, crews):
         },
         ["GET /api/boats/x", "GET /api/crews/y"],
     ),
+    "a class of blueprints that gives each its prefix": (
+        {
+            "app.py": """
+from flask import Flask, Blueprint
+class Part(Blueprint):
+    def __init__(self, name, import_name, **kwargs):
+        kwargs.setdefault("url_prefix", "/" + name)
+        super().__init__(name, import_name, **kwargs)
+class Fixed(Blueprint):
+    def __init__(self, name):
+        super().__init__(name, __name__, url_prefix=f"/fixed/{name}")
+boats = Part("boats", __name__)
+crews = Part("crews", __name__, url_prefix="/people")
+ropes = Fixed("ropes")
+@boats.get("/x")
+def x(): ...
+@crews.get("/y")
+def y(): ...
+@ropes.get("/z")
+def z(): ...
+app = Flask(__name__)
+for part in (boats, crews, ropes):
+    app.register_blueprint(part)
+""",
+        },
+        ["GET /boats/x", "GET /fixed/ropes/z", "GET /people/y"],
+    ),
 }
 
 

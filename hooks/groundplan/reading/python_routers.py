@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan.reading.mounts import Endpoint, Mounts, slashed
-from groundplan.reading.python_lists import contexts, spread
+from groundplan.reading.python_lists import called_with, contexts, spread
 from groundplan.reading.python_names import (
     ClassRef,
     External,
+    FunctionRef,
     Instance,
     Names,
     Value,
@@ -216,6 +217,8 @@ class Wiring:
         if parameter is None or node.call is None:
             return ""
         given = parameter.of(node.call)
+        if given is None and (made := self._made_with(node, parameter)) is not None:
+            return self.prefix(*made)
         if given is None:
             given = self._inherited(node, parameter)
         if given is None and any(
@@ -224,6 +227,21 @@ class Wiring:
             name = self.names.text(node.call.args[0], node.where) if node.call.args else None
             return f"/{name}" if name else ""
         return self.prefix(given, node.where)
+
+    def _made_with(self, node: Instance, parameter: Parameter) -> tuple[ast.expr, Where] | None:
+        """Return the prefix that a subclass's own `__init__` hands to the router, and its place."""
+        if not isinstance(node.of, ClassRef) or node.call is None:
+            return None
+        for one in self.names.line_of_descent(node.of):
+            method = one.found.methods.get("__init__") if isinstance(one, ClassRef) else None
+            if method is None or not isinstance(one, ClassRef):
+                continue
+            for site in one.module.calls:
+                if site.scope == method.name and (given := _handed_up(site.call, parameter)):
+                    ref = FunctionRef(one.module, method)
+                    return given, called_with(self.names, ref, node.call, node.where)
+            return None
+        return None
 
     def _inherited(self, node: Instance, parameter: Parameter) -> ast.expr | None:
         """Return a prefix that a subclass of the router sets for all of its instances."""
@@ -406,6 +424,17 @@ class Wiring:
             if isinstance(of, ClassRef):
                 return class_methods(self.names, of)
         return ()
+
+
+def _handed_up(call: ast.Call, parameter: Parameter) -> ast.expr | None:
+    """Return what `super().__init__(prefix=x)` or `kwargs.setdefault("prefix", x)` says."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    if call.func.attr == "setdefault" and len(call.args) == 2:
+        key = call.args[0]
+        is_prefix = isinstance(key, ast.Constant) and key.value in parameter.names
+        return call.args[1] if is_prefix else None
+    return parameter.of(call) if call.func.attr == "__init__" else None
 
 
 def _viewed(handler: ast.expr) -> ast.expr | None:
