@@ -89,7 +89,7 @@ DATA = (
     "[[ $a == {q} ]]",
     "printf '%s\\n' {q} > notes.txt",
     "gh pr create --title x --body {q}",
-    "sed -n {q} README.md",
+    "rg -n {q} README.md",
     "jq --arg x {q} . package.json",
 )
 
