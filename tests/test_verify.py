@@ -315,7 +315,9 @@ def test_killed_at_any_moment_evidence_and_plan_are_whole_and_the_next_run_tells
     original = (repo / "PLAN.md").read_text()
     dice = random.Random(50)
     told = 0
-    began = time.monotonic()  # how long a whole run takes here and now, so that the kills fall into it
+    began = (
+        time.monotonic()
+    )  # how long a whole run takes here and now, so that the kills fall into it
     start(repo, "--all").communicate()
     whole = time.monotonic() - began
     for _ in range(50):
