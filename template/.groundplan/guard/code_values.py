@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _ADDS = {"javascript": "+", "ruby": "+", "php": ".", "perl": ".", "lua": ".", "r": ""}
 
 
+_WRITING_FLAGS = ("WRONLY", "RDWR", "APPEND", "CREAT", "TRUNC")
+"""Flags by which a file is opened to be written, in every language's spelling."""
+
+
 class Values:
     """Reads the values that stand in a program's tokens."""
 
@@ -121,6 +125,8 @@ class Values:
             return self.shell.cwd
         if name in ("$0", "__filename"):
             return HOLE
+        if name.rpartition(".")[2].lstrip("O_") in _WRITING_FLAGS:
+            return "w"
         if name.lstrip("@*") == "ARGV":
             return list(self.rest)
         return self.names.get(name.lstrip("@"))
