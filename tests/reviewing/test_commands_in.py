@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from groundplan.reviewing.commands import Command, commands_in, may_hold_commands
@@ -113,6 +113,7 @@ PIECES = st.sampled_from(
 )
 
 
+@example("Dockerfile", "RUN <<E")  # a here-document without an end
 @given(st.sampled_from(NAMES), st.lists(PIECES | st.text(max_size=4), max_size=30).map("".join))
 def test_any_text_gives_commands_within_its_lines(path: str, text: str) -> None:
     for command in commands_in(path, text):

@@ -254,7 +254,7 @@ def _image_steps(text: str) -> Iterator[Command]:
             while number < len(lines) and lines[number].strip() != document[2]:
                 body.append(lines[number])
                 number += 1
-            number += 1
+            number = min(number + 1, len(lines))  # one that never ends takes the rest
             before = command[: document.start()].strip()
             command = "\n".join(body) if not before else "\n".join([command, *body, document[2]])
         yield Command(_json_form(command) or command, first, number)
