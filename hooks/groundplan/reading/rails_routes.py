@@ -9,12 +9,12 @@ its `new` each do. A scope's path counts for shallow members too, a resource's d
 
 from __future__ import annotations
 
-import posixpath
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from groundplan.reading.mounts import route
+from groundplan.reading.rails_devise import drawn_by_devise
+from groundplan.reading.rails_places import Place, Resource, joined, singular, with_optional_parts
 from groundplan.reading.ruby_syntax import (
     Assigned,
     Branches,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from groundplan.model import Fact
+    from groundplan.reading.rails_devise import Devise
     from groundplan.reading.ruby_syntax import Statement, Value
 
 VERBS = ("get", "post", "put", "patch", "delete", "options", "head")
@@ -38,58 +39,6 @@ _CANONICAL = ("index", "create", "show", "update", "destroy")
 _IGNORED = frozenset(["direct", "resolve", "default_url_options", "mount_graphiql"])
 MAX_ROUTES = 20_000
 MAX_DEPTH = 60
-
-
-@dataclass(frozen=True)
-class Resource:
-    """One `resources` or `resource`: its path, its parameter, which of its actions are drawn."""
-
-    path: str
-    param: str
-    singular: str
-    actions: tuple[str, ...]
-    is_single: bool
-    is_shallow: bool
-    names: Mapping[str, Value]
-    """`path_names`: other words for `new` and `edit`."""
-
-    @property
-    def member(self) -> str:
-        """Return the path of one of them."""
-        return self.path if self.is_single else f"{self.path}/:{self.param}"
-
-    @property
-    def nested(self) -> str:
-        """Return the path below which other resources are nested."""
-        return self.path if self.is_single else f"{self.path}/:{self.singular}_{self.param}"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the nesting of scopes a call stands."""
-
-    path: str = ""
-    shallow_path: str = ""
-    level: str = ""
-    """`resources`, `resource`, `collection`, `member`, `new`, `nested`, or empty."""
-    resource: Resource | None = None
-    is_shallow: bool = False
-    limits: Mapping[str, Value] = field(default_factory=dict)
-    """`only` and `except` that a scope gives its resources."""
-    names: Mapping[str, Value] = field(default_factory=dict)
-    needs_format: bool = False
-    """Whether a path must end in a format: `format: true`."""
-    variables: Mapping[str, Value] = field(default_factory=dict)
-    file: str = ""
-    depth: int = 0
-
-
-@dataclass(frozen=True)
-class Devise:
-    """What a model gives Devise: modules, and the providers that people can sign in with."""
-
-    modules: tuple[str, ...] = ()
-    providers: tuple[str, ...] = ()
 
 
 class Drawing:
@@ -221,7 +170,7 @@ class Drawing:
         for path in paths[:1] if isinstance(whole, str) else paths:
             if not isinstance(path, str):
                 continue
-            below = _joined(place.path, self._own(path, whole, place))
+            below = joined(place.path, self._own(path, whole, place))
             for method in methods:
                 yield from self._drawn(method, below, send.line, place)
 
@@ -239,7 +188,7 @@ class Drawing:
         self._count += 1
         if self._count <= MAX_ROUTES:
             clean = path.replace("(.:format)", "").replace("//", "/")
-            clean = _with_optional_parts(clean)
+            clean = with_optional_parts(clean)
             clean += ".:format" if place.needs_format else ""
             yield route(method, clean or "/", place.file, line)
 
@@ -278,8 +227,8 @@ class Drawing:
         table = (
             ("index", "GET", collection),
             ("create", "POST", collection),
-            ("new", "GET", _joined(collection, word("new"))),
-            ("edit", "GET", _joined(member, word("edit"))),
+            ("new", "GET", joined(collection, word("new"))),
+            ("edit", "GET", joined(member, word("edit"))),
             ("show", "GET", member),
             ("update", "PATCH", member),
             ("update", "PUT", member),
@@ -307,7 +256,7 @@ class Drawing:
         return Resource(
             path.strip("/") if isinstance(path, str) else name,
             param if isinstance(param, str) else "id",
-            _singular(alias if isinstance(alias, str) and alias else name.rpartition("/")[2]),
+            singular(alias if isinstance(alias, str) and alias else name.rpartition("/")[2]),
             actions,
             single,
             place.is_shallow and not single,
@@ -339,7 +288,7 @@ class Drawing:
             "new": f"{resource.path}/{resource.names.get('new', 'new')}",
         }.get(level, "")
         # A nested resource that is shallow itself starts from where it stands for its collection.
-        return replace(place, path=_joined(base, own), level=level)
+        return replace(place, path=joined(base, own), level=level)
 
     def _use_concerns(
         self, names: Iterable[str], place: Place, options: Mapping[str, Value] | None = None
@@ -367,8 +316,8 @@ class Drawing:
         is_shallow = self._resolved(send.options.get("shallow"), place)
         inner = replace(
             place,
-            path=_joined(place.path, path),
-            shallow_path=_joined(
+            path=joined(place.path, path),
+            shallow_path=joined(
                 place.shallow_path, shallow_path if isinstance(shallow_path, str) else path
             )
             if place.level != "nested" or send.name == "namespace"
@@ -395,36 +344,24 @@ class Drawing:
         if isinstance(what, Send):
             what = what.receiver
         if isinstance(what, Variable) and isinstance(at, str):
-            yield from self._mounted(what.name, _joined(place.path, at))
+            yield from self._mounted(what.name, joined(place.path, at))
 
     def _devise_for(self, send: Send, place: Place) -> Iterator[Fact]:
-        """Yield what Devise draws for a model (its own routes.rb, 4.x, 2026-11)."""
-        skipped = _many(self._resolved(send.options.get("skip"), place))
-        only = self._resolved(send.options.get("only"), place)
-        names_value = self._resolved(send.options.get("path_names"), place)
-        names = names_value if isinstance(names_value, dict) else {}
-        given = self._resolved(send.options.get("path"), place)
-        ways_out = _many(self._resolved(send.options.get("sign_out_via"), place))
+        def given(option: str) -> Value:
+            return self._resolved(send.options.get(option), place)
+
+        only, names, path = given("only"), given("path_names"), given("path")
         for scope in self._texts(send.arguments, place):
-            model = self._devise(_singular(scope))
-            base = _joined(place.path, given if isinstance(given, str) else scope)
-            for controller, needs, method, path in DEVISE:
-                if controller in skipped or "all" in skipped:
-                    continue
-                if only is not None and controller not in _many(only):
-                    continue
-                if needs in model.modules:
-                    words = [str(names.get(word, word)) for word in path.split("/")]
-                    whole = _joined(base, "/".join(words))
-                    methods = ways_out if path == "sign_out" and ways_out else [method]
-                    for one in methods:
-                        yield from self._drawn(one.upper(), whole, send.line, place)
-            if "omniauthable" in model.modules and "omniauth_callbacks" not in skipped:
-                for provider in model.providers:
-                    whole = _joined(base, f"auth/{provider}")
-                    yield from self._drawn("POST", whole, send.line, place)
-                    for one in ("GET", "POST"):
-                        yield from self._drawn(one, f"{whole}/callback", send.line, place)
+            base = joined(place.path, path if isinstance(path, str) else scope)
+            drawn = drawn_by_devise(
+                self._devise(singular(scope)),
+                skipped=_many(given("skip")),
+                only=_many(only) if only is not None else None,
+                words={k: str(v) for k, v in names.items()} if isinstance(names, dict) else {},
+                ways_out=_many(given("sign_out_via")),
+            )
+            for method, own in drawn:
+                yield from self._drawn(method, joined(base, own), send.line, place)
 
     # -- values ------------------------------------------------------------------------------------
 
@@ -467,65 +404,12 @@ class Drawing:
         return found
 
 
-DEVISE = (
-    ("sessions", "database_authenticatable", "GET", "sign_in"),
-    ("sessions", "database_authenticatable", "POST", "sign_in"),
-    ("sessions", "database_authenticatable", "DELETE", "sign_out"),
-    ("passwords", "recoverable", "GET", "password/new"),
-    ("passwords", "recoverable", "GET", "password/edit"),
-    ("passwords", "recoverable", "PATCH", "password"),
-    ("passwords", "recoverable", "PUT", "password"),
-    ("passwords", "recoverable", "POST", "password"),
-    ("registrations", "registerable", "GET", "cancel"),
-    ("registrations", "registerable", "GET", "sign_up"),
-    ("registrations", "registerable", "GET", "edit"),
-    ("registrations", "registerable", "PATCH", ""),
-    ("registrations", "registerable", "PUT", ""),
-    ("registrations", "registerable", "DELETE", ""),
-    ("registrations", "registerable", "POST", ""),
-    ("confirmations", "confirmable", "GET", "confirmation/new"),
-    ("confirmations", "confirmable", "GET", "confirmation"),
-    ("confirmations", "confirmable", "POST", "confirmation"),
-    ("unlocks", "lockable", "GET", "unlock/new"),
-    ("unlocks", "lockable", "GET", "unlock"),
-    ("unlocks", "lockable", "POST", "unlock"),
-)
-"""(controller, the model's module that it needs, method, path below the model's)."""
-
-
-def _joined(prefix: str, path: str) -> str:
-    parts = [text.strip("/") for text in (prefix, path) if text.strip("/")]
-    return "/" + "/".join(parts) if parts else ""
-
-
-def _with_optional_parts(path: str) -> str:
-    """Return a path as Rails writes it: the slash before an optional part is in that part."""
-    moved = re.sub(r"/(\(+)/?", r"\1/", path)
-    # Where every part is optional, the root itself stays.
-    if re.fullmatch(r"(\(+[^)]+\))(\(+/:[^)]+\))*", moved):
-        return re.sub(r"^(\(+)/", r"/\1", moved)
-    return moved
-
-
 def _many(value: Value) -> list[str]:
     items = value if isinstance(value, list) else [value]
     return [item for item in items if isinstance(item, str)]
-
-
-def _singular(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("s", "")):
-        if word.endswith(ending) and not word.endswith("ss"):
-            return word[: -len(ending)] + instead
-    return word
 
 
 def _spelled(value: Value) -> str:
     if isinstance(value, Variable):
         return value.name
     return value.name if isinstance(value, Send) else ""
-
-
-def drawn_path(drawing_file: str, name: str) -> str:
-    """Return the file that `draw(name)` means: in `config/routes` of the same application."""
-    head, found, _ = drawing_file.rpartition("config/")
-    return posixpath.join(head, "config/routes", f"{name}.rb") if found else f"{name}.rb"

@@ -10,7 +10,9 @@ from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.grammars import line_of, text_of
 from groundplan.reading.queries import matches
-from groundplan.reading.rails_routes import Devise, Drawing, Place, drawn_path
+from groundplan.reading.rails_devise import Devise
+from groundplan.reading.rails_places import Place, drawn_path
+from groundplan.reading.rails_routes import Drawing
 from groundplan.reading.ruby_syntax import Branches, ClassBody, Send, Variable, statements_of
 from groundplan.stacks import Package, Stack
 
