@@ -32,7 +32,7 @@ from groundplan.reading.code import (
     Statement,
     Text,
 )
-from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.grammars import line_of, name_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ def read_go(file: File) -> Code | None:
                 if (receiver := _receiver(child)) is not None:
                     methods.append((receiver, _function(child)))
             case "function_declaration":
-                body.append(Let(Name(_name(child)), _function(child)))
+                body.append(Let(Name(name_of(child)), _function(child)))
             case _:
                 body += _statement(child)
     return Code(file.path, tuple(body), package, imports, tuple(methods))
@@ -226,7 +226,7 @@ def _types(node: Node) -> Iterator[Statement]:
     for child in node.named_children:
         if child.type not in ("type_spec", "type_alias"):
             continue
-        name, kind = _name(child), child.child_by_field_name("type")
+        name, kind = name_of(child), child.child_by_field_name("type")
         if kind is None:
             continue
         found = _class(name, kind)
@@ -243,7 +243,7 @@ def _class(name: str, kind: Node) -> Class | None:
             return Class(name, (), tuple(_fields(kind)), line)
         case "interface_type":
             parts = tuple(
-                Part(_name(child), None, line_of(child))
+                Part(name_of(child), None, line_of(child))
                 for child in kind.named_children
                 if child.type == "method_elem" or child.type == "method_spec"
             )
@@ -312,11 +312,6 @@ def _list(node: Node | None) -> list[Expression]:
     return [_expression(child) for child in node.named_children if child.type != "comment"]
 
 
-def _name(node: Node) -> str:
-    name = node.child_by_field_name("name")
-    return text_of(name) if name is not None else ""
-
-
 def _string(node: Node | None) -> str:
     if node is None:
         return ""
@@ -348,7 +343,7 @@ def _selector(node: Node) -> Expression:
 
 def _qualified(node: Node) -> Expression:
     package = node.child_by_field_name("package")
-    return Member(Name(text_of(package)), _name(node)) if package is not None else None
+    return Member(Name(text_of(package)), name_of(node)) if package is not None else None
 
 
 def _index(node: Node) -> Expression:
@@ -376,7 +371,7 @@ def _function(node: Node) -> Function:
     if body is not None and _is_followed(body, parameters):
         statements = tuple(_block_statements(body))
     return Function(
-        _name(node), tuple(parameters), statements, line_of(node), results=tuple(_results(node))
+        name_of(node), tuple(parameters), statements, line_of(node), results=tuple(_results(node))
     )
 
 

@@ -39,6 +39,12 @@ def text_of(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
+def name_of(node: Node) -> str:
+    """Return the text of a node's name; empty where it has none."""
+    name = node.child_by_field_name("name")
+    return text_of(name) if name is not None else ""
+
+
 def line_of(node: Node) -> int:
     """Return the line, from 1, on which a node starts."""
     return node.start_point[0] + 1

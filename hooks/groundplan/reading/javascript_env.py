@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from groundplan.reading.grammars import line_of, text_of
-from groundplan.reading.javascript_syntax import grammar_of, is_minified
+from groundplan.reading.javascript_files import grammar_of, is_minified
 from groundplan.reading.queries import matches
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.reading.checkout import Want
+from groundplan.reading.javascript_files import SUFFIXES, is_minified
 from groundplan.reading.javascript_modules import Modules
-from groundplan.reading.javascript_syntax import SUFFIXES, is_minified
 from groundplan.reading.places import Place
 
 if TYPE_CHECKING:

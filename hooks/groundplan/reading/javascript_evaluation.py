@@ -7,11 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from groundplan.model import Trouble
-from groundplan.reading.checkout import Want
 from groundplan.reading.code import Export, ExportAll, Function, Import, Let, Member, Name
 from groundplan.reading.evaluation import Evaluation, Exhausted
+from groundplan.reading.javascript_builtins import of_object, of_path, of_text
 from groundplan.reading.javascript_modules import Modules
-from groundplan.reading.javascript_syntax import SUFFIXES, read_code
+from groundplan.reading.javascript_syntax import read_code
+from groundplan.reading.javascript_wants import IMPORTS
 from groundplan.reading.places import Place
 from groundplan.reading.values import (
     ClassValue,
@@ -26,10 +27,10 @@ from groundplan.reading.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from groundplan.reading.checkout import Checkout, File
-    from groundplan.reading.code import Code, Pattern
+    from groundplan.reading.checkout import Checkout, Want
+    from groundplan.reading.code import Pattern
     from groundplan.reading.evaluation import Dialect, Site
     from groundplan.reading.mounts import Mounts
     from groundplan.reading.values import Value
@@ -59,34 +60,6 @@ _GLOB = ("glob", "globby", "fast-glob", "tiny-glob")
 
 _CALLERS = 3
 """How many steps away from a router's file a file is looked for that sets it going."""
-_SOURCE = re.compile(
-    rb"""(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['"]([.@#~/\w][^'"\n]{0,200})['"]"""
-)
-
-
-def read_sources(file: File) -> tuple[str, ...] | None:
-    """Return the names of modules that a script imports, those of Node left out."""
-    found = {match[1].decode("utf-8", "replace") for match in _SOURCE.finditer(file.data)}
-    return tuple(sorted(source for source in found if not source.startswith("node:"))) or None
-
-
-IMPORTS = Want(read_sources, suffixes=SUFFIXES, needles=(b"import", b"require"))
-
-
-def scripts_importing(*packages: str, more: tuple[bytes, ...] = ()) -> Want[Code]:
-    """Return the want for scripts of the product that name one of the packages as a whole text.
-
-    Args:
-        packages: names of npm packages.
-        more: needles for what is not the whole of a text: `b"@hono/"`.
-    """
-    quoted = [f"{mark}{name}{mark}".encode() for name in packages for mark in "'\"`"]
-    return scripts_with(*quoted, *more)
-
-
-def scripts_with(*needles: bytes) -> Want[Code]:
-    """Return the want for scripts of the product in which one of the needles stands."""
-    return Want(read_code, suffixes=SUFFIXES, needles=needles)
 
 
 class JavaScriptEvaluation(Evaluation):
@@ -297,7 +270,7 @@ class JavaScriptEvaluation(Evaluation):
         """Return what a method of a built-in object gives; None where it is not known."""
         match of:
             case str():
-                return _of_text(of, name, site)
+                return of_text(of, name, site)
             case list():
                 return self._of_list(of, name, site)
             case External():
@@ -353,7 +326,7 @@ class JavaScriptEvaluation(Evaluation):
 
     def _of_external(self, of: str, name: str, site: Site) -> Value | None:
         if of in _PATHS or (of == "" and name in ("fileURLToPath", "dirname")):
-            return _path(name, site)
+            return of_path(name, site)
         if of in ("url", "node:url") and name in ("fileURLToPath", "pathToFileURL"):
             return site.argument(0)
         if of in _FILES and name in ("readdirSync", "readdir"):
@@ -363,7 +336,7 @@ class JavaScriptEvaluation(Evaluation):
         if name == "require" and of == "":
             return self._required(site)
         if of == "Object":
-            return _of_object(name, site)
+            return of_object(name, site)
         if of == "Promise" and name in ("all", "resolve", "allSettled"):
             return site.argument(0)
         if of == "Array" and name in ("from", "of"):
@@ -410,72 +383,6 @@ class JavaScriptEvaluation(Evaluation):
             return None
         path = self.modules.resolve(posixpath.dirname(site.path), source)
         return self.module(path) if path is not None else Unknown(source)
-
-
-def _of_text(text: str, name: str, site: Site) -> Value | None:
-    changes: dict[str, Callable[[str], str]] = {
-        "toLowerCase": str.lower,
-        "toUpperCase": str.upper,
-        "trim": str.strip,
-        "toString": str,
-    }
-    if name in changes:
-        return changes[name](text)
-    given = [argument for argument in site.arguments if isinstance(argument, str)]
-    if len(given) != len(site.arguments):
-        return Unknown(text) if name != "replace" else text
-    match name:
-        case "concat":
-            return text + "".join(given)
-        case "replace" | "replaceAll" if len(given) == 2:
-            return text.replace(given[0], given[1])
-        case "split" if len(given) == 1:
-            return list(text.split(given[0])) if given[0] else list(text)
-    return None
-
-
-def _path(name: str, site: Site) -> Value | None:
-    texts = [argument for argument in site.arguments if isinstance(argument, str)]
-    if len(texts) != len(site.arguments) or not texts:
-        return Unknown() if name in ("join", "resolve") else None
-    match name:
-        case "join":
-            return posixpath.normpath("/".join(texts))
-        case "resolve":
-            return posixpath.normpath(posixpath.join("/", *texts))
-        case "dirname":
-            return posixpath.dirname(texts[0])
-        case "basename":
-            base = posixpath.basename(texts[0])
-            return base.removesuffix(texts[1]) if len(texts) > 1 else base
-        case "extname":
-            return posixpath.splitext(texts[0])[1]
-        case "parse":
-            base = posixpath.basename(texts[0])
-            return {"name": posixpath.splitext(base)[0], "base": base}
-    return None
-
-
-def _of_object(name: str, site: Site) -> Value | None:
-    of = site.argument(0)
-    if isinstance(of, ModuleValue):
-        of = of.whole if isinstance(of.whole, dict) else dict(of.exports)
-    if not isinstance(of, dict):
-        return Unknown() if name != "freeze" else of
-    match name:
-        case "keys":
-            return list(of)
-        case "values":
-            return list(of.values())
-        case "entries":
-            return [[key, value] for key, value in of.items()]
-        case "freeze":
-            return of
-        case "assign":
-            for other in site.arguments[1:]:
-                of.update(other if isinstance(other, dict) else {})
-            return of
-    return None
 
 
 def known_arguments(arguments: Sequence[Value]) -> list[Value]:

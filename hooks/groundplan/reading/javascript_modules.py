@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundplan.reading import data_files
-from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.reading.manifests import MANIFESTS
 
 if TYPE_CHECKING:

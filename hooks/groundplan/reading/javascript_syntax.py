@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.model import Trouble
 from groundplan.reading.code import (
     Assign,
     Block,
@@ -38,7 +37,9 @@ from groundplan.reading.code import (
     Text,
     Unresolved,
 )
-from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.grammars import line_of, name_of, text_of
+from groundplan.reading.javascript_files import SUFFIXES, grammar_of, is_minified
+from groundplan.reading.javascript_nodes import short_text, string_of, unescaped, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 
     from groundplan.reading.checkout import File
 
-SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")
-LONGEST_LINE = 5_000
-"""Bytes; a file with a longer line is minified, or data."""
 _SMALL_BODY = 400
 # A longer body in which none of this stands wires nothing: it is a handler's, or a computation's.
 _WIRES = re.compile(
@@ -58,35 +56,6 @@ _WIRES = re.compile(
     rb"forEach|map|apply|call|bind|then)\s*[(<]|[rR]oute|express|fastify|[kK]oa|[hH]ono|Nest|"
     rb"require\(|import\(|readdir|\bmodule\s*:"
 )
-
-
-def grammar_of(suffix: str) -> str:
-    """Return the name of the grammar for a file's suffix."""
-    if suffix in (".ts", ".mts", ".cts"):
-        return "typescript"
-    return "tsx" if suffix == ".tsx" else "javascript"
-
-
-def is_minified(file: File) -> bool:
-    """Say whether a file has so long a line that nobody wrote it by hand; then that is noted."""
-    if not _has_long_line(file.data):
-        return False
-    sentence = f"taken for minified: a line is longer than {LONGEST_LINE:,} bytes"
-    file.checkout.not_looked.add(Trouble(file.path, 0, sentence))
-    return True
-
-
-def _has_long_line(data: bytes) -> bool:
-    if len(data) <= LONGEST_LINE:
-        return False
-    start = 0
-    while start < len(data):
-        end = data.find(b"\n", start)
-        end = len(data) if end < 0 else end
-        if end - start > LONGEST_LINE and b"base64," not in data[start:end]:
-            return True
-        start = end + 1
-    return False
 
 
 def read_code(file: File) -> Code | None:
@@ -129,11 +98,11 @@ def _declaration(node: Node) -> Iterator[Statement]:
 
 
 def _function_declaration(node: Node) -> Iterator[Statement]:
-    yield Let(Name(_name(node)), _function(node))
+    yield Let(Name(name_of(node)), _function(node))
 
 
 def _class_declaration(node: Node) -> Iterator[Statement]:
-    yield Let(Name(_name(node)), _class(node))
+    yield Let(Name(name_of(node)), _class(node))
 
 
 def _expression_statement(node: Node) -> Iterator[Statement]:
@@ -199,7 +168,7 @@ def _namespace(node: Node) -> Iterator[Statement]:
             entries.append((statement.pattern.name, statement.value))
         elif isinstance(statement, Export):
             entries.append((statement.name, statement.value))
-    yield Let(Name(_name(node)), Record(tuple(entries)))
+    yield Let(Name(name_of(node)), Record(tuple(entries)))
 
 
 def _enum(node: Node) -> Iterator[Statement]:
@@ -208,7 +177,7 @@ def _enum(node: Node) -> Iterator[Statement]:
     for child in body.named_children if body is not None else ():
         if child.type == "enum_assignment":
             entries.append((_key(_child(child, "name")), _field(child, "value")))
-    yield Let(Name(_name(node)), Record(tuple(entries)))
+    yield Let(Name(name_of(node)), Record(tuple(entries)))
 
 
 def _import(node: Node) -> Iterator[Statement]:
@@ -218,9 +187,9 @@ def _import(node: Node) -> Iterator[Statement]:
         if clause.type == "import_require_clause":
             name = next((c for c in clause.named_children if c.type == "identifier"), None)
             if name is not None:
-                source = _string(_child(clause, "source"))
+                source = string_of(_child(clause, "source"))
                 yield Let(Name(text_of(name)), Import(source, "*"))
-    source = _string(_child(node, "source"))
+    source = string_of(_child(node, "source"))
     if not source:
         return
     clause_node = next((c for c in node.named_children if c.type == "import_clause"), None)
@@ -237,12 +206,12 @@ def _import(node: Node) -> Iterator[Statement]:
                 name = _child(specifier, "name")
                 if name is not None:
                     local = _child(specifier, "alias") or name
-                    yield Let(Name(text_of(local)), Import(source, _unquoted(name)))
+                    yield Let(Name(text_of(local)), Import(source, unquoted(name)))
 
 
 def _export(node: Node) -> Iterator[Statement]:
     source_node = _child(node, "source")
-    source = _string(source_node) if source_node is not None else ""
+    source = string_of(source_node) if source_node is not None else ""
     declaration, value = _child(node, "declaration"), _child(node, "value")
     kinds = {child.type for child in node.children}
     if declaration is not None:
@@ -258,12 +227,12 @@ def _export(node: Node) -> Iterator[Statement]:
                 name = _child(specifier, "name")
                 if name is None:
                     continue
-                offered = _unquoted(_child(specifier, "alias") or name)
-                own = Import(source, _unquoted(name)) if source else Name(_unquoted(name))
+                offered = unquoted(_child(specifier, "alias") or name)
+                own = Import(source, unquoted(name)) if source else Name(unquoted(name))
                 yield Export(offered, own, line_of(specifier))
         elif child.type == "namespace_export":
             name = child.named_children[-1]
-            yield Export(_unquoted(name), Import(source, "*"), line_of(child))
+            yield Export(unquoted(name), Import(source, "*"), line_of(child))
     if "*" in kinds and source:
         yield ExportAll(source)
 
@@ -349,48 +318,20 @@ def _child(node: Node, name: str) -> Node | None:
     return node.child_by_field_name(name)
 
 
-def _name(node: Node) -> str:
-    name = node.child_by_field_name("name")
-    return text_of(name) if name is not None else ""
-
-
-def _unquoted(node: Node) -> str:
-    return _string(node) if node.type == "string" else text_of(node)
-
-
-def _string(node: Node | None) -> str:
-    if node is None or node.type not in ("string", "template_string"):
-        return ""
-    return "".join(
-        _unescaped(text_of(child)) if child.type == "escape_sequence" else text_of(child)
-        for child in node.named_children
-        if child.type in ("string_fragment", "escape_sequence")
-    )
-
-
-def _unescaped(text: str) -> str:
-    return {"\\n": "\n", "\\t": "\t", "\\r": "\r"}.get(text, text[1:])
-
-
 def _template(node: Node) -> Expression:
     parts: list[Expression] = []
     for child in node.named_children:
         if child.type == "template_substitution":
             inner = child.named_children[0] if child.named_children else None
             value = _expression(inner)
-            parts.append(value if value is not None else Unresolved(_short(inner)))
+            parts.append(value if value is not None else Unresolved(short_text(inner)))
         elif child.type == "string_fragment":
             parts.append(Text(text_of(child)))
         else:
-            parts.append(Text(_unescaped(text_of(child))))
+            parts.append(Text(unescaped(text_of(child))))
     if all(isinstance(part, Text) for part in parts):
         return Text("".join(part.value for part in parts if isinstance(part, Text)))
     return Join(tuple(parts))
-
-
-def _short(node: Node | None) -> str:
-    text = text_of(node) if node is not None else ""
-    return text if len(text) <= 60 else ""
 
 
 def _call(node: Node) -> Expression:
@@ -436,7 +377,7 @@ def _record(node: Node) -> Expression:
         elif child.type == "spread_element" and child.named_children:
             entries.append((None, _expression(child.named_children[0])))
         elif child.type == "method_definition":
-            entries.append((_name(child), _function(child)))
+            entries.append((name_of(child), _function(child)))
     return Record(tuple(entries))
 
 
@@ -445,7 +386,7 @@ def _key(node: Node | None) -> str | Expression:
         return ""
     if node.type == "computed_property_name" and node.named_children:
         return _expression(node.named_children[0]) or ""
-    return _unquoted(node)
+    return unquoted(node)
 
 
 def _listing(node: Node) -> Expression:
@@ -462,7 +403,7 @@ def _function(node: Node) -> Function:
         statements = (Return(_expression(body)),)
     result = _child(node, "return_type")
     return Function(
-        _name(node),
+        name_of(node),
         tuple(_parameters(node)),
         statements,
         line_of(node),
@@ -511,7 +452,7 @@ def _class(node: Node) -> Class:
     body = _child(node, "body")
     parts = tuple(_parts(body)) if body is not None else ()
     abstract = node.type == "abstract_class_declaration"
-    return Class(_name(node), tuple(bases), parts, line_of(node), _decorators(node), abstract)
+    return Class(name_of(node), tuple(bases), parts, line_of(node), _decorators(node), abstract)
 
 
 def _bases(node: Node) -> Iterator[Expression]:
@@ -569,8 +510,8 @@ def _binary(node: Node) -> Expression:
         case "+":
             return Join(
                 (
-                    left if left is not None else Unresolved(_short(_child(node, "left"))),
-                    right if right is not None else Unresolved(_short(_child(node, "right"))),
+                    left if left is not None else Unresolved(short_text(_child(node, "left"))),
+                    right if right is not None else Unresolved(short_text(_child(node, "right"))),
                 )
             )
     return None
@@ -605,7 +546,7 @@ _EXPRESSIONS: dict[str, Callable[[Node], Expression]] = {
     "meta_property": lambda _: Name("import.meta"),
     "this": lambda _: Name("this"),
     "super": lambda _: Name("super"),
-    "string": lambda node: Text(_string(node)),
+    "string": lambda node: Text(string_of(node)),
     "number": lambda node: Text(text_of(node)),
     "template_string": _template,
     "call_expression": _call,

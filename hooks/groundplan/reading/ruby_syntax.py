@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from groundplan.reading.grammars import line_of, text_of
+from groundplan.reading.grammars import line_of, name_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,11 +141,10 @@ def _statement(node: Node) -> Iterator[Statement]:
         case "class" | "module":
             yield _class(node)
         case "method" | "singleton_method":
-            name = node.child_by_field_name("name")
             parameters = node.child_by_field_name("parameters")
             body = node.child_by_field_name("body")
             names = tuple(_parameter_names(parameters))
-            yield Method(text_of(name) if name is not None else "", names, tuple(_statements(body)))
+            yield Method(name_of(node), names, tuple(_statements(body)))
         case "singleton_class":
             yield from _statements(node.child_by_field_name("body"))
         case kind if kind in _CONDITIONS:
@@ -165,10 +164,10 @@ def _is_for_tests(node: Node) -> bool:
 
 
 def _class(node: Node) -> ClassBody:
-    name, base = node.child_by_field_name("name"), node.child_by_field_name("superclass")
+    base = node.child_by_field_name("superclass")
     named = base.named_children[0] if base is not None and base.named_children else None
     return ClassBody(
-        text_of(name) if name is not None else "",
+        name_of(node),
         text_of(named) if named is not None else "",
         line_of(node),
         tuple(_statements(node.child_by_field_name("body"))),

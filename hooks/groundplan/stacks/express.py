@@ -6,11 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.reading.checkout import Want
-from groundplan.reading.javascript_evaluation import (
-    JavaScriptEvaluation,
-    known_arguments,
-)
-from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, known_arguments
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.values import Router, Unknown
 from groundplan.stacks import Package, Stack

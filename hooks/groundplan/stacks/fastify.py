@@ -6,11 +6,9 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from groundplan.reading.evaluation import Site
-from groundplan.reading.javascript_evaluation import (
-    JavaScriptEvaluation,
-    scripts_importing,
-)
-from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.reading.javascript_evaluation import JavaScriptEvaluation
+from groundplan.reading.javascript_files import SUFFIXES
+from groundplan.reading.javascript_wants import scripts_importing
 from groundplan.reading.mounts import Mounts
 from groundplan.reading.places import Place
 from groundplan.reading.values import Closure, External, Router, Unknown

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.reading.javascript_models import read_models
-from groundplan.reading.javascript_syntax import SUFFIXES
 from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
-from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.reading.places import Place
 from groundplan.stacks import Package, Stack
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.reading.javascript_evaluation import (
-    JavaScriptEvaluation,
-    known_arguments,
-    scripts_importing,
-)
+from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, known_arguments
+from groundplan.reading.javascript_wants import scripts_importing
 from groundplan.reading.mounts import Mounts, slashed
 from groundplan.reading.values import Router
 from groundplan.stacks import Package, Stack

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from groundplan.reading.code import Call, Function
-from groundplan.reading.javascript_evaluation import JavaScriptEvaluation, scripts_with
+from groundplan.reading.javascript_evaluation import JavaScriptEvaluation
+from groundplan.reading.javascript_wants import scripts_with
 from groundplan.reading.mounts import Mounts, route
 from groundplan.reading.values import ClassValue, Closure, External, Router, Unknown, is_known
 from groundplan.stacks import Package, Stack

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from groundplan.reading.checkout import Want
 from groundplan.reading.code import Export, ExportAll
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.reading.javascript_modules import Modules
-from groundplan.reading.javascript_syntax import SUFFIXES, read_code
+from groundplan.reading.javascript_syntax import read_code
 from groundplan.reading.manifests import MANIFESTS
 from groundplan.reading.mounts import route
 from groundplan.stacks import Package, Stack

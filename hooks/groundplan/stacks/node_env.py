@@ -13,7 +13,7 @@ from groundplan.model import Fact
 from groundplan.reading.checkout import Want
 from groundplan.reading.javascript_env import read_environment
 from groundplan.reading.javascript_env_exports import EXPORTED, exported_uses
-from groundplan.reading.javascript_syntax import SUFFIXES
+from groundplan.reading.javascript_files import SUFFIXES
 from groundplan.stacks import Stack
 from groundplan.stacks.nextjs import CONFIGS, without_comments
 
