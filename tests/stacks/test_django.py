@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.reading.django_urls import plain
+from groundplan.reading.url_patterns import plain
 from stacks.repos import names, routes
 
 if TYPE_CHECKING:

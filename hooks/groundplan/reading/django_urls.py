@@ -6,7 +6,6 @@ Source: https://docs.djangoproject.com/en/stable/topics/http/urls/ (2026-11).
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from groundplan.reading.python_names import (
     Where,
     passed,
 )
+from groundplan.reading.url_patterns import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -391,65 +391,6 @@ class Urls:
         )
         above = self.nested_prefix(parent, slash) if parent is not None else ""
         return f"{above}{plain(own)}/{{{name}_pk}}/"
-
-
-# -- regular expressions ---------------------------------------------------------------------------
-
-_NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
-
-
-def plain(pattern: str) -> str:
-    """Return a URL's regular expression as a path with `<name>` where it has a group.
-
-    >>> plain(r"^articles/(?P<year>[0-9]{4})/$")
-    'articles/<year>/'
-    """
-    found, index = [], 0
-    while index < len(pattern):
-        char = pattern[index]
-        if char == "(":
-            end = _closing(pattern, index)
-            group = _NAMED_GROUP.match(pattern, index)
-            found.append(
-                f"<{group[1]}>"
-                if group
-                else ""
-                if pattern[index + 1 : index + 2] == "?"
-                else "<arg>"
-            )
-            index = end + 1
-        elif char == "\\" and index + 1 < len(pattern):
-            found.append("" if pattern[index + 1] in "AZzbB" else pattern[index + 1])
-            index += 2
-        elif pattern.startswith((".*", ".+"), index):
-            found.append("<any>")
-            index += 2
-        elif char in "^$?*+":
-            index += 1
-        else:
-            found.append(char)
-            index += 1
-    return "".join(found)
-
-
-def _closing(pattern: str, start: int) -> int:
-    depth, index, in_set = 0, start, False
-    while index < len(pattern):
-        char = pattern[index]
-        if char == "\\":
-            index += 1
-        elif in_set:
-            in_set = char != "]"
-        elif char == "[":
-            in_set = True
-        elif char == "(":
-            depth += 1
-        elif char == ")":
-            depth -= 1
-            if depth == 0:
-                return index
-        index += 1
-    return len(pattern) - 1
 
 
 def _is_pattern(node: ast.expr) -> bool:

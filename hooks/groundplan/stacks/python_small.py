@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan.reading.checkout import Want
-from groundplan.reading.django_urls import plain
 from groundplan.reading.mounts import joined, route, slashed
 from groundplan.reading.python_modules import read_module
 from groundplan.reading.python_names import ClassRef, Instance, Names, Where, names_of, passed
@@ -21,6 +20,7 @@ from groundplan.reading.python_routers import (
     Wiring,
     class_methods,
 )
+from groundplan.reading.url_patterns import plain
 from groundplan.stacks import Package, Stack
 
 if TYPE_CHECKING:
