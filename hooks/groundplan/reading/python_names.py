@@ -7,15 +7,14 @@ class, a function, an instance of a class, a literal, or the dotted name of some
 from __future__ import annotations
 
 import ast
-import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from groundplan.reading.manifests import dependencies, normalized
-from groundplan.reading.places import Place
+from groundplan.reading.python_checkout import Modules
 from groundplan.reading.python_lists import elements, places, rounds
-from groundplan.reading.python_modules import Function, Import, Module, read_module
 from groundplan.reading.python_targets import (
+    MAX_DEPTH,
+    MAX_STEPS,
     Bound,
     ClassRef,
     External,
@@ -30,13 +29,13 @@ from groundplan.reading.python_targets import (
     mentions_bound,
     names_in,
 )
-from groundplan.reading.python_texts import MAX_LENGTH, TEXT_METHODS, worked
+from groundplan.reading.python_texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.reading.checkout import Checkout
-    from groundplan.reading.python_modules import CallSite
+    from groundplan.reading.python_modules import CallSite, Function, Import, Module
 
 __all__ = [
     "Bound",
@@ -55,26 +54,17 @@ __all__ = [
 ]
 Made = TypeVar("Made", bound=ast.expr)
 
-MAX_DEPTH = 30
-MAX_STEPS = 5_000
-"""Expressions that are followed for the sake of one; code that needs more is not wiring."""
 MAX_CALLERS = 16
-_DJANGO_SETTINGS = "django.conf.settings."
 MAX_TARGETS = 64
 """What one expression may stand for; a table of a thousand rows is data, not wiring."""
 
 
 @dataclass(eq=False)
-class Names:
+class Names(Modules):
     """Resolves expressions over all Python files of a checkout."""
 
-    checkout: Checkout
     _memo: dict[tuple[int, int, str, Bound], list[Target]] = field(default_factory=dict)
     _callers: dict[str, list[tuple[Module, CallSite]]] | None = None
-    _packages: set[str] | None = None
-    _roots: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
-    _dependencies: frozenset[str] | None = None
-    _top_packages: dict[str, set[str]] | None = None
     _calls: dict[
         Function, tuple[list[tuple[Module, CallSite]], Iterator[tuple[Module, CallSite]]]
     ] = field(default_factory=dict)
@@ -84,129 +74,24 @@ class Names:
     _cuts: int = 0
     """How often a search came back to a function in `_asked`: what was found on the way is not whole."""
     _steps: int = 0
-    _texts: int = 0
+    _texts: Texts = field(init=False)
     _made: list[ast.expr] = field(default_factory=list)
     """Expressions that no tree holds: kept, because the memo knows expressions by their identity."""
 
-    # -- modules -----------------------------------------------------------------------------------
+    def __post_init__(self) -> None:
+        self._texts = Texts(self)
 
-    def module(self, path: str) -> Module | None:
-        """Return a file's digest; None for a file that is not there or can't be read."""
-        file = self.checkout.files.get(path)
-        return file.digest(read_module) if file else None
-
-    def modules(self) -> Iterator[Module]:
-        """Yield the modules that some stack asked for, sorted by path."""
-        for file in self.checkout.files.values():
-            if file.suffix == ".py" and (found := file.digested(read_module)) is not None:
-                yield found
+    # -- expressions -------------------------------------------------------------------------------
 
     def imported(self, importer: str, origin: Import, depth: int = MAX_DEPTH) -> Target:
         """Return what an import statement in the file `importer` binds."""
-        found = self._module_of(importer, origin)
+        found = self.module_of(importer, origin)
         if found is None:
             return External(".".join(part for part in (origin.module, origin.name) if part))
         if not origin.name:
             return found
         inside = self._in_module(found, origin.name, depth - 1)
         return inside[0] if inside else External(f"{origin.module}.{origin.name}")
-
-    def _module_of(self, importer: str, origin: Import) -> ModuleRef | None:
-        steps = origin.module.replace(".", "/")
-        if origin.folder is not None:
-            return self._at(f"{origin.folder}/{steps}".strip("/"))
-        roots, inside = self._roots_of(importer)
-        for folder in roots:
-            if found := self._at(f"{folder}/{steps}".strip("/")):
-                return found
-        # A script that is started where it lies; not for a name that a dependency has, as celery.py.
-        if inside and normalized(origin.module.split(".")[0]) not in self._installed():
-            for folder in inside:
-                if found := self._at(f"{folder}/{steps}".strip("/")):
-                    return found
-        return self._elsewhere(steps)
-
-    def _elsewhere(self, steps: str) -> ModuleRef | None:
-        """Return a module of another package of the monorepo, where only one has this name."""
-        top = steps.split("/")[0]
-        if top in sys.stdlib_module_names or normalized(top) in self._installed():
-            return None
-        roots = self._tops().get(top, set())
-        return self._at(f"{next(iter(roots))}/{steps}".strip("/")) if len(roots) == 1 else None
-
-    def _tops(self) -> dict[str, set[str]]:
-        """Return where the packages of the whole checkout start: name -> the folders above them."""
-        if self._top_packages is None:
-            self._top_packages = {}
-            for file in self.checkout.files.values():
-                if file.name == "__init__.py" and file.place is Place.PRODUCT:
-                    above, _, name = file.folder.rpartition("/")
-                    if f"{above}/__init__.py".lstrip("/") not in self.checkout.files:
-                        self._top_packages.setdefault(name, set()).add(above)
-        return self._top_packages
-
-    def _installed(self) -> frozenset[str]:
-        if self._dependencies is None:
-            self._dependencies = frozenset(
-                dependency.name
-                for _, dependency in dependencies(self.checkout)
-                if dependency.ecosystem == "pip"
-            )
-        return self._dependencies
-
-    def import_roots(self, importer: str) -> list[str]:
-        """Return the folders that absolute imports of a file can start from, the likeliest first."""
-        return self._roots_of(importer)[0]
-
-    def _roots_of(self, importer: str) -> tuple[list[str], list[str]]:
-        """Return the folders that absolute imports can start from, the likeliest first.
-
-        The folder above the importer's top package, then its parents with their `src`; apart from
-        these, the folders inside the package.
-        """
-        folder = importer.rpartition("/")[0]
-        if folder in self._roots:
-            return self._roots[folder]
-        above, inside = folder, []
-        while above and f"{above}/__init__.py" in self.checkout.files:
-            inside.append(above)
-            above = above.rpartition("/")[0]
-        roots = []
-        while True:
-            roots.append(above)
-            if (source := f"{above}/src".strip("/")) in self.checkout.folders:
-                roots.append(source)
-            if not above:
-                break
-            above = above.rpartition("/")[0]
-        self._roots[folder] = (roots, inside)
-        return roots, inside
-
-    def _at(self, base: str) -> ModuleRef | None:
-        if f"{base}.py" in self.checkout.files:
-            return ModuleRef(base, self.module(f"{base}.py"))
-        if f"{base}/__init__.py" in self.checkout.files:
-            return ModuleRef(base, self.module(f"{base}/__init__.py"))
-        if base and base in self.checkout.folders and self._holds_python(base):
-            return ModuleRef(base, None)
-        return None
-
-    def _holds_python(self, folder: str) -> bool:
-        if self._packages is None:
-            self._packages = set()
-            for file in self.checkout.files.values():
-                above = file.folder if file.suffix == ".py" else ""
-                while above and above not in self._packages:
-                    self._packages.add(above)
-                    above = above.rpartition("/")[0]
-        return folder in self._packages
-
-    def dotted_module(self, importer: str, dotted: str) -> Module | None:
-        """Return the module that a dotted string names, as Django's settings and includes do."""
-        found = self._module_of(importer, Import(None, dotted, ""))
-        return found.module if found else None
-
-    # -- expressions -------------------------------------------------------------------------------
 
     def resolve(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> list[Target]:
         """Return what an expression can stand for, likeliest first; never empty."""
@@ -268,7 +153,7 @@ class Names:
                 break
             scope = scope.rpartition(".")[0]
         for star in where.module.stars:
-            package = self._module_of(where.module.path, star)
+            package = self.module_of(where.module.path, star)
             if package and (inside := self._in_module(package, name, depth - 1)):
                 yield from inside
                 return
@@ -468,7 +353,7 @@ class Names:
             )
             if known:
                 return list(self.lookup(name, Where(module), depth - 1))
-        if inner := self._at(f"{ref.folder}/{name}".strip("/")):
+        if inner := self.at(f"{ref.folder}/{name}".strip("/")):
             return [inner]
         if module is not None and module.stars and depth > 0:
             found = list(self.lookup(name, Where(module), depth - 1))
@@ -544,125 +429,15 @@ class Names:
             return {of.name}
         return self.outside_bases(of) if isinstance(of, ClassRef) else set()
 
-    # -- literals ----------------------------------------------------------------------------------
+    # -- texts -------------------------------------------------------------------------------------
 
     def text(self, expression: ast.expr, where: Where, depth: int = MAX_DEPTH) -> str | None:
         """Return the text that an expression makes, defaults of settings included; None if unknown."""
-        self._texts = 0 if depth == MAX_DEPTH else self._texts + 1
-        if self._texts > MAX_STEPS:
-            return None
-        for target in self.resolve(expression, where, depth):
-            if isinstance(target, Value) and (found := self._literal(target, depth)) is not None:
-                return found
-            if isinstance(target, Instance) and (made := self._default(target, depth)) is not None:
-                return made
-            if isinstance(target, External) and target.name.startswith(_DJANGO_SETTINGS):
-                name = target.name.removeprefix(_DJANGO_SETTINGS)
-                if (stated := self._setting(name, depth)) is not None:
-                    return stated
-        return None
-
-    def _setting(self, name: str, depth: int) -> str | None:
-        """Return the text of a Django setting, by the modules that are named after settings."""
-        for module in self.modules() if depth > 0 else ():
-            if "settings" in module.path or "config" in module.path:
-                for value in module.names.get("", {}).get(name, ()):
-                    if (text := self.text(value, Where(module), depth - 1)) is not None:
-                        return text
-        return None
-
-    def _literal(self, value: Value, depth: int) -> str | None:
-        node = value.expression
-        if depth <= 0:
-            return None
-        if isinstance(node, ast.Constant):
-            return node.value if isinstance(node.value, str) else None
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-            left = self.text(node.left, value.where, depth - 1)
-            right = self.text(node.right, value.where, depth - 1)
-            return None if left is None or right is None else (left + right)[:MAX_LENGTH]
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-            given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-            return self._worked(node.left, "%", given, value.where, depth)
-        if isinstance(node, ast.JoinedStr):
-            return self._joined(node, value.where, depth)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            return self._worked(node.func.value, node.func.attr, node.args, value.where, depth)
-        return None
-
-    def _worked(
-        self, text: ast.expr, name: str, given: list[ast.expr], where: Where, depth: int
-    ) -> str | None:
-        """Return what a method of a text makes of it; None where the text or an argument is unknown."""
-        if name not in TEXT_METHODS or (base := self.text(text, where, depth - 1)) is None:
-            return None
-        if name == "join":
-            parts = [
-                self.text(item, there, depth - 1)
-                for one in given
-                for item, there in self.elements(one, where)
-            ]
-        else:
-            parts = [self._shown(one, where, depth - 1) for one in given]
-        known = [part for part in parts if part is not None]
-        return worked(base, name, known) if len(known) == len(parts) else None
-
-    def _joined(self, node: ast.JoinedStr, where: Where, depth: int) -> str | None:
-        parts = []
-        for part in node.values:
-            inner = part.value if isinstance(part, ast.FormattedValue) else part
-            if (text := self._shown(inner, where, depth - 1)) is None:
-                return None
-            parts.append(text)
-        return "".join(parts)
-
-    def _shown(self, expression: ast.expr, where: Where, depth: int) -> str | None:
-        """Return what stands in a text for an expression: a text, or a number."""
-        if (text := self.text(expression, where, depth)) is not None:
-            return text
-        for target in self.resolve(expression, where, depth) if depth > 0 else ():
-            constant = target.expression if isinstance(target, Value) else None
-            if isinstance(constant, ast.Constant) and isinstance(constant.value, int | float):
-                return str(constant.value)
-        return None
-
-    def _default(self, made: Instance, depth: int) -> str | None:
-        """Return the text that a call falls back on: `getenv(name, default)`, `Field(default=...)`."""
-        call = made.call
-        if call is None or not isinstance(made.of, External):
-            return None
-        last = made.of.name.rpartition(".")[2]
-        if isinstance(call.func, ast.Attribute) and last in TEXT_METHODS:
-            return self._worked(call.func.value, last, call.args, made.where, depth)
-        for word in call.keywords:
-            if word.arg == "default":
-                return self.text(word.value, made.where, depth - 1)
-        if made.of.name == "getattr" and len(call.args) > 2:
-            return self.text(call.args[2], made.where, depth - 1)
-        if last in ("getenv", "get", "config", "env", "str", "Env") and len(call.args) > 1:
-            return self.text(call.args[1], made.where, depth - 1)
-        if last in ("Field", "str", "field", "URL", "Path", "PurePosixPath") and call.args:
-            return self.text(call.args[0], made.where, depth - 1)
-        return None
+        return self._texts.text(expression, where, depth)
 
     def texts(self, expression: ast.expr, where: Where) -> list[str] | None:
         """Return the texts of a list, tuple or set of them; None if unknown."""
-        for target in self.resolve(expression, where):
-            if isinstance(target, Value) and isinstance(
-                target.expression, ast.List | ast.Tuple | ast.Set
-            ):
-                found = [self._member(item, target.where) for item in target.expression.elts]
-                return [text for text in found if text is not None]
-        single = self.text(expression, where)
-        return [single] if single is not None else None
-
-    def _member(self, item: ast.expr, where: Where) -> str | None:
-        if (text := self.text(item, where)) is not None:
-            return text
-        for target in self.resolve(item, where):  # http.HTTPMethod.GET
-            if isinstance(target, External) and target.name.rpartition(".")[2].isupper():
-                return target.name.rpartition(".")[2]
-        return None
+        return self._texts.texts(expression, where)
 
     # -- lists and places --------------------------------------------------------------------------
 

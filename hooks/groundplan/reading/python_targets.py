@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from groundplan.reading.python_modules import Class, Function, Module
 
+MAX_DEPTH = 30
+MAX_STEPS = 5_000
+"""Expressions that are followed for the sake of one; code that needs more is not wiring."""
 Bound = tuple[tuple[str, "Value"], ...]
 """Names that stand for something else in this place alone: loop variables, given arguments."""
 
