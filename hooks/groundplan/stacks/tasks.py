@@ -12,17 +12,25 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from groundplan.model import Fact
-from groundplan.reading.checkout import Want
 from groundplan.reading.data_files import line_with
 from groundplan.reading.manifests import MANIFESTS
 from groundplan.reading.places import Place
+from groundplan.reading.suite_commands import (
+    PREFIX,
+    PYTHON_SCRIPTS,
+    RUNNER,
+    SCRIPTS,
+    TASK_CALL,
+    TEST_NAMES,
+    recipe_runs,
+    runs_suite,
+)
 from groundplan.reading.task_files import (
     CI_FILES,
     DOCUMENTED,
     JUSTFILES,
     MAKEFILES,
     TASKFILES,
-    Task,
     Written,
 )
 from groundplan.stacks import Stack
@@ -31,46 +39,17 @@ from groundplan.stacks.languages import SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.reading.checkout import Checkout, File
+    from groundplan.reading.checkout import Checkout
 
-_RUNNER = re.compile(
-    r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
-    r"tox|nox|(?:go|\$[({]\w*GO[)}])\s+test|mage\s+test[\w:]*|deno\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
-    r"(?:\S*bin/)?(?:rspec|rails\s+(?:test|spec)\S*|rake\s+(?:test|spec)\S*|rake$)|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
-    r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
-    r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
-)
-_TASK_CALL = re.compile(
-    r"(?:^|[\s;&|])(?:make(?:\s+-\S+)*|just|task|npm(?:\s+run)?|yarn(?:\s+run)?|pnpm(?:\s+run)?|bun\s+run)\s+(?P<name>[\w:.-]*(?:test|check|spec|verify)[\w:.-]*)"
-)
-_TEST_NAMES = re.compile(
-    r"(?:(?:docker|py|python|backend|back|api|server|app|go|be|uv|poetry)[-_:]|run[-_]?)?(?:unit[-_]?)?tests?(?:[-_:]?(?:all|suite|docker|backend|api|py|python|unit|ci|e2e|integration))?|check|spec|pytest|all[-_]tests?",
-    re.I,
-)
-_PARTIAL = re.compile(
-    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
-    # Go names packages by folder: what is not `./...` is a part of them.
-    r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S|^go\s+test$"
-)
 _LARGE = re.compile(r"e2e|integration")
-_RUNS_TESTS = re.compile(r"\btests?\b|" + _RUNNER.pattern)
 _MEASURED = re.compile(r"(?:^|\s)(?:coverage run|--cov\S*|--junit\S*)(?=\s|$)")
 _FORWARDED = re.compile(
     r"\s(?:--filter|-F|--workspace|-w|--prefix|--cwd)[ =]|^yarn workspace\s|^cd \S+ && "
 )
 """A script that leaves the tests to one package of several."""
-_NOT_A_RUN = re.compile(
-    r"^(?:pip|uv pip|uv add|poetry add|npm i\b|npm install|yarn add|apt|brew|go install|gem install|git|echo|cd|export|curl|docker build|docker pull)\b"
-)
-_PREFIX = re.compile(
-    r"^(?:(?:poetry|uv|pipenv|pdm|hatch|rye|bundle)\s+(?:run|exec)\s+|[\w./-]*(?:docker|container)[\w-]*[-_](?:run|exec)\s+|npx\s+|bunx\s+|sudo\s+|time\s+|(?:ba|z)?sh\s+|docker[ -]compose\s+(?:\S+\s+)*?(?:run|exec)\s+(?:-\S+\s+)*\S+\s+|docker\s+(?:exec|run)\s+(?:-\S+\s+)*\S+\s+|\w+=\S+\s+)+"
-)
 _ASSIGNED = re.compile(r"^(?:[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|\S*)\s+)+")
 _SCRIPT_FOLDERS = ("", "scripts", "script", "bin", "tools", "ci", "dev", "hack")
 _SCRIPT_NAMES = re.compile(r"(?:run|ci)[-_]?tests?|tests?[-_](?:run|start)", re.I)
-_SCRIPT_RUNS = re.compile(
-    r"unittest\.main\(|pytest\.main\(|TextTestRunner|execute_from_command_line\(\[[^\]]*[\"']test[\"']"
-)
 
 
 @dataclass(frozen=True)
@@ -82,43 +61,6 @@ class Candidate:
     why: str
     path: str
     line: int
-
-
-def read_script(file: File) -> int | None:
-    """Return the line of a script at which it runs a test suite."""
-    if file.suffix == ".py":
-        runs = _SCRIPT_RUNS.search(file.text)
-        return file.line_of(runs.start()) if runs else None
-    if not (file.data.startswith(b"#!") or file.suffix in (".sh", ".bash", ".zsh")):
-        return None
-    for number, line in enumerate(file.text.split("\n"), 1):
-        code = line.strip()
-        if not code.startswith("#") and _RUNNER.search(line) and not _NOT_A_RUN.match(code):
-            return number
-    return None
-
-
-def read_called(file: File) -> tuple[str, ...]:
-    """Return the scripts of the repo that a shell script starts."""
-    if not (file.data.startswith(b"#!") or file.suffix in (".sh", ".bash", ".zsh")):
-        return ()
-    found = re.findall(r"(?:\b(?:ba|z)?sh[ \t]+|\./)([\w./-]+)", file.text)
-    return tuple(dict.fromkeys(one.removeprefix("./") for one in found if "test" in one))
-
-
-_WITH_TESTS = (Place.PRODUCT, Place.TEST)
-SCRIPTS = Want(
-    read_script,
-    suffixes=("", ".sh", ".bash"),
-    needles=(b"test", b"tox", b"nox", b"spec"),
-    places=_WITH_TESTS,
-)
-PYTHON_SCRIPTS = Want(
-    read_script,
-    suffixes=(".py",),
-    needles=(b"unittest.main(", b"pytest.main(", b"TextTestRunner", b"execute_from_command_line(["),
-    places=_WITH_TESTS,
-)
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
@@ -181,7 +123,7 @@ def _stated(
     """Yield a written command without the values that it sets: those are nobody's business here."""
     folder = path.rpartition("/")[0]
     is_odd = "://" in written.command or "${{" in written.command or "{{" in written.command
-    if is_odd or not _runs_suite(checkout, written.command, folder):
+    if is_odd or not runs_suite(checkout, written.command, folder):
         return
     assigned = _ASSIGNED.match(written.command)
     set_first = re.findall(r"(\w+)=", assigned[0]) if assigned else []
@@ -194,7 +136,7 @@ def _stated(
 
 def _is_elsewhere(checkout: Checkout, command: str) -> bool:
     """Say whether a package script is called that the root's manifest does not have."""
-    call = _TASK_CALL.match(_PREFIX.sub("", command))
+    call = TASK_CALL.match(PREFIX.sub("", command))
     if call is None or command.split()[0] not in ("npm", "yarn", "pnpm", "bun"):
         return False
     return not any(
@@ -207,7 +149,7 @@ def _is_elsewhere(checkout: Checkout, command: str) -> bool:
 
 def _rank_of_form(command: str) -> int:
     """Weigh a bare runner below what is the repo's own: a script, a task, a container."""
-    bare = _RUNNER.search(command)
+    bare = RUNNER.search(command)
     own = command.startswith("mage ")  # runs targets that the repo wrote, as make does
     return 10 if bare and bare[0].strip() == command and not own else 0
 
@@ -217,7 +159,7 @@ def _tasks(checkout: Checkout) -> Iterator[Candidate]:
         for file, tasks in checkout.read(want):
             by_name = {task.name: task for task in tasks}
             for task in tasks:
-                if _TEST_NAMES.fullmatch(task.name) and _recipe_runs(checkout, task, by_name, 0):
+                if TEST_NAMES.fullmatch(task.name) and recipe_runs(checkout, task, by_name, 0):
                     plain = 0 if task.name in ("test", "tests") else 1
                     deep = 35 if file.folder else 0
                     call = task.call if not file.folder else _inside(task.call, file.folder)
@@ -229,24 +171,6 @@ def _tasks(checkout: Checkout) -> Iterator[Candidate]:
 def _inside(call: str, folder: str) -> str:
     tool, _, rest = call.partition(" ")
     return f"{tool} -C {folder} {rest}" if tool == "make" else f"(cd {folder} && {call})"
-
-
-def _recipe_runs(checkout: Checkout, task: Task, by_name: dict[str, Task], depth: int) -> bool:
-    for command in task.commands:
-        if _RUNNER.search(command) or _script_of(checkout, command):
-            return True
-        for called in re.findall(r"(?:make|\$\(MAKE\)|\$\{MAKE\}|just|task)\s+([\w:.-]+)", command):
-            other = by_name.get(called)
-            if (
-                other
-                and other is not task
-                and depth < 5
-                and _recipe_runs(checkout, other, by_name, depth + 1)
-            ):
-                return True
-        if re.search(r"\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?test\b", command):
-            return True
-    return False
 
 
 def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
@@ -280,7 +204,7 @@ def _python_tasks(checkout: Checkout) -> Iterator[Candidate]:
             continue
         for call, command in _runner_tasks(manifest.data.get("tool")):
             name = call.rpartition(" ")[2].rpartition(":")[2]
-            if _TEST_NAMES.fullmatch(name) and _RUNNER.search(command):
+            if TEST_NAMES.fullmatch(name) and RUNNER.search(command):
                 rank = (0 if name in ("test", "tests") else 1) + (35 if file.folder else 0)
                 shown = call if not file.folder else _inside(call, file.folder)
                 line = line_with(file.text, rf"^\s*\"?{re.escape(name)}\"?\s*=", rf"\.{name}\]")
@@ -330,7 +254,7 @@ def package_manager(checkout: Checkout, folder: str) -> str:
 
 def _environments(checkout: Checkout) -> Iterator[Candidate]:
     for path, tool in (("tox.ini", "tox"), ("noxfile.py", "nox")):
-        if path in checkout.files and _RUNNER.search(
+        if path in checkout.files and RUNNER.search(
             checkout.files[path].text.replace('"', " ").replace("session.run(", " ")
         ):
             yield Candidate(32, tool, f"{path} runs the tests", path, 1)
@@ -348,76 +272,9 @@ def _scripts(checkout: Checkout) -> Iterator[Candidate]:
                     24, f"python {file.path}", "a script that runs the tests", file.path, line
                 )
         elif file.folder in _SCRIPT_FOLDERS and (
-            _TEST_NAMES.fullmatch(stem) or _SCRIPT_NAMES.fullmatch(stem)
+            TEST_NAMES.fullmatch(stem) or _SCRIPT_NAMES.fullmatch(stem)
         ):
             yield Candidate(33, f"./{file.path}", "a script that runs the tests", file.path, line)
-
-
-def _runs_suite(checkout: Checkout, command: str, folder: str) -> bool:
-    """Say whether a command that is written in a file of `folder` runs the whole suite."""
-    if _NOT_A_RUN.match(command) or _PARTIAL.search(command) or len(command) > 300:
-        return False
-    words = command.split()
-    if not words or not re.match(r"[\w./$-]", words[0]):
-        return False
-    bare = _PREFIX.sub("", command)
-    if _RUNNER.match(bare) or _script_of(checkout, command, folder):
-        return not _names_a_file(checkout, bare)
-    call = _TASK_CALL.match(bare)
-    return (
-        call is not None
-        and _TEST_NAMES.fullmatch(call["name"].replace(":", "-")) is not None
-        and (_is_task(checkout, bare.split()[0], call["name"]))
-    )
-
-
-def _names_a_file(checkout: Checkout, bare: str) -> bool:
-    return any(
-        word.endswith(".py") and word in checkout.files and "manage.py" not in word
-        for word in bare.split()[1:]
-    ) and not bare.startswith("python")
-
-
-def _is_task(checkout: Checkout, tool: str, name: str) -> bool:
-    says_so = "test" in name  # `check` may be anything
-    if tool in ("npm", "yarn", "pnpm", "bun"):
-        return any(
-            name == "test" or (name == script and (says_so or _RUNS_TESTS.search(command)))
-            for _, manifest in checkout.read(MANIFESTS)
-            if manifest.format == "package.json"
-            for script, command, _ in manifest.scripts
-        )
-    want = {"make": MAKEFILES, "just": JUSTFILES, "task": TASKFILES}.get(tool)
-    return want is not None and any(
-        task.name == name
-        and (says_so or _recipe_runs(checkout, task, {one.name: one for one in tasks}, 0))
-        for _, tasks in checkout.read(want)
-        for task in tasks
-    )
-
-
-def _script_of(checkout: Checkout, command: str, folder: str = "") -> str:
-    """Return the repo's script that a command starts, from the root or a folder, if it runs tests."""
-    bare = _PREFIX.sub("", command)
-    words = re.sub(r"^python[\d.]*\s+", "", bare).split()
-    path = words[0].removeprefix("./") if words else ""
-    here = f"{folder}/{path}".lstrip("/")
-    return next((one for one in (here, path) if path and _is_suite(checkout, one)), "")
-
-
-def _is_suite(checkout: Checkout, path: str, depth: int = 3) -> bool:
-    """Say whether a script runs tests, by itself or through another script."""
-    file = checkout.files.get(path)
-    if file is None or depth == 0:
-        return False
-    if file.digest(read_script) is not None:
-        return True
-    return any(
-        _is_suite(checkout, other, depth - 1)
-        for called in file.digest(read_called) or ()
-        for other in (called, *(one for one in checkout.files if one.endswith(f"/{called}")))
-        if other != path
-    )
 
 
 STACK = Stack(
