@@ -231,4 +231,4 @@ def shown_rules(root: Path) -> list[Shown]:
 
 def is_stale(root: Path) -> bool:
     """Say whether the source changed since it was compiled."""
-    return bool(decide.stale_warning(str(root)))
+    return bool(decide.stale_warning(str(root), decide.read_json(str(root / COMPILED))))

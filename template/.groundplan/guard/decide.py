@@ -184,7 +184,7 @@ def load_table(root: str) -> "tuple[Table, str]":
         rules = merged(rules, local)
     elif disk.exists(f"{folder}/rules.local.json") and not warning:
         warning = f"groundplan: {KIT}/rules.local.json cannot be read, so only the kit's rules hold"
-    return Table(rules, facts, lambda: plan_status(root)), warning or stale_warning(root)
+    return Table(rules, facts, lambda: plan_status(root)), warning or stale_warning(root, local)
 
 
 def source_mark(data: bytes) -> str:
@@ -195,13 +195,12 @@ def source_mark(data: bytes) -> str:
     return source_hash(1, data).hex()
 
 
-def stale_warning(root: str) -> str:
-    """Return a line where the repo's own rules changed since they were compiled."""
+def stale_warning(root: str, local: object) -> str:
+    """Return a line where the repo's own rules are not those that were compiled to `local`."""
     try:
         data = disk.content(f"{root}/{KIT}/rules.local.yml", _LARGEST_FILE)
     except (OSError, ValueError):
         return ""
-    local = read_json(f"{root}/{KIT}/rules.local.json")
     if isinstance(local, dict) and local.get("source") == source_mark(data):
         return ""
     return (
