@@ -130,3 +130,19 @@ def test_other_words_of_check_go_through_the_parser(
     monkeypatch.setattr(parser, "run_command", lambda given: seen.append(list(given)) or 0)
     assert cli.run(["check", *words]) == 0
     assert seen == [["check", *words]]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        # click does not know the command of an option without its value
+        (["new", "--resume"], "requires an argument. groundplan new --help shows the usage."),
+        (["guard", "docker ps"], "(docker ps). groundplan guard --help shows the usage."),
+        (["--unknown"], "No such option '--unknown'. groundplan --help shows the usage."),
+    ],
+)
+def test_wrong_use_names_the_command_whose_help_says_more(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+    assert said in capsys.readouterr().err

@@ -10,6 +10,7 @@ import pytest
 from groundplan import own_rules, shelf
 from groundplan.errors import Refused
 from groundplan.guard import decide
+from groundplan.rule_text import rule_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,3 +165,12 @@ rules:
 def test_a_repo_may_keep_values_from_agents(repo: Path, command: str, wanted: str) -> None:
     compiled(repo, NAMES_ONLY)
     assert verdict(repo, command)[0] == wanted
+
+
+def test_a_rule_is_shown_with_the_facts_of_the_repo() -> None:
+    rule = {"id": "one", "deny": [{"changes": ["{env_file}"]}], "instead": "Ask for {path}."}
+    text = rule_text(
+        own_rules.Shown(rule, "kit", ""), {"env_file": "app.env", "agents": ["cursor"]}
+    )
+    assert "deny: changes app.env" in text
+    assert "Ask for {path}." in text  # what only a call can fill stays

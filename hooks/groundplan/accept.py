@@ -13,10 +13,12 @@ from groundplan.evidence import Record
 from groundplan.model import Severity, Status
 from groundplan.plan_files import write_plan
 from groundplan.surroundings import gather
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from groundplan.plan import Plan
     from groundplan.plan_files import PlanFile
 
 SHOWN = 20
@@ -36,7 +38,8 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
     """
     plan = source.plan
     if plan.status is not Status.DRAFT:
-        raise Refused(f"{plan.path} is {plan.value('status') or 'no plan'}, not a draft.")
+        status = plan.value("status") or "no plan"
+        raise Refused(f"{plan.path} is {status}, not a draft.", _way_on(plan))
     if not plan.steps:
         raise Refused(f"{plan.path} has no steps yet.", "Cut the change into steps first.")
     accepted = f"{' '.join(by.split())}, {now:%Y-%m-%d}"
@@ -56,6 +59,15 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
     return DONE
 
 
+def _way_on(plan: Plan) -> str:
+    is_accepted = plan.status is Status.ACTIVE
+    return (
+        "It was accepted already. Next: groundplan next"
+        if is_accepted
+        else "Plan a change first: groundplan new"
+    )
+
+
 def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
     """Record that somebody looked at what has changed since the plan's base.
 
@@ -72,12 +84,12 @@ def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
             f"{plan.path} has no base that this repo knows.",
             "Fetch the history, or correct `base`.",
         )
-    _append(source, by, now, note or f"{len(changed)} files changed since {base}")
+    _append(source, by, now, note or f"{many(len(changed), 'file')} changed since {base}")
     for path in changed[:SHOWN]:
         world.print_line(path)
     if len(changed) > SHOWN:
         world.print_line(f"... and {len(changed) - SHOWN} more")
-    world.print_line(f"Recorded: {by} looked at {len(changed)} files changed since {base}.")
+    world.print_line(f"Recorded: {by} looked at {many(len(changed), 'file')} changed since {base}.")
     return DONE
 
 
@@ -87,12 +99,15 @@ def person(by: str) -> str:
     Raises:
         Refused: neither is there.
     """
-    name = " ".join(by.split())
-    if not name:
-        name = world.run_program(["git", "config", "user.name"]).out.strip()
+    name = world.printable(" ".join(by.split())) or git_name()
     if not name:
         raise Refused("Nobody is named who accepts.", "Say who: --by NAME")
-    return world.printable(name)
+    return name
+
+
+def git_name() -> str:
+    """Return the name that git knows of the person here; nothing where it knows none."""
+    return world.printable(world.run_program(["git", "config", "user.name"]).out.strip())
 
 
 def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:

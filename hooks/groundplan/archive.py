@@ -36,7 +36,7 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         raise Refused(f"{plan.path} plans nothing in a repo.", "There is nothing to archive.")
     found = diagnose(plan, gather(source), chosen_checks())
     if found:
-        world.print_part(report(found, "text"))
+        world.print_prose(report(found, "text"))
         world.print_error(f"{plan.path} is not done.", "Nothing was moved; see above.")
         return FOUND
     text = apply_edits(plan.text, set_front(plan, {"status": Status.DONE.value}))
@@ -50,5 +50,5 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         world.write_text(target, text)
         write_plan(source, empty)
     record_archive(source, by, now)
-    world.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md.")
+    world.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md. Next: commit it.")
     return DONE

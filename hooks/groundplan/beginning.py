@@ -18,6 +18,7 @@ from groundplan.place import PLAN, find_place
 from groundplan.questions import questions_of
 from groundplan.requests.parts import as_text, lane_named
 from groundplan.typed_commands import named_command
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ def begun(root: Path, wish: Wish, desk: Desk) -> Journal:
     for journal in reversed(journals.unfinished(root)):
         title = as_text(journal.answers.get(SUMMARY) or "") or "a change without a name yet"
         show(
-            f"An interview of {journal.started or 'earlier'} is not finished: {title} ({len(journal.answers)} answers)."
+            f"An interview of {journal.started or 'earlier'} is not finished: {title} ({many(len(journal.answers), 'answer')})."
         )
         if journal.spoilt > 0:
             show(f"{journal.spoilt} of its records can't be read.")

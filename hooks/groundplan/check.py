@@ -82,7 +82,11 @@ def _check(sources: Sequence[PlanFile], options: Options) -> int:
     if options.is_diff and not options.is_fixed:
         world.print_part(changes)
         return FOUND if changes else DONE
-    world.print_part(report(found, options.style, code_notes(chosen)))
+    text = report(found, options.style, code_notes(chosen))
+    if text and options.style == "text":
+        world.print_prose(text, hang=4)
+    else:
+        world.print_part(text)
     counts_all = options.is_strict or options.is_done
     return FOUND if any(counts_all or d.severity is Severity.ERROR for d in found) else DONE
 

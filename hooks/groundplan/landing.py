@@ -14,6 +14,7 @@ from groundplan.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.kit_answers import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.repo_state import has_markers
 from groundplan.source import default_source, named_source
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -153,7 +154,7 @@ def _as_data(landing: land.Landing, found: Mapping[str, Fact], dry_run: bool) ->
 
 def _what_next(landing: land.Landing) -> list[str]:
     count = len(landing.new)
-    lines = [f"The kit {landing.answers.commit} has landed: {count} new files."]
+    lines = [f"The kit {landing.answers.commit} has landed: {many(count, 'new file')}."]
     if landing.adoption.edited:
         lines += ["", "Your own files were connected to it:"]
         lines += [f"  ~ {path}" for path in landing.adoption.edited]
@@ -245,11 +246,14 @@ def unresolved(tree: changes.Tree) -> list[ByHand]:
 def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:
     if not count:
         return "Nothing to take back." if is_undo else "Every file is connected."
+    files = many(count, "file")
     if check:
-        return f"{count} files are not connected. Do it: groundplan adopt"
+        return f"Not connected: {files}. Do it: groundplan adopt"
     if dry_run:
-        return f"{count} files would change. Nothing was written."
-    return f"{count} files {'given back' if is_undo else 'connected'}."
+        return f"{files} would change. Nothing was written."
+    if is_undo:
+        return f"{files} given back."
+    return f"{files} connected. Next: git diff, then commit it."
 
 
 def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
@@ -299,11 +303,12 @@ def _hook_without_settings(folder: Path) -> list[str]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what the guard made for itself, and folders that are empty now."""
+    """Remove what guard and verify made for this machine, and folders that are empty now."""
     own = folder / ".groundplan"
-    for path in (own / "guard" / "__pycache__", own / "session"):
+    for path in (own / "guard" / "__pycache__", own / "session", own / "output"):
         if not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
+    (own / "confirmed.json").unlink(missing_ok=True)
     for path in (own / "guard", own):
         if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
             path.rmdir()

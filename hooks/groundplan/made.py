@@ -11,6 +11,7 @@ from groundplan.desk import show
 from groundplan.fill import answers_of_plan, open_fields
 from groundplan.model import Lane
 from groundplan.requests.parts import as_text
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,8 +76,8 @@ def report(made: Made, *, as_json: bool) -> None:
     for note in made.notes:
         say(note)
     say(
-        f"{made.path}: {_count(made.answered, 'answer')}, {(made.open and len(made.open)) or 'none'} open, "
-        f"{_count(made.steps, 'step')}."
+        f"{made.path}: {many(made.answered, 'answer')}, {(made.open and len(made.open)) or 'none'} open, "
+        f"{many(made.steps, 'step')}."
     )
     for key in made.open:
         say(f"  open: {key}")
@@ -84,10 +85,6 @@ def report(made: Made, *, as_json: bool) -> None:
         first = piece.text.strip().split("\n")[0][:60]
         say(f"  not placed, kept under `## Not placed`: {piece.where}: {first}")
     say("Next: complete the plan with your agent, then: groundplan check")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _as_data(made: Made) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def show_next(source: PlanFile, *, as_json: bool) -> int:
     if as_json:
         world.print_part(json.dumps(_data(plan, step, seen), indent=2) + "\n")
     else:
-        world.print_part(_text(plan, step, seen) if step else _nothing(plan, seen))
+        world.print_prose(_text(plan, step, seen) if step else _nothing(plan, seen))
     is_all_done = not left_steps(plan, seen) and not unticked(plan, seen)
     return DONE if step or is_all_done else FOUND
 

@@ -60,6 +60,11 @@ def root() -> None:
     """Plans that are checked and proven, and rules that hold, in any repo."""
 
 
+def _command_named(arguments: Sequence[str]) -> str:
+    """Return the command that some words begin with: click's own errors do not always know it."""
+    return " ".join(["groundplan", *(word for word in arguments[:1] if word in COMMANDS)])
+
+
 def run_command(arguments: Sequence[str]) -> int:
     """Run the command that some words name, and return its exit status.
 
@@ -70,8 +75,10 @@ def run_command(arguments: Sequence[str]) -> int:
     try:
         status = root.main(args=list(arguments), prog_name="groundplan", standalone_mode=False)
     except click.UsageError as problem:
-        where = problem.ctx.command_path if problem.ctx else "groundplan"
-        raise Refused(problem.format_message(), f"{where} --help shows the usage.") from problem
+        where = problem.ctx.command_path if problem.ctx else _command_named(arguments)
+        said = problem.format_message().rstrip()
+        ended = said if said.endswith((".", "?", "!")) else f"{said}."
+        raise Refused(ended, f"{where} --help shows the usage.") from problem
     except click.ClickException as problem:
         raise Refused(problem.format_message()) from problem
     except click.Abort as problem:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundplan import __version__
 from groundplan.model import Severity
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,14 +66,10 @@ def count_line(diagnostics: Sequence[Diagnostic]) -> str:
     errors = sum(1 for found in diagnostics if found.severity is Severity.ERROR)
     warnings = len(diagnostics) - errors
     fixable = sum(1 for found in diagnostics if found.edits)
-    parts = [_many(errors, "error")] if errors else []
-    parts += [_many(warnings, "warning")] if warnings else []
+    parts = [many(errors, "error")] if errors else []
+    parts += [many(warnings, "warning")] if warnings else []
     tail = f"; --fix repairs {fixable} of them" if fixable else ""
     return ", ".join(parts) + tail
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def _as_text(run: _Run) -> str:

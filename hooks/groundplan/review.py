@@ -61,7 +61,7 @@ def review(start: Path, *, is_staged: bool, base: str, style: str, is_strict: bo
         CodeNote(rule["id"], rule.get("title", rule["id"]), rule.get("why", "")) for rule in rules
     ]
     if text := report(found, style, known, "groundplan review"):
-        world.print_line(text.rstrip("\n"))
+        (world.print_prose if style == "text" else world.print_part)(text)
     counted = [item for item in found if is_strict or item.severity is Severity.ERROR]
     return FOUND if counted else DONE
 

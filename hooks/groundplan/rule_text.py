@@ -45,8 +45,13 @@ def named(shown: Sequence[Shown], name: str) -> Shown:
     raise Refused(f"There is no rule {name!r}.", hint)
 
 
-def rule_text(item: Shown) -> str:
-    """Return a rule whole: what it says, why, where it is enforced and what it stops."""
+def rule_text(item: Shown, facts: Mapping[str, Any]) -> str:
+    """Return a rule whole: what it says, why, where it is enforced and what it stops.
+
+    Args:
+        item: the rule.
+        facts: the repo's, for the words in braces; those that only a call can fill stay.
+    """
     rule = item.rule
     parts = [f"{rule['id']}: {rule.get('title', '')}", "", str(rule.get("text", "")).strip()]
     if rule.get("why"):
@@ -59,10 +64,20 @@ def rule_text(item: Shown) -> str:
             {"own": "A rule of this repo.", "changed": "Changed in this repo."}[item.state]
         )
     for kind in ("deny", "ask"):
-        parts += [f"{kind}: {_matcher(matcher)}" for matcher in rule.get(kind) or ()]
+        parts += [
+            f"{kind}: {_filled(_matcher(matcher), facts)}" for matcher in rule.get(kind) or ()
+        ]
     if rule.get("instead"):
-        parts.append(f"Instead: {str(rule['instead']).strip()}")
+        parts.append(f"Instead: {_filled(str(rule['instead']).strip(), facts)}")
     return "\n".join(parts)
+
+
+def _filled(text: str, facts: Mapping[str, Any]) -> str:
+    """Return text with a repo's facts in the place of their names in braces."""
+    for name, value in facts.items():
+        if isinstance(value, str) and value:
+            text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def _matcher(matcher: Mapping[str, Any]) -> str:

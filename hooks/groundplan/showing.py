@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from groundplan.wording import many
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,7 +23,7 @@ def tree_lines(changes: Sequence[Change]) -> Iterator[str]:
         if change not in inside:
             yield f"  {sign(change)} {change.path}"
     if inside:
-        yield f"  {sign(inside[0])} .groundplan/ ({len(inside)} files)"
+        yield f"  {sign(inside[0])} .groundplan/ ({many(len(inside), 'file')})"
 
 
 def sign(change: Change) -> str:

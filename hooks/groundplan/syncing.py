@@ -18,6 +18,7 @@ from groundplan.source import named_source, versions
 from groundplan.sync import plan_sync
 from groundplan.sync_report import Report
 from groundplan.versions import is_downgrade, is_same
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -195,7 +196,7 @@ def _abort(folder: Path) -> int:
     back = changes.kept_changes(folder, own / KEPT_STATE)
     changes.apply(folder, back)
     shutil.rmtree(own / KEPT_STATE)
-    world.print_line(f"{len(back)} files are as they were before the last sync.")
+    world.print_line(f"As before the last sync: {many(len(back), 'file')}.")
     return DONE
 
 

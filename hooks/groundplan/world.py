@@ -357,6 +357,19 @@ def print_part(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_prose(text: str, hang: int = 2) -> None:
+    """Print text as it is; at a terminal lines that are too long are broken at words.
+
+    Args:
+        text: whole lines; a last line end is added where it is missing.
+        hang: how much further in than its beginning the rest of a broken line stands.
+    """
+    shown = text.removesuffix("\n")
+    if sys.stdout.isatty():
+        shown = "\n".join(_broken(line, hang) for line in shown.split("\n"))
+    print_part(f"{shown}\n")
+
+
 def read_line() -> str:
     """Return one line from standard input, without its end.
 
@@ -375,12 +388,22 @@ def print_error(sentence: str, advice: str = "") -> None:
     _emit(sys.stderr, f"{_broken(line) if sys.stderr.isatty() else line}\n")
 
 
-def _broken(line: str) -> str:
+def _broken(line: str, hang: int = 0) -> str:
+    """Return a line in as many as the terminal's width needs; those after the first stand further in."""
     import shutil
     import textwrap
 
     width = max(shutil.get_terminal_size().columns, 20)
-    return "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+    if len(line) <= width:
+        return line
+    indent = len(line) - len(line.lstrip(" "))
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * min(indent + hang, width // 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _emit(stream: object, text: str) -> None:

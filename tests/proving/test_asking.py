@@ -11,6 +11,8 @@ import pytest
 from proofs import check as verification
 from proofs import is_ticked, last, make_plan, manual, records, step
 
+from groundplan.world import git
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -20,7 +22,8 @@ def at_terminal(repo: Path, *arguments: str) -> pexpect.spawn:
         sys.executable,
         ["-m", "groundplan", "verify", *arguments],
         cwd=str(repo),
-        env=os.environ | {"TERM": "dumb"},
+        env=os.environ
+        | {"TERM": "dumb", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
         encoding="utf-8",
         timeout=30,
         dimensions=(24, 80),
@@ -89,6 +92,19 @@ def test_a_person_signs_and_their_text_is_harmless(tmp_path: Path) -> None:
     assert ended(person) == 0
     assert last(repo, "S1.a").by == "Zoë | O'Brien"
     assert "\u202e" not in last(repo, "S1.a").note
+
+
+def test_the_name_that_git_knows_is_proposed(tmp_path: Path) -> None:
+    repo = make_plan(tmp_path, step("S1", manual("S1.a")))
+    git("config", "user.name", "Ada Example", cwd=repo)
+    person = at_terminal(repo)
+    person.expect("Is it so")
+    person.sendline("y")
+    person.expect_exact("Your name (Enter = Ada Example):")
+    person.send("\n\n")
+    person.expect_exact("Next: groundplan next")
+    assert ended(person) == 0
+    assert last(repo, "S1.a").by == "Ada Example"
 
 
 @pytest.mark.parametrize("keys", ["\x04", "\n", "y\n\n"])

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     ("name", "value", "is_given"),
     [
         ("PATH", "/usr/bin", True),
+        ("PWD", "/srv/app", True),
+        ("MAKEFLAGS", "-s", False),  # of the make that runs verify, not of the block's own
+        ("MAKELEVEL", "1", False),
         ("LANG", "C.UTF-8", True),
         ("DOCKER_HOST", "unix:///run/docker.sock", True),
         ("DATABASE_URL", "sqlite:///x.db", True),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundplan.running.masking import Mask, secrets_of
+from groundplan.running.masking import Mask, is_secret_name, secrets_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,16 @@ def test_no_secret_passes_however_the_output_is_cut(
     shown += feed.end()
     assert secrets[0].encode() not in shown
     assert shown == mask.apply(output)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_secret"),
+    [
+        ("PWD", False),  # the shell's folder, in what every make and compiler prints
+        ("OLDPWD", False),
+        ("MYSQL_PWD", True),  # a client's password
+        ("DB_PASSWORD", True),
+    ],
+)
+def test_which_names_are_of_secrets(name: str, is_secret: bool) -> None:
+    assert is_secret_name(name) is is_secret

@@ -42,7 +42,7 @@ def fleet_status(
     html: Path | None,
     offline: bool,
 ) -> int:
-    """Show version, drift, rules of their own, plan, hooks and CI of each repo.
+    """Show each repo's version, drift, plan, hooks and CI.
 
     PLACES are repos or folders of clones; this folder without any. Exit 1 when something is behind.
     """
@@ -75,9 +75,9 @@ def fleet_sync(
     jobs: int,
     as_json: bool,
 ) -> int:
-    """Run `groundplan sync` in each repo; a dirty one is not touched, a broken one stops no other.
+    """Run `groundplan sync` in each repo.
 
-    Exit 3 when a person has to look at one.
+    A dirty one is not touched, a broken one stops no other. Exit 3 when a person has to look at one.
     """
     from groundplan import fleet
     from groundplan.fleet.syncing import sync_all

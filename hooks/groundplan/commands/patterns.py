@@ -34,7 +34,7 @@ def new(name: str, from_code: bool) -> int:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check(as_json: bool) -> int:
-    """Report examples that moved or vanished, and governed globs that match nothing."""
+    """Report examples that moved and globs that match nothing."""
     from groundplan.patterns_view import print_problems
 
     return print_problems(Path.cwd(), as_json=as_json)

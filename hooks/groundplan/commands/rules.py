@@ -60,7 +60,7 @@ def show_command(name: str, as_json: bool) -> int:
             json.dumps({**item.rule, "state": item.state}, indent=2, ensure_ascii=False)
         )
     else:
-        world.print_line(rule_text(item))
+        world.print_prose(rule_text(item, own_rules.facts_of(_root())))
     return 0
 
 
@@ -71,4 +71,6 @@ def compile_command() -> int:
 
     changed = own_rules.compile_own(_root())
     world.print_line(f"{own_rules.COMPILED} {'is made anew' if changed else 'was right already'}.")
+    if changed:
+        world.print_line("Next: groundplan adopt puts their text into AGENTS.md.")
     return 0

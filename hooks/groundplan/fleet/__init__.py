@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import world
 from groundplan.errors import DONE, FOUND, Refused, Stop
 from groundplan.fleet.row import Row, repos_in, row_of
+from groundplan.model import Status
 from groundplan.source import named_source, versions
 from groundplan.versions import is_same
 
@@ -95,16 +96,23 @@ def cells_of(row: Row, newest: dict[str, str]) -> list[tuple[str, bool]]:
         if text
     )
     lacking = [path for path in row.missing if path.startswith(".groundplan/")]
-    progress = f" {row.done}/{row.steps}" if row.steps else ""
     return [
         (row.path, False),
         (f"{row.version or '?'}, behind {latest}" if behind else row.version or "?", behind),
         (drift if row.is_recorded else "not recorded", bool(inner or lacking)),
         (row.rules or "", row.rules == "not compiled"),
-        (f"{row.plan or 'none'}{progress}{': ' + row.plan_title if row.plan_title else ''}", False),
+        (_plan_text(row), False),
         ("active" if row.hooks else "not active", False),
         ("yes" if row.ci else "none", not row.ci),
     ]
+
+
+def _plan_text(row: Row) -> str:
+    """Return a plan's status, progress and title; `none` for the skeleton, which plans nothing."""
+    if row.plan in ("", Status.SKELETON):
+        return "none"
+    progress = f" {row.done}/{row.steps}" if row.steps else ""
+    return f"{row.plan}{progress}{': ' + row.plan_title if row.plan_title else ''}"
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]]) -> None:

@@ -25,7 +25,7 @@ th[aria-sort=ascending] button::after { content: " \\2191"; }
 th[aria-sort=descending] button::after { content: " \\2193"; }
 td.bad { color: #b3261e; font-weight: 600; }
 @media (prefers-color-scheme: dark) { td.bad { color: #ff8a80; } }
-td:first-child { overflow-wrap: anywhere; }
+td:first-child { overflow-wrap: break-word; min-width: 8rem; }
 """
 
 SCRIPT = """

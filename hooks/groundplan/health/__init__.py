@@ -96,7 +96,7 @@ def _report(found: Sequence[Finding], mended: Sequence[str], as_json: bool) -> N
         world.print_line(wrapped("    -> ", finding.mend, width))
     if wrong:
         can = any(finding.fix is not Fix.NONE for finding in wrong)
-        hint = " Those that harm nothing: groundplan doctor --fix" if can else ""
+        hint = " What can be mended at once: groundplan doctor --fix" if can else ""
         world.print_line(f"\n{len(wrong)} to mend.{hint}")
     else:
         world.print_line("\nAll is well.")

@@ -17,6 +17,7 @@ from groundplan.changes import Tree
 from groundplan.health.finding import Finding, Fix, well, wrong
 from groundplan.repo_state import git_folder
 from groundplan.versions import is_same, version_of
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ def _files(tree: Tree) -> Iterator[Finding]:
         )
     outer = len(edited) - len(inner)
     if outer:
-        yield well(f"{outer} files of the kit have edits of yours; updates keep them")
+        yield well(f"{many(outer, 'file')} of the kit with edits of yours; updates keep them")
     without = [
         path
         for path in RUN_BITS
@@ -161,7 +162,7 @@ def _env_names(folder: Path) -> Iterator[Finding]:
     env = folder / ".env"
     if not env.is_file():
         yield wrong(
-            f"there is no .env; {example.name} names {len(wanted)} variables",
+            f"there is no .env; {example.name} names {many(len(wanted), 'variable')}",
             "ask a colleague for the values and make it",
         )
         return

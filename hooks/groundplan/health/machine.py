@@ -110,7 +110,9 @@ def _agents(answers: KitAnswers) -> Iterator[Finding]:
     for agent in AGENTS:
         if agent.key in answers.names("agents"):
             if agent.key in programs and not shutil.which(programs[agent.key]):
-                yield well(f"{agent.title}: {programs[agent.key]} is not on the PATH here")
+                yield well(
+                    f"{agent.title}: {programs[agent.key]} is not installed here, so not looked at"
+                )
                 continue
             trust = f"; to do once: {agent.trust}" if agent.trust else ""
             holds = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from groundplan import plan_files, world
+from groundplan.accept import git_name
 from groundplan.errors import Refused
 from groundplan.verifiers.interface import Signed
 from groundplan.verify import Person
@@ -56,7 +57,8 @@ def _sign(verification: Verification) -> Signed | None:
     typed = _ask(f"    Is it so ({verification.id})? [y]es, [n]o, empty to leave it open: ").lower()
     if typed not in ("y", "yes", "n", "no"):
         return None
-    name = _ask("    Your name: ")
+    known = git_name()
+    name = _ask(f"    Your name{f' (Enter = {known})' if known else ''}: ") or known
     if not name:
         return None
     return Signed(name, typed.startswith("y"), _ask("    A note (may be empty): "))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan import __version__, world
-from groundplan.errors import EnvironmentTrouble
+from groundplan.errors import DONE, EnvironmentTrouble
 from groundplan.proving import junit, page, screen
 from groundplan.proving.keeping import read_evidence
 from groundplan.proving.marking import load_plan
@@ -57,6 +57,8 @@ def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
         screen.table(ended.results)
     else:
         screen.show_line("Everything that was asked for is confirmed. Nothing to run.")
+    if ended.status == DONE and not as_json:
+        screen.show_line("Next: groundplan next")
 
 
 def as_data(ended: Ended) -> dict[str, Any]:

@@ -38,6 +38,14 @@ def show_line(text: str = "") -> None:
     show_part(f"{text}\n")
 
 
+def show_prose(text: str, hang: int = 2) -> None:
+    """Show one line of words; at a terminal broken between them, the rest `hang` further in."""
+    try:
+        world.print_prose(text, hang)
+    except BrokenPipeError:
+        world.discard_output()
+
+
 def show_part(text: str) -> None:
     """Show text at once. A reader that has gone away ends the showing, and nothing else."""
     try:
@@ -73,7 +81,7 @@ def live(prefix: str = "    | ") -> Callable[[str], None]:
 def announce(job: Job, position: int, total: int, mask: Mask) -> None:
     """Show what runs next, before it runs."""
     check = job.verification
-    show_line(f"[{position}/{total}] {check.id} {mask.text(check.text)}")
+    show_prose(f"[{position}/{total}] {check.id} {mask.text(check.text)}", hang=4)
     block = check.block
     if block is not None:
         for line in mask.text(block.body).rstrip("\n").split("\n"):
@@ -84,9 +92,9 @@ def conclude(result: Result) -> None:
     """Show the verdict of one verification."""
     judgement = result.judgement
     took = f" ({judgement.seconds:.1f} s)" if result.was_run else ""
-    show_line(f"    {WORDS[judgement.verdict]}: {judgement.reason}{took}")
+    show_prose(f"    {WORDS[judgement.verdict]}: {judgement.reason}{took}")
     for note in (*judgement.notes, *result.notes):
-        show_line(f"    note: {note}")
+        show_prose(f"    note: {note}")
 
 
 def table(results: Sequence[Result]) -> None:
@@ -105,7 +113,7 @@ def table(results: Sequence[Result]) -> None:
     show_line()
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        show_line(f"{'  '.join(cells)}  {row[4]}".rstrip())
+        show_prose(f"{'  '.join(cells)}  {row[4]}".rstrip(), hang=sum(widths) + 2 * len(widths))
     show_line(summary(results))
 
 

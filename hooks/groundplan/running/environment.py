@@ -30,6 +30,9 @@ _AGENT_NAMES = frozenset(
 )
 # Set for a run by our own process, or wanted by git and the container engine to work at all.
 _NEEDED = frozenset({"XAUTHORITY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"})
+# What a make that runs this process tells those below it: `make -s plan-verify` or `-j8` would
+# change what a block's own make prints and does (GNU make, "Communicating Options to a Sub-make").
+_OF_MAKE = frozenset({"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "GNUMAKEFLAGS"})
 
 
 def is_env_file(name: str) -> bool:
@@ -106,7 +109,7 @@ def _has_password(value: str) -> re.Match[str] | None:
 
 
 def block_environment(environment: Mapping[str, str], allowed: frozenset[str]) -> dict[str, str]:
-    """Return what a block gets: everything but credentials and agents' sockets.
+    """Return what a block gets: everything but credentials, agents' sockets and a make's own flags.
 
     Args:
         environment: this process's own.
@@ -116,7 +119,7 @@ def block_environment(environment: Mapping[str, str], allowed: frozenset[str]) -
     kept = {
         name: value
         for name, value in environment.items()
-        if name in allowed or not is_withheld(name, value)
+        if name in allowed or not (name in _OF_MAKE or is_withheld(name, value))
     }
     return kept | {INSIDE: "1"}
 

@@ -27,9 +27,13 @@ _SECRET_NAME = re.compile(
 )
 
 
+# The folder that a shell is in, and the one before: no passwords, whatever their names look like.
+_FOLDERS = frozenset({"PWD", "OLDPWD"})
+
+
 def is_secret_name(name: str) -> bool:
     """Say whether a variable of this name is made to hold a secret."""
-    return bool(_SECRET_NAME.search(name))
+    return name not in _FOLDERS and bool(_SECRET_NAME.search(name))
 
 
 def secrets_of(name: str, value: str) -> set[str]:

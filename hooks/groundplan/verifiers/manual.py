@@ -14,7 +14,8 @@ def run(verification: Verification, context: Context) -> Judgement:
     """Ask a person whether it is so; without one it stays open."""
     signed = context.ask(verification)
     if signed is None:
-        return Judgement(Verdict.OPEN, "a person has to look: run verify at a terminal")
+        way_out = f"groundplan verify {verification.id}, at a terminal"
+        return Judgement(Verdict.OPEN, f"no person has confirmed it yet: {way_out}")
     verdict = Verdict.PASSED if signed.is_confirmed else Verdict.FAILED
     said = "confirmed" if signed.is_confirmed else "not confirmed"
     note = context.mask.text(signed.note)
