@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from groundplan.plan import Heading
 
 ACTIONS, VERIFY = "actions", "verify"
+NUMBER = r"\d{1,4}"
+"""What follows the letters in the id of a step, and counts its actions."""
 _HEADING = re.compile(
-    r"([A-Za-z]{1,3}\d{1,4})(?![\w.])[ \t]*(?:[-\u2013\u2014:.][ \t]*)?(.*)$", re.DOTALL
+    rf"([A-Za-z]{{1,3}}{NUMBER})(?![\w.])[ \t]*(?:[-\u2013\u2014:.][ \t]*)?(.*)$", re.DOTALL
 )
 _DRAFT = re.compile(r"[ \t]*\(draft\)$")
 # What stands before the words of an action and of a verification: the box, the id, `(manual)`.
 _BOX = r"(?:\[([ xX])\](?:[ \t]+|$))?"
-_ACTION = re.compile(rf"{_BOX}(?:([A-Za-z]{{1,3}}\d{{1,4}}\.\d{{1,4}})(?![\w.])[ \t:]*)?")
+_ACTION = re.compile(rf"{_BOX}(?:([A-Za-z]{{1,3}}{NUMBER}\.{NUMBER})(?![\w.])[ \t:]*)?")
 _VERIFICATION = re.compile(
-    rf"{_BOX}(?:([A-Za-z]{{1,3}}\d{{1,4}}\.[a-z]{{1,2}}\d{{0,3}})(?![\w.])[ \t:]*)?(\(manual\)[ \t]*)?"
+    rf"{_BOX}(?:([A-Za-z]{{1,3}}{NUMBER}\.[a-z]{{1,2}}\d{{0,3}})(?![\w.])[ \t:]*)?(\(manual\)[ \t]*)?"
 )
 _CODE_SPAN = re.compile(r"(`+)[ \t]?(.+?)[ \t]?\1(?!`)")
 _NOTHING = re.compile(r"(?:none|nothing|-+|\u2013|\u2014|n/a)?\.?$", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.checks.interface import ERROR, Finding, Sample, check
 from groundplan.evidence import Standing
+from groundplan.steps import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,5 +38,5 @@ if TYPE_CHECKING:
 )
 def step_id(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for step in plan.steps:
-        if not re.fullmatch(r"S\d{1,3}", step.id):
+        if not re.fullmatch(rf"S{NUMBER}", step.id):
             yield Finding(step.line, f"The step {step.title!r} has no id of the form S1.")
