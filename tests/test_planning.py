@@ -267,3 +267,27 @@ def test_the_plan_from_the_sample_has_no_error(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "error" not in {entry["severity"] for entry in json.loads(done.stdout)["diagnostics"]}
     assert done.returncode == 0
+
+
+def test_a_draft_raises_no_warning_about_what_only_its_steps_know(repo: Path) -> None:
+    (repo / "app/config.py").write_text("import os\n\nTOKEN = os.environ['TOKEN']\n")
+    (repo / "app/routes").mkdir()
+    (repo / "app/routes/loans.py").write_text("def loans() -> None: ...\n")
+    subprocess.run(["git", "add", "-A"], cwd=repo, check=True)
+    request = "# Loans\n\n## Files\n- app/models.py: a column\n\n## Environment variables\n- LIMIT: how many\n"
+    assert new(repo, "--from", "-", stdin=request).returncode == 0
+    text = (repo / PLAN).read_text()
+    codes = _codes(repo)
+    assert "app/config.py" in text
+    assert "PL313" in codes
+    assert "PL311" not in codes
+    (repo / PLAN).write_text(text.replace(" (draft)\n", "\n"))
+    assert "PL311" in _codes(repo)  # somebody has been over it: now the file is to be named
+
+
+def _codes(repo: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "groundplan", "check", "--format", "json"],
+        cwd=repo, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return {found["code"] for found in json.loads(done.stdout)["diagnostics"]}
