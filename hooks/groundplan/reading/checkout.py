@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from groundplan import world
 from groundplan.model import Trouble
+from groundplan.reading.kit_files import kit_files
 from groundplan.reading.places import Place, place_of
 from groundplan.reading.python_imports import imported_names
 from groundplan.reading.wants import Table, cores, fits
@@ -180,7 +181,10 @@ class Checkout:
     def __init__(self, root: Path, paths: Iterable[str]) -> None:
         self.root = root
         self._root = os.fspath(root).rstrip("/")
-        self.files: dict[str, File] = {path: File(path, self) for path in sorted(paths)}
+        found = frozenset(paths)
+        self.files: dict[str, File] = {
+            path: File(path, self) for path in sorted(found - kit_files(root, found))
+        }
         self.folders: frozenset[str] = frozenset(_folders(self.files))
         self.unreadable: set[Trouble] = set()
         self.not_looked: set[Trouble] = set()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.reading import data_files
 from groundplan.reading.checkout import Want
+from groundplan.reading.kit_files import without_kit_blocks
 from groundplan.reading.places import Place
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ def read_documented(file: File) -> tuple[Written, ...] | None:
     found: list[Written] = []
     fence, language = "", ""
     previous_blank, in_indented = True, False
-    for number, line in enumerate(file.text.split("\n"), 1):
+    for number, line in enumerate(without_kit_blocks(file.text).split("\n"), 1):
         marker = _FENCE.match(line)
         if marker and (not fence or marker[1].startswith(fence)):
             fence, language = ("", "") if fence else (marker[1][:3], marker[2].lower().strip("{}."))
