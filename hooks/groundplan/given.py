@@ -59,9 +59,10 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
         _refuse_what_is_too_deep(text, wish.source)
         read = read_request(text, _form(root))
         request = read._replace(answers={**request.answers, **read.answers})
-    answers = {**request.answers, **_typed_answers(wish.answers)}
+    typed = _typed_answers(wish.answers)
     return request._replace(
-        answers=answers,
+        answers={**request.answers, **typed},
+        unsorted=tuple(key for key in request.unsorted if key not in typed),
         lane=wish.lane or request.lane,
         issue=wish.issue or request.issue,
     )

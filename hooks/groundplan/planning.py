@@ -23,6 +23,7 @@ from groundplan.made import report, summary_of
 from groundplan.markdown import parse_plan
 from groundplan.model import ChangeRequest, Lane, NotPlaced, Status
 from groundplan.place import ARCHIVE, find_place, find_root, taken_ids, text_at, today
+from groundplan.requests.known_endpoints import sorted_endpoints
 from groundplan.requests.names import field_at
 from groundplan.requests.parts import as_text
 
@@ -81,6 +82,9 @@ def make(
     Raises:
         NeedsPerson: the plan was changed meanwhile, at the same answers.
     """
+    if request.unsorted:
+        assessment = assessment or _assessed(root)
+        request = sorted_endpoints(request, assessment)
     text = _text_for(root, landed, request, place, wish, assessment)
     now = text_at(root, place.path)
     notes = [place.why] if place.why else []
@@ -149,10 +153,7 @@ def _text_for(
     name = plan_id(as_text(request.answers.get(SUMMARY, "")), today(), taken_ids(root))
     if place.path.startswith(f"{ARCHIVE}/"):
         name = Path(place.path).stem
-    if assessment is None:
-        from groundplan.assess import assess
-
-        assessment = assess(root)
+    assessment = assessment or _assessed(root)
     frame = Frame(
         id=name,
         lane=lane,
@@ -163,6 +164,12 @@ def _text_for(
     if plan is None:
         return plan_text(request, frame, landed)
     return filled_skeleton(plan, request, frame, landed)
+
+
+def _assessed(root: Path) -> Assessment:
+    from groundplan.assess import assess
+
+    return assess(root)
 
 
 def _steps_text(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan.answers import NOT_APPLICABLE
 from groundplan.draft.sharing import about, words_of
 from groundplan.model import Assessment, ChangeRequest, Lane
+from groundplan.requests.known_endpoints import route_shape
 
 if TYPE_CHECKING:
     from groundplan.landed import RepoFacts
@@ -158,9 +159,9 @@ class Ground:
 
     def route_file(self, name: str) -> str:
         """Return the file in which the code has a route, such as `GET /loans/{id}`; "" for none."""
-        wanted = _route_shape(name)
+        wanted = route_shape(name)
         routes = self.assessment.of("routes")
-        return next((f.path for f in routes if _route_shape(f"{f.value} {f.name}") == wanted), "")
+        return next((f.path for f in routes if route_shape(f"{f.value} {f.name}") == wanted), "")
 
     def layers(self, *names: str) -> tuple[str, ...]:
         """Return the places of the layers that the code has, of these names or of all."""
@@ -209,13 +210,6 @@ def _suffix(path: str) -> str:
 def _tested(stem: str) -> str:
     """Return the stem of the file that a test of that stem is about: `test_items`, `items_test`."""
     return re.sub(r"^test_|_(?:test|spec)$", "", stem)
-
-
-def _route_shape(name: str) -> str:
-    """Return a route with its parameters made alike, whatever they are called and however written."""
-    return (
-        re.sub(r"\{[^{}/]*\}|<[^<>/]*>|:[A-Za-z_]\w*|\[[^\[\]/]*\]", "{}", name).rstrip("/").lower()
-    )
 
 
 def named_words(named: NamedFile) -> frozenset[str]:

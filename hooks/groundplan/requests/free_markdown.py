@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from groundplan.answers import Fences, strip_blank
 from groundplan.errors import Refused
 from groundplan.model import Kind
+from groundplan.requests.known_endpoints import NEW
 from groundplan.requests.names import (
     field_at,
     is_lane,
@@ -202,7 +203,14 @@ def read_free_markdown(text: str) -> ChangeRequest:
             reader.open.lines.append(line)
     lane = "\n".join(strip_blank("\n".join(b.lines)) for b in reader.buckets if b.place == "lane")
     parts = [part for bucket in reader.buckets if bucket.place != "lane" for part in _parts(bucket)]
-    return gather([*parts, *comments], title=reader.title, lane=lane)
+    request = gather([*parts, *comments], title=reader.title, lane=lane)
+    return request._replace(unsorted=_unsorted(reader.buckets))
+
+
+def _unsorted(buckets: list[_Bucket]) -> tuple[str, ...]:
+    """Return the question about new endpoints where no heading that led to it says "new"."""
+    heads = [plain_name(bucket.where) for bucket in buckets if bucket.place == NEW]
+    return (NEW,) if heads and all(head in ("endpoint", "route") for head in heads) else ()
 
 
 def _lines(lines: list[str], comments: list[Part]) -> Iterator[tuple[str, tuple[int, str] | None]]:
