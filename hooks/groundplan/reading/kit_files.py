@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 MARK = b"Kept by groundplan"
 _SIGN = ".groundplan/facts.json"
 _ALWAYS = frozenset(
-    ["PLAN.md", "groundplan.mk", "docs/patterns/_template.md", ".copier-answers.groundplan.yml"]
+    [
+        "PLAN.md",
+        "groundplan.mk",
+        "docs/patterns/_template.md",
+        ".copier-answers.groundplan.yml",
+        ".github/workflows/groundplan.yml",
+    ]
 )
 # Documents that a repo can have of its own under the same name: theirs begins with the mark.
 _MARKED = frozenset(["AGENTS.md", "docs/onboarding.md", "docs/patterns/README.md"])
