@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from groundplan.assess import assess
 from groundplan.assess_answers import answers_from
-from groundplan.assess_report import KINDS, as_data, as_json, as_markdown, explained
+from groundplan.assess_report import KINDS, as_data, as_json, as_markdown, explained, with_code
 from groundplan.commands.assess import command
 from groundplan.model import Assessment, Fact
 from groundplan.stacks import stacks
@@ -164,7 +164,21 @@ def test_contradictions_are_shown_with_their_places(tmp_path: Path) -> None:
         ("Service api listens on different ports.", [("compose.dev.yml", 3), ("compose.yml", 4)]),
         ("The root has lock files of npm and yarn.", [("package-lock.json", 1), ("yarn.lock", 1)]),
     ]
-    assert "**Contradiction:**" in as_markdown(found)
+    assert "- **Contradiction:** README.md says `make everything`, but no" in as_markdown(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "markdown"),
+    [
+        ("a.md says `make x_y`, but *no* target.", r"a.md says `make x_y`, but \*no\* target."),
+        ("`a` and `b`", "`a` and `b`"),
+        # A backtick without a partner is a letter like any other.
+        ("a.md says `make x.", r"a.md says \`make x."),
+        ("`a` <b> `c` `", r"\`a\` \<b\> \`c\` \`"),
+    ],
+)
+def test_code_in_a_sentence_stays_code(sentence: str, markdown: str) -> None:
+    assert with_code(sentence) == markdown
 
 
 def test_explain_names_each_place(tmp_path: Path) -> None:

@@ -127,7 +127,7 @@ def as_markdown(assessment: Assessment) -> str:
         lines.append(f"- **Looked for, none found:** {names}")
     for one in assessment.contradictions:
         places = ", ".join(code(place(fact)) for fact in one.facts)
-        lines.append(f"- **Contradiction:** {plain(one.sentence)} ({places})")
+        lines.append(f"- **Contradiction:** {with_code(one.sentence)} ({places})")
     for title, troubles in (
         ("Could not be read", assessment.unreadable),
         ("Not looked at", assessment.not_looked),
@@ -189,6 +189,23 @@ def plain(text: str) -> str:
     """Return text as one line of Markdown prose with nothing in it that Markdown would read."""
     flat = " ".join(world.printable(_unicode(text)).split())
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|&" else char for char in flat)
+
+
+def with_code(sentence: str) -> str:
+    """Return a sentence as prose in which what stands between two backticks is code."""
+    parts = sentence.split("`")
+    if len(parts) % 2 == 0:  # one has no partner: none of them is a mark
+        return plain(sentence)
+    kept = (code(part) if index % 2 else _spaced(part) for index, part in enumerate(parts))
+    return "".join(kept)
+
+
+def _spaced(text: str) -> str:
+    """Return plain prose that keeps the space at its ends: code stands beside it."""
+    inside = plain(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if inside and text[-1:].isspace() else ""
+    return f"{before}{inside}{after}"
 
 
 # -- why -------------------------------------------------------------------------------------------

@@ -454,12 +454,20 @@ def test_the_model_of_a_table_is_named(table: str, paths: tuple[str, ...]) -> No
     assert step.touches == paths
 
 
-def test_settings_are_read_where_the_others_are() -> None:
-    facts = code_facts(("layers", "app/settings.py", "settings", "app/settings.py"))
+@pytest.mark.parametrize(
+    ("place", "touched"),
+    [
+        ("app/settings.py", "app/settings.py"),
+        ("app/settings", "app/settings/**"),  # a package: which of its modules is not known yet
+    ],
+)
+def test_settings_are_read_where_the_others_are(place: str, touched: str) -> None:
+    facts = code_facts(("layers", place, "settings", place))
     request = ChangeRequest({"setup.env_vars": (("EXPORT_LIMIT", "most rows"),)})
-    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
-    assert "Read each value in `app/settings.py`" in "\n".join(step.actions)
-    assert step.touches == ("app/settings.py",)
+    files = ("app/settings.py", "app/settings/base.py")
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts, repo_files=files))
+    assert f"Read each value in `{place}`" in "\n".join(step.actions)
+    assert step.touches == (touched,)
 
 
 @pytest.mark.parametrize(

@@ -59,5 +59,5 @@ def steps(ground: Ground) -> Iterator[DraftStep]:
                 "make -s -f groundplan.mk env-names",
             ),
         ),
-        touches=(*(named.path for named in examples), *settings, *places),
+        touches=(*(named.path for named in examples), *map(ground.glob_of, settings), *places),
     )

@@ -168,6 +168,11 @@ class Ground:
         found = self.assessment.of("layers")
         return tuple(fact.name for fact in found if not names or fact.value in names)
 
+    def glob_of(self, path: str) -> str:
+        """Return what a step that changes something at a path touches: in a folder, all below it."""
+        is_folder = any(name.startswith(f"{path}/") for name in self.repo_files)
+        return f"{path}/**" if is_folder else path
+
     @property
     def port(self) -> int | None:
         """The port of this machine at which the API answers, as the compose file publishes it."""
