@@ -95,7 +95,7 @@ def _facts_of(stack: Stack, checkout: Checkout) -> list[Fact]:
         return []
 
 
-def package_facts(checkout: Checkout, packages: Iterable[Package]) -> Iterator[Fact]:
+def package_facts(checkout: Checkout, packages: Sequence[Package]) -> Iterator[Fact]:
     """Yield the facts that the dependencies of the product show by themselves."""
     known: dict[tuple[str, str], list[Package]] = defaultdict(list)
     for package in packages:
@@ -105,7 +105,32 @@ def package_facts(checkout: Checkout, packages: Iterable[Package]) -> Iterator[F
     for file, dependency in dependencies(checkout):
         for package in known.get((dependency.ecosystem, _module(dependency)), ()):
             if package.development or not dependency.development:
+                if dependency.ecosystem == "pip" and _is_idle(checkout, package):
+                    continue
                 value = f"depends on {dependency.name}"
+                yield Fact(package.kind, package.name, value, file.path, dependency.line)
+    yield from _by_additions(checkout, packages)
+
+
+def _is_idle(checkout: Checkout, package: Package) -> bool:
+    """Say whether a package is only pinned: the product has Python, and none of it imports that."""
+    return (
+        bool(package.imports)
+        and checkout.imports_something
+        and not checkout.imports_any(package.imports)
+    )
+
+
+def _by_additions(checkout: Checkout, packages: Sequence[Package]) -> Iterator[Fact]:
+    """Yield what is depended on through additions to it, where the code imports it by its name."""
+    watched = [package for package in packages if package.imports and package.pip]
+    for file, dependency in dependencies(checkout) if watched else ():
+        if dependency.ecosystem != "pip" or dependency.development:
+            continue
+        for package in watched:
+            is_addition = dependency.name.startswith(f"{package.pip[0]}-")
+            if is_addition and checkout.imports_itself(package.imports):
+                value = f"depends on {dependency.name}, and imports it"
                 yield Fact(package.kind, package.name, value, file.path, dependency.line)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from groundplan import world
 from groundplan.model import Trouble
 from groundplan.reading.kit_files import kit_files
-from groundplan.reading.places import Place, place_of
+from groundplan.reading.places import Place, named_as_something_else, place_of, place_within
 from groundplan.reading.python_imports import imported_names
 from groundplan.reading.wants import Table, cores, fits
 
@@ -185,6 +185,7 @@ class Checkout:
         self.files: dict[str, File] = {
             path: File(path, self) for path in sorted(found - kit_files(root, found))
         }
+        self._place_parts()
         self.folders: frozenset[str] = frozenset(_folders(self.files))
         self.unreadable: set[Trouble] = set()
         self.not_looked: set[Trouble] = set()
@@ -200,6 +201,14 @@ class Checkout:
         self._inside: dict[str, bool] = {}
         self._closed: set[str] = set()
         """The paths of files of which no content could be read, for a reason that is noted."""
+
+    def _place_parts(self) -> None:
+        """Take the parts of the product that are named as something else for what they are."""
+        parts = named_as_something_else(self.files.keys())
+        below = tuple(f"{folder}/" for folder in parts)
+        for path, file in self.files.items() if parts else ():
+            if path.startswith(below):
+                file.place = place_within(path, parts)
 
     def read(self, want: Want[T]) -> Iterator[tuple[File, T]]:
         """Yield the files that `want` is for with their digests, sorted by path."""
@@ -243,6 +252,22 @@ class Checkout:
 
     def imports_any(self, packages: Iterable[str]) -> bool:
         """Say whether a Python file of the product imports one of these, or an addition to one."""
+        packages = tuple(packages)
+        starts = tuple(f"{package}_" for package in packages)
+        return self.imports_itself(packages) or any(
+            name.startswith(starts) for name in self._imports()
+        )
+
+    def imports_itself(self, packages: Iterable[str]) -> bool:
+        """Say whether a Python file of the product imports one of these by its own name."""
+        return not self._imports().isdisjoint(packages)
+
+    @property
+    def imports_something(self) -> bool:
+        """Say whether the product has Python that imports anything."""
+        return bool(self._imports())
+
+    def _imports(self) -> set[str]:
         if self._imported is None:
             self._imported = {
                 name
@@ -250,10 +275,7 @@ class Checkout:
                 if file.suffix == ".py" and file.place is Place.PRODUCT
                 for name in imported_names(file)
             }
-        starts = tuple(f"{package}_" for package in packages)
-        return not self._imported.isdisjoint(packages) or any(
-            name.startswith(starts) for name in self._imported
-        )
+        return self._imported
 
     def _wanted(self, file: File, want: Want[T]) -> T | None:
         return file.digest(want.read) if self._has_needle(file, want.needles) else None

@@ -23,7 +23,7 @@ _SHAPES = """
 (variable_declarator name: (identifier) @variable value: (call_expression function: (identifier) @maker))
 """
 _IMPORT = re.compile(
-    r"""\bimport\s+(?:type\s+)?([\w*{}\s,$]+?)\s+from\s+['"]([^'"]+)['"]"""
+    r"""\bimport\s+(?:type\s+)?((?:[\w*{}\s,$]|//[^\n]*\n|/\*[^*]*\*/)+?)\s+from\s+['"]([^'"]+)['"]"""
     r"""|\b(?:const|let|var)\s+([\w{}\s,:$]+?)\s*=\s*require\(\s*['"]([^'"]+)['"]\s*\)"""
 )
 DECORATORS = {
@@ -54,7 +54,7 @@ def imports_of(text: str) -> dict[str, tuple[str, str]]:
     for match in _IMPORT.finditer(text):
         names, source = match[1] or match[3], match[2] or match[4]
         inner = re.search(r"\{(.*?)\}", names, re.DOTALL)
-        for part in re.sub(r"//[^\n]*", "", inner[1]).split(",") if inner else ():
+        for part in re.sub(r"//[^\n]*|/\*[^*]*\*/", "", inner[1]).split(",") if inner else ():
             words = re.split(r"\s+as\s+|\s*:\s*", part.strip().removeprefix("type "))
             if words[0]:
                 found[words[-1].strip()] = (source, words[0].strip())

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 
 class Place(StrEnum):
@@ -119,6 +123,39 @@ _GENERATED_FILE = re.compile(
 _SERVED = re.compile(
     r"(?P<above>(?:.*?/)??)(?:(?:app|api)/(?:.*/)?(?P<named>route|page)|pages/api/.*)\.[cm]?[jt]sx?"
 )
+
+
+_NAMES_OF_THINGS = _DOCS | _EXAMPLES | {"vendor", "vendors", "external"}
+"""What a part of the product may be about, though most folders of that name are none."""
+
+
+def named_as_something_else(paths: Collection[str]) -> tuple[str, ...]:
+    """Return the folders that are parts of the product whatever they are called, outermost first.
+
+    A Django application is a package with an `apps.py`; a Nest module stands in a folder of its
+    name: `examples` may be what the product is about.
+    """
+    found = []
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        own = folder.rpartition("/")[2]
+        if own.lower() not in _NAMES_OF_THINGS:
+            continue
+        is_app = name == "apps.py" and f"{folder}/__init__.py" in paths
+        is_whole = f"{folder}/manage.py" in paths or f"{folder}/settings.py" in paths
+        if (is_app and not is_whole) or name == f"{own}.module.ts":
+            found.append(folder)
+    return tuple(sorted(found, key=len))
+
+
+def place_within(path: str, parts: Iterable[str]) -> Place:
+    """Return what a path is there for where the names of these folders say nothing about it."""
+    for folder in parts:
+        if path.startswith(f"{folder}/"):
+            above = folder.rpartition("/")[0]
+            depth = len(above) + 1 if above else 0
+            path = f"{path[:depth]}{'_' * (len(folder) - depth)}{path[len(folder) :]}"
+    return place_of(path)
 
 
 @lru_cache(maxsize=65536)

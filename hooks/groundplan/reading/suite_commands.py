@@ -11,6 +11,8 @@ from groundplan.reading.places import Place
 from groundplan.reading.task_files import JUSTFILES, MAKEFILES, TASKFILES, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from groundplan.reading.checkout import Checkout, File
 
 # What each runner's own documentation calls it with, in the forms in which repos write it down.
@@ -101,6 +103,40 @@ def recipe_runs(checkout: Checkout, task: Task, by_name: dict[str, Task], depth:
     return False
 
 
+def python_suites(checkout: Checkout) -> Iterator[tuple[str, str, File]]:
+    """Yield (call, task, manifest) of the tasks in a `pyproject.toml` that run the suite."""
+    for file, manifest in checkout.read(MANIFESTS):
+        if manifest.format != "pyproject":
+            continue
+        for call, command in _runner_tasks(manifest.data.get("tool")):
+            name = call.rpartition(" ")[2].rpartition(":")[2]
+            if TEST_NAMES.fullmatch(name) and RUNNER.search(command):
+                yield call, name, file
+
+
+def _runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
+    """Yield (call, command) of Hatch's scripts and of the tasks of poe, PDM and taskipy."""
+    tables = tools if isinstance(tools, dict) else {}
+    for path, call in (
+        ("poe.tasks", "poe"),
+        ("pdm.scripts", "pdm run"),
+        ("taskipy.tasks", "task"),
+        ("rye.scripts", "rye run"),
+    ):
+        for name, command in _table(tables, *path.split(".")).items():
+            yield f"{call} {name}", str(command)
+    for environment, settings in _table(tables, "hatch", "envs").items():
+        for name, command in _table(settings, "scripts").items():
+            where = "" if environment == "default" else f"{environment}:"
+            yield f"hatch run {where}{name}", str(command)
+
+
+def _table(data: object, *path: str) -> dict[str, object]:
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
 def runs_suite(checkout: Checkout, command: str, folder: str) -> bool:
     """Say whether a command that is written in a file of `folder` runs the whole suite."""
     if _NOT_A_RUN.match(command) or _PARTIAL.search(command) or len(command) > 300:
@@ -111,6 +147,8 @@ def runs_suite(checkout: Checkout, command: str, folder: str) -> bool:
     bare = PREFIX.sub("", command)
     if RUNNER.match(bare) or _script_of(checkout, command, folder):
         return not _names_a_file(checkout, bare)
+    if any(call in (bare, command) for call, *_ in python_suites(checkout)):
+        return True
     call = TASK_CALL.match(bare)
     return (
         call is not None

@@ -77,6 +77,9 @@ class Package:
     gem: tuple[str, ...] = ()
     development: bool = False
     """Whether a dependency for development alone shows it too, as with a test runner."""
+    imports: tuple[str, ...] = ()
+    """What Python code that uses it imports: a pinned package that nobody imports shows nothing, and
+    an addition to it (`flask-x` to `flask`) shows it where the code imports it."""
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ STACK = Stack(
     facts=facts,
     wants=(MODULES,),
     packages=(
-        Package("frameworks", "django", pip=("django",)),
+        Package("frameworks", "django", pip=("django",), imports=("django",)),
         Package("frameworks", "djangorestframework", pip=("djangorestframework",)),
         Package("frameworks", "django-ninja", pip=("django-ninja", "django-ninja-extra")),
     ),

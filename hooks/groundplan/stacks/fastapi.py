@@ -68,6 +68,6 @@ STACK = Stack(
     wants=(ROUTERS,),
     packages=(
         Package("frameworks", "fastapi", pip=("fastapi",)),
-        Package("frameworks", "starlette", pip=("starlette",)),
+        Package("frameworks", "starlette", pip=("starlette",), imports=("starlette",)),
     ),
 )

@@ -107,7 +107,7 @@ STACK = Stack(
     facts=facts,
     wants=(MODULES,),
     packages=(
-        Package("frameworks", "flask", pip=("flask",)),
+        Package("frameworks", "flask", pip=("flask",), imports=("flask",)),
         Package("frameworks", "flask-restful", pip=("flask-restful",)),
         Package("frameworks", "flask-restx", pip=("flask-restx",)),
         Package("frameworks", "flask-smorest", pip=("flask-smorest",)),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LOCK_FILES = {
     "poetry.lock": "poetry",
     "uv.lock": "uv",
+    "uv.toml": "uv",
     "pdm.lock": "pdm",
     "pipfile": "pipenv",
     "pipfile.lock": "pipenv",

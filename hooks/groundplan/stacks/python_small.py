@@ -112,7 +112,7 @@ STACK = Stack(
     facts=facts,
     wants=(MODULES,),
     packages=tuple(
-        Package("frameworks", name, pip=(name,))
+        Package("frameworks", name, pip=(name,), imports=(name,))
         for name in ("sanic", "falcon", "bottle", "tornado")
     ),
 )

@@ -22,6 +22,7 @@ from groundplan.reading.suite_commands import (
     SCRIPTS,
     TASK_CALL,
     TEST_NAMES,
+    python_suites,
     recipe_runs,
     runs_suite,
 )
@@ -199,39 +200,11 @@ def _package_scripts(checkout: Checkout) -> Iterator[Candidate]:
 
 def _python_tasks(checkout: Checkout) -> Iterator[Candidate]:
     """Yield the tasks that task runners keep in a `pyproject.toml`."""
-    for file, manifest in checkout.read(MANIFESTS):
-        if manifest.format != "pyproject":
-            continue
-        for call, command in _runner_tasks(manifest.data.get("tool")):
-            name = call.rpartition(" ")[2].rpartition(":")[2]
-            if TEST_NAMES.fullmatch(name) and RUNNER.search(command):
-                rank = (0 if name in ("test", "tests") else 1) + (35 if file.folder else 0)
-                shown = call if not file.folder else _inside(call, file.folder)
-                line = line_with(file.text, rf"^\s*\"?{re.escape(name)}\"?\s*=", rf"\.{name}\]")
-                yield Candidate(rank, shown, "a task of pyproject.toml", file.path, line)
-
-
-def _runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
-    """Yield (call, command) of Hatch's scripts and of the tasks of poe, PDM and taskipy."""
-    tables = tools if isinstance(tools, dict) else {}
-    for path, call in (
-        ("poe.tasks", "poe"),
-        ("pdm.scripts", "pdm run"),
-        ("taskipy.tasks", "task"),
-        ("rye.scripts", "rye run"),
-    ):
-        for name, command in _table(tables, *path.split(".")).items():
-            yield f"{call} {name}", str(command)
-    for environment, settings in _table(tables, "hatch", "envs").items():
-        for name, command in _table(settings, "scripts").items():
-            where = "" if environment == "default" else f"{environment}:"
-            yield f"hatch run {where}{name}", str(command)
-
-
-def _table(data: object, *path: str) -> dict[str, object]:
-    for name in path:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data if isinstance(data, dict) else {}
+    for call, name, file in python_suites(checkout):
+        rank = (0 if name in ("test", "tests") else 1) + (35 if file.folder else 0)
+        shown = call if not file.folder else _inside(call, file.folder)
+        line = line_with(file.text, rf"^\s*\"?{re.escape(name)}\"?\s*=", rf"\.{name}\]")
+        yield Candidate(rank, shown, "a task of pyproject.toml", file.path, line)
 
 
 def package_manager(checkout: Checkout, folder: str) -> str:

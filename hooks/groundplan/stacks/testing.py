@@ -129,14 +129,23 @@ def _frameworks(checkout: Checkout) -> Iterator[Fact]:
 
 
 def _folders(checkout: Checkout) -> Iterator[Fact]:
-    first: dict[str, str] = {}
-    for path, file in checkout.files.items():
+    inside: dict[str, list[File]] = {}
+    for file in checkout.files.values():
         if file.place is not Place.TEST or SUFFIXES.get(file.suffix, "HTML") in _NOT_CODE:
             continue
-        if (folder := outermost(file.folder)) and folder not in first:
-            first[folder] = path
-    for folder, path in first.items():
-        yield Fact("test_dirs", folder, "", path, 1)
+        if folder := outermost(file.folder):
+            inside.setdefault(folder, []).append(file)
+    for folder, files in inside.items():
+        if not _serves_tests(files):
+            yield Fact("test_dirs", folder, "", files[0].path, 1)
+
+
+def _serves_tests(files: list[File]) -> bool:
+    """Say whether a package of Python is only named after tests: it serves them, and holds none."""
+    return all(file.suffix == ".py" for file in files) and not any(
+        file.has(b"def test", b"pytest", b"unittest", b"TestCase", b"doctest", b"assert ")
+        for file in files
+    )
 
 
 def outermost(folder: str) -> str:
