@@ -34,3 +34,23 @@ def test_an_image_without_a_default_says_nothing(tmp_path: Path) -> None:
     found = assess(make_repo(tmp_path / "repo", {"compose.yaml": compose}))
     assert found.of("databases") == ()
     assert "data_services" not in answers_from(found)
+
+
+@pytest.mark.parametrize(
+    ("packages", "found"),
+    [
+        # The dialects that code asks for, as far as their drivers are there.
+        ('"pg": "8", "mysql2": "3"', ["mysql", "postgresql"]),
+        ('"knex": "3"', ["postgresql"]),
+    ],
+)
+def test_code_that_asks_for_a_dialect_supports_it(
+    packages: str, found: list[str], tmp_path: Path
+) -> None:
+    files = {
+        "package.json": f'{{"dependencies": {{{packages}}}}}',
+        "db.js": 'const knex = require("knex");\nif (kind === "mysql2") go();\nif (kind == "sqlite3") go();\n',
+        "compose.yaml": "services:\n  db:\n    image: postgres:17\n",
+    }
+    facts = assess(make_repo(tmp_path / "repo", files)).of("databases")
+    assert sorted({fact.name for fact in facts}) == found

@@ -582,6 +582,16 @@ func getEnv(key, fallback string) string { return os.Getenv(key) }
 """,
         ),
         "b.go": 'package a\n\nfunc g() { getEnv("FROM_ELSEWHERE", "") }\n',
+        # A name that is handed on at another place, a constant of a file that reads nothing itself.
+        "conf/read.go": """package conf
+func raw(env string) (string, bool) {
+	if value, ok := os.LookupEnv(env + "_FILE"); ok { return value, ok }
+	return os.LookupEnv(env)
+}
+func number(target *int, env string) { raw(env) }
+""",
+        "conf/load.go": "package conf\n\nfunc load() { number(&port, KeyPort); other(&port, KeyOther) }\n",
+        "conf/keys.go": 'package conf\n\nconst (\n\tKeyPort = "SHOP_PORT"\n\tKeyOther = "NOT_READ"\n)\n',
         "a_test.go": 'package a\n\nfunc t() { os.Getenv("ONLY_IN_TEST") }\n',
     }
     assert names(tmp_path, files, "env_vars") == [
@@ -592,6 +602,7 @@ func getEnv(key, fallback string) string { return os.Getenv(key) }
         "FROM_ELSEWHERE",
         "KELSEY",
         "PLAIN",
+        "SHOP_PORT",
         "TAGGED",
         "THROUGH_HELPER",
     ]

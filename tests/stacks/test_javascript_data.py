@@ -103,7 +103,7 @@ MODELS: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "typeorm and mikro-orm: entities, not abstract bases nor somebody else's decorator": (
         {
-            "a.entity.ts": "import { Entity as E, Column } from 'typeorm';\nexport abstract class Base {}\n@E({ name: 'users' })\nexport class User extends Base {}\n",
+            "a.entity.ts": "import {\n  // what a model is made of\n  Entity as E, Column } from 'typeorm';\nexport abstract class Base {}\n@E({ name: 'users' })\nexport class User extends Base {}\n",
             "b.entity.ts": "import * as orm from 'typeorm';\n@orm.Entity()\nclass Post {}\n",
             "c.entity.ts": "import { Entity } from '@mikro-orm/core';\n@Entity()\nexport default class Tag {}\n",
             "d.ts": "import { Entity } from './domain';\n@Entity()\nclass NotOne {}\n",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stacks.repos import routes
+from stacks.repos import names, routes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +162,23 @@ def make():
 def test_routes(name: str, tmp_path: Path) -> None:
     text, expected = CASES[name]
     assert routes(tmp_path, {"app.py": text}) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("requirements", "code", "found"),
+    [
+        # What is pinned for something else and that no code imports is no framework of the product.
+        ("flask\ntornado>=6  # for flower\n", "from flask import Flask\n", ["flask"]),
+        ("tornado>=6\n", "import tornado.web\n", ["tornado"]),
+        # An addition brings what it adds to, where the code imports that by its own name.
+        ("Flask-SQLAlchemy\n", "from flask import Flask\n", ["flask"]),
+        ("Flask-SQLAlchemy\n", "from flask_sqlalchemy import SQLAlchemy\n", []),
+        # Without any code there is nothing to go by but the list.
+        ("flask\n", "", ["flask"]),
+    ],
+)
+def test_frameworks_are_what_is_wanted_and_imported(
+    requirements: str, code: str, found: list[str], tmp_path: Path
+) -> None:
+    files = {"requirements.txt": requirements, "shop.py": code}
+    assert names(tmp_path, files, "frameworks") == found

@@ -96,6 +96,17 @@ JS_TEST = {"a.test.ts": "test('a', () => {});\n"}
         ),
         ({"pyproject.toml": '[tool.poe.tasks]\ntest = {cmd = "pytest -q"}\n'}, "poe test"),
         ({"pyproject.toml": '[tool.poe.tasks]\ntest = "echo none"\n'}, None),
+        # What a document calls it comes before the same task called from its own folder.
+        (
+            {
+                "CONTRIBUTING.md": "```\npoetry run task test\n```\n",
+                "web/pyproject.toml": '[tool.taskipy.tasks]\ntest = "python manage.py test"\n',
+                "web/tests/test_a.py": "def test_a(): ...\n",
+            },
+            "poetry run task test",
+        ),
+        # A written call of a task that no manifest has is not the suite.
+        (PY_TEST | {"README.md": "```\npoetry run task test\n```\n"}, None),
         # A script that starts the script that runs the tests, beside the document that says so.
         (
             PY_TEST

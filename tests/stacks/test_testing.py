@@ -55,3 +55,17 @@ def test_what_tests_import_and_configure(
 )
 def test_folders_named_after_a_kind_of_test(path: str, folders: list[str], tmp_path: Path) -> None:
     assert names(tmp_path, {path: "x = 1\n"}, "test_dirs") == folders
+
+
+@pytest.mark.parametrize(
+    ("text", "folders"),
+    [
+        ("from flask import Blueprint\n\nbp = Blueprint('t', __name__)\n", []),
+        ("def test_it():\n    assert True\n", ["shop/functional_tests"]),
+    ],
+)
+def test_a_package_that_only_serves_tests_holds_none(
+    text: str, folders: list[str], tmp_path: Path
+) -> None:
+    files = {"shop/__init__.py": "", "shop/functional_tests/__init__.py": text}
+    assert names(tmp_path, files, "test_dirs") == folders

@@ -146,6 +146,11 @@ _GO_DRIVER = re.compile(
     rb"""\b(?:Open|OpenDB|Connect|MustConnect|MustOpen|ConnectContext|NewEngine)\(\s*"(postgres|pgx|mysql|sqlite3?|mssql|sqlserver|clickhouse)\""""
     rb"""|"(?:github\.com/jinzhu/gorm/dialects|gorm\.io/driver)/(\w+)\""""
 )
+# Code that asks which dialect it was given supports that one, where the driver is there too.
+_ASKED = re.compile(
+    rb"""(?:===?|\bcase)\s*["'`](postgres(?:ql)?|pg|mysql2?|mariadb|sqlite3?|better-sqlite3|mssql)["'`]"""
+)
+_ASKED_FOR = "a dialect that is asked for"
 _NORMAL = {
     "pgx": "postgresql",
     "psql": "postgresql",
@@ -197,6 +202,8 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
     ):
         for match in _TYPE.finditer(data):
             note(match[1], match.start(1), "a connection's type")
+        for match in _ASKED.finditer(data):
+            note(match[1], match.start(1), _ASKED_FOR)
     return tuple(found)
 
 
@@ -234,9 +241,14 @@ WIRING = (
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield databases, caches and brokers, each with the place that shows it."""
-    wired = [*_composed(checkout), *_named(checkout)]
-    yield from wired
     drivers = list(_drivers(checkout))
+    driven = {fact.name for fact in drivers}
+    wired = [
+        fact
+        for fact in (*_composed(checkout), *_named(checkout))
+        if fact.value != _ASKED_FOR or fact.name in driven
+    ]
+    yield from wired
     for kind in ("databases", "caches"):
         if not any(fact.kind == kind for fact in wired):
             yield from (fact for fact in drivers if fact.kind == kind)

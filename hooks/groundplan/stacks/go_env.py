@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.model import Fact
 from groundplan.reading.checkout import Want
@@ -18,7 +18,7 @@ from groundplan.reading.queries import matches
 from groundplan.stacks import Stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -30,7 +30,7 @@ _READERS = re.compile(r"(?:os|syscall)\.(?:Getenv|LookupEnv|Setenv|ExpandEnv)")
 _VIPER = re.compile(r"(?:viper|v|vp|config|cfg|vip)\.(?:Get\w*|SetDefault|IsSet)")
 _TAG = re.compile(r'\b(env|envconfig|mapstructure|envvar)\s*:\s*"([^"]*)"')
 _SHAPES = """
-(call_expression function: (_) @function arguments: (argument_list . (_) @first)) @call
+(call_expression function: (_) @function arguments: (argument_list) @arguments) @call
 (field_declaration tag: (_) @tag) @field
 (keyed_element) @entry
 (const_spec name: (identifier) @constant value: (expression_list . (interpreted_string_literal) @text))
@@ -46,9 +46,21 @@ class GoEnvironment:
     constants: tuple[tuple[str, str], ...]
     named: tuple[tuple[str, int], ...]
     """(constant, line) of look-ups by a constant."""
-    asked: tuple[tuple[str, str, bool, int], ...]
-    """(function, name, whether it is a text, line) of every call whose first argument may be a name."""
-    helpers: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    helpers: tuple[tuple[str, int], ...]
+    """(function, position) of parameters that are looked up."""
+    handed: tuple[tuple[str, int, str, int], ...]
+    """(function, position, other function, position there) of parameters that are only handed on."""
+
+
+class Asked(NamedTuple):
+    """An argument of a call that may be a variable's name: a text, or a constant's name."""
+
+    function: str
+    position: int
+    name: str
+    literal: bool
+    line: int
 
 
 def read_go_environment(file: File) -> GoEnvironment | None:
@@ -56,8 +68,9 @@ def read_go_environment(file: File) -> GoEnvironment | None:
     read: list[tuple[str, int]] = []
     constants: list[tuple[str, str]] = []
     named: list[tuple[str, int]] = []
-    asked: list[tuple[str, str, bool, int]] = []
-    helpers: set[str] = set()
+    asked: list[Asked] = []
+    helpers: set[tuple[str, int]] = set()
+    handed: set[tuple[str, int, str, int]] = set()
     automatic = b"AutomaticEnv" in file.data
     prefix = re.search(rb'\.SetEnvPrefix\(\s*"(\w+)"', file.data)
     head = prefix[1].decode().upper() + "_" if prefix else ""
@@ -69,7 +82,10 @@ def read_go_environment(file: File) -> GoEnvironment | None:
         elif "entry" in found:
             read += _flag(found["entry"][0])
         elif "function" in found:
-            function, first = text_of(found["function"][0]), found["first"][0]
+            arguments = found["arguments"][0].named_children
+            if not arguments:
+                continue
+            function, first = text_of(found["function"][0]), arguments[0]
             line = line_of(first)
             text = text_of(first)
             literal = first.type in ("interpreted_string_literal", "raw_string_literal")
@@ -79,28 +95,51 @@ def read_go_environment(file: File) -> GoEnvironment | None:
                 elif first.type in ("identifier", "selector_expression"):
                     named.append((text.rpartition(".")[2], line))
                     helpers |= set(_around(first, text))
+                elif (
+                    first.type == "binary_expression"
+                ):  # the name with something before or after it
+                    helpers |= {
+                        place
+                        for part in first.named_children
+                        if part.type == "identifier"
+                        for place in _around(part, text_of(part))
+                    }
             elif function.endswith((".BindEnv", ".MustBindEnv")):
                 read += _bound(found["call"][0], head)
             elif automatic and literal and _VIPER.fullmatch(function):
                 key = re.sub(r"[.-]", "_", text[1:-1]).upper()
                 if _CAPITALS.fullmatch(key) and (head or text[1:-1] == key):
                     read.append((head + key, line))
-            elif len(function) < 60 and first.type in (
-                "interpreted_string_literal",
-                "identifier",
-                "selector_expression",
-            ):
-                own = text[1:-1] if literal else text.rpartition(".")[2]
-                if NAME.fullmatch(own):
-                    asked.append((function.rpartition(".")[2], own, literal, line))
-    kept = tuple(entry for entry in asked if not entry[2] or _CAPITALS.fullmatch(entry[1]))
+            elif len(function) < 60:
+                called = function.rpartition(".")[2]
+                asked += _asked(called, arguments)
+                handed |= set(_handed(called, arguments))
+    kept = tuple(entry for entry in asked if not entry.literal or _CAPITALS.fullmatch(entry.name))
     return GoEnvironment(
         tuple((name, line) for name, line in read if NAME.fullmatch(name)),
         tuple(pair for pair in constants if NAME.fullmatch(pair[1])),
         tuple(named),
         kept,
         tuple(sorted(helpers)),
+        tuple(sorted(handed)),
     )
+
+
+def _asked(called: str, arguments: list[Node]) -> Iterator[Asked]:
+    for position, argument in enumerate(arguments):
+        literal = argument.type == "interpreted_string_literal"
+        if literal or argument.type in ("identifier", "selector_expression"):
+            text = text_of(argument)
+            own = text[1:-1] if literal else text.rpartition(".")[2]
+            if NAME.fullmatch(own):
+                yield Asked(called, position, own, literal, line_of(argument))
+
+
+def _handed(called: str, arguments: list[Node]) -> Iterator[tuple[str, int, str, int]]:
+    for position, argument in enumerate(arguments):
+        if argument.type == "identifier":
+            for function, own in _around(argument, text_of(argument)):
+                yield function, own, called, position
 
 
 def _tagged(tag: Node, *, automatic: bool) -> Iterator[tuple[str, int]]:
@@ -131,17 +170,26 @@ def _bound(call: Node, head: str) -> Iterator[tuple[str, int]]:
         yield head + re.sub(r"[.-]", "_", texts[0]).upper(), line_of(call)
 
 
-def _around(node: Node, parameter: str) -> Iterator[str]:
+def _around(node: Node, parameter: str) -> Iterator[tuple[str, int]]:
+    """Yield (function, position) where `parameter` is one of the function's that `node` stands in."""
     current = node.parent
     while current is not None:
         if current.type in ("function_declaration", "method_declaration"):
             parameters = current.child_by_field_name("parameters")
             name = current.child_by_field_name("name")
-            first = re.match(r"\(\s*(\w+)", text_of(parameters)) if parameters else None
-            if first and first[1] == parameter and name is not None:
-                yield text_of(name)
+            named = _parameters(parameters) if parameters is not None else []
+            if parameter in named and name is not None:
+                yield text_of(name), named.index(parameter)
             return
         current = current.parent
+
+
+def _parameters(node: Node) -> list[str]:
+    return [
+        text_of(name)
+        for declared in node.named_children
+        for name in declared.children_by_field_name("name")
+    ]
 
 
 _TABLE_KEYS = re.compile(r'^\s*"([A-Z][A-Z0-9_]+)":\s*(?:&?\w*\{|new\w*\(|func\b)', re.MULTILINE)
@@ -186,13 +234,14 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield every environment variable that the product's Go reads."""
     yield from _options(checkout)
     uses = list(checkout.read(ENVIRONMENT))
+    helpers = _helpers(use for _, use in uses)
+    uses += _beside(checkout, uses)
     constants: dict[tuple[str, str], str] = {}
     anywhere: dict[str, str] = {}
     for file, use in uses:
         for name, text in use.constants:
             constants[file.folder, name] = text
             anywhere.setdefault(name, text)
-    helpers = {helper for _, use in uses for helper in use.helpers}
     for file, use in uses:
 
         def constant(name: str, folder: str = file.folder) -> str | None:
@@ -202,13 +251,43 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
             yield Fact("env_vars", name, "", file.path, line)
         wanted = [constant(name) or "" for name, _ in use.named]
         lines = [line for _, line in use.named]
-        for function, own, literal, line in use.asked:
-            if function in helpers:
-                wanted.append(own if literal else constant(own) or "")
-                lines.append(line)
+        for one in use.asked:
+            if (one.function, one.position) in helpers:
+                wanted.append(one.name if one.literal else constant(one.name) or "")
+                lines.append(one.line)
         for name, line in zip(wanted, lines, strict=True):
             if name:
                 yield Fact("env_vars", name, "", file.path, line)
+
+
+def _helpers(uses: Iterable[GoEnvironment]) -> set[tuple[str, int]]:
+    """Return (function, position) of all parameters that end as the name of a variable."""
+    found: set[tuple[str, int]] = set()
+    above: dict[tuple[str, int], set[tuple[str, int]]] = {}
+    for use in uses:
+        found |= set(use.helpers)
+        for function, own, called, position in use.handed:
+            above.setdefault((called, position), set()).add((function, own))
+    queue = list(found)
+    while queue:
+        for place in above.get(queue.pop(), set()) - found:
+            found.add(place)
+            queue.append(place)
+    return found
+
+
+def _beside(
+    checkout: Checkout, uses: list[tuple[File, GoEnvironment]]
+) -> Iterator[tuple[File, GoEnvironment]]:
+    """Yield the other files of the packages that have helpers: they call them, or hold the names."""
+    seen = {file.path for file, _ in uses}
+    folders = {file.folder for file, use in uses if use.helpers}
+    for file in checkout.files.values() if folders else ():
+        is_new = file.path not in seen and file.place is Place.PRODUCT
+        if not (file.folder in folders and file.suffix == ".go" and is_new):
+            continue
+        if (use := file.digest(read_go_environment)) is not None:
+            yield file, use
 
 
 def _options(checkout: Checkout) -> Iterator[Fact]:

@@ -136,13 +136,16 @@ def _folders(checkout: Checkout) -> Iterator[Fact]:
         if folder := outermost(file.folder):
             inside.setdefault(folder, []).append(file)
     for folder, files in inside.items():
-        if not _serves_tests(files):
+        if not _serves_tests(checkout, folder, files):
             yield Fact("test_dirs", folder, "", files[0].path, 1)
 
 
-def _serves_tests(files: list[File]) -> bool:
-    """Say whether a package of Python is only named after tests: it serves them, and holds none."""
-    return all(file.suffix == ".py" for file in files) and not any(
+def _serves_tests(checkout: Checkout, folder: str, files: list[File]) -> bool:
+    """Say whether a package within the product's is only named after tests, and holds none."""
+    above = folder.rpartition("/")[0]
+    is_part = {f"{above}/__init__.py", f"{folder}/__init__.py"} <= checkout.files.keys()
+    is_python = all(file.suffix == ".py" for file in files)
+    return (is_part and is_python) and not any(
         file.has(b"def test", b"pytest", b"unittest", b"TestCase", b"doctest", b"assert ")
         for file in files
     )
