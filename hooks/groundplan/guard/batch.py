@@ -187,57 +187,76 @@ def _after_switches(name: str, rest: list) -> list:
 
 
 _CMD_COMMAND_NAMES = names("echo type more dir find findstr where rem fc title exit goto pause")
-
-
 _COMPARES = names("equ neq lss leq gtr geq ==")
+_CERTUTIL_WRITES = names("decode encode decodehex encodehex urlcache")
 
 
 def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
     first = words[0].lstrip("@")
     name = program_name(first)
-    rest = words[1:]
-    operands = [word for word in rest if not (word[:1] == "/" and len(word) < 4)]
-    if name in ("if",):
+    if name in _AROUND:
+        inner = _command_in(name, words)
+        if inner and depth < DEPTH:
+            _cmd_command(shell, inner, depth + 1)
+        return
+    if _starts(shell, name, words, depth) or _changes(shell, name, words[1:]):
+        return
+    if name not in _CMD_COMMAND_NAMES and first:
+        shell.inner().start([from_windows(first), *map(script_path, words[1:])], {}, False)
+
+
+_AROUND = ("if", "for", "do", "else", "call", "start")
+
+
+def _command_in(name: str, words: list) -> list:
+    """Return the command that stands in a condition, a loop, `call` or `start`."""
+    low = [word.lower() for word in words]
+    if name == "if":
         at = 1
-        while at < len(words) and words[at].lower() in (
-            "not",
-            "/i",
-            "exist",
-            "defined",
-            "errorlevel",
-        ):
+        while at < len(words) and low[at] in ("not", "/i", "exist", "defined", "errorlevel"):
             at += 1
-        if words[at + 1 : at + 2] and words[at + 1].lower() in _COMPARES:
+        if words[at + 1 : at + 2] and low[at + 1] in _COMPARES:
             at += 2  # `if A NEQ B COMMAND`
-        if len(words) > at + 1 and depth < DEPTH:
-            _cmd_command(shell, words[at + 1 :], depth + 1)
-    elif name == "for":
-        low = [word.lower() for word in words]
-        if "do" in low and low.index("do") + 1 < len(words) and depth < DEPTH:
-            _cmd_command(shell, words[low.index("do") + 1 :], depth + 1)
-    elif name in ("do", "else") and rest and depth < DEPTH:
-        _cmd_command(shell, rest, depth + 1)
-    elif name in ("call", "start") and depth < DEPTH:
-        operands = _after_switches(name, rest)
-        if operands:
-            _cmd_command(shell, operands, depth + 1)
-    elif name == "certutil":
-        low = [word.lower().lstrip("-/") for word in rest]
-        if {"decode", "encode", "decodehex", "encodehex", "urlcache"}.intersection(low):
-            for path in rest[-1:]:
-                touch(shell, path, WRITTEN)
-    elif name == "bitsadmin" and "/transfer" in [word.lower() for word in rest]:
-        touch(shell, rest[-1], WRITTEN)
-    elif name == "robocopy" and len(operands) > 2:
-        for path in operands[2:]:
-            touch(shell, f"{operands[1]}/{path}", WRITTEN)
-    elif name == "cmd" and depth < DEPTH:
+        return words[at + 1 :]
+    if name == "for":
+        return words[low.index("do") + 1 :] if "do" in low else []
+    return words[1:] if name in ("do", "else") else _after_switches(name, words[1:])
+
+
+def _starts(shell: "Shell", name: str, words: list, depth: int) -> bool:
+    """Follow what starts another shell, or changes this one; say whether the command was that."""
+    rest = words[1:]
+    if name == "cmd" and depth < DEPTH:
         start(shell, "cmd", words, {}, False)
     elif name in ("powershell", "pwsh"):
         programs.call("powershell:start", shell, name, words, {}, False)
-    elif name in ("del", "erase", "rd", "rmdir"):
+    elif name == "forfiles" and depth < DEPTH:
+        after = dict(zip([word.lower() for word in rest], rest[1:]))
+        mask = after.get("/m", "*")
+        run(shell, after.get("/c", "").replace("@file", mask).replace("@path", mask), depth + 1)
+    elif name in ("cd", "chdir", "pushd"):
+        for path in _operands(rest)[:1]:
+            shell.cwd = join(shell.cwd, path_of(path))
+    elif name == "set":
+        key, equals, value = " ".join(rest).partition("=")
+        if equals:
+            shell.variables[f"%{key.lower()}"] = value
+            shell.variables[key] = value
+            shell.exported.add(key)
+    else:
+        return False
+    return True
+
+
+def _changes(shell: "Shell", name: str, rest: list) -> bool:
+    """Note which files a command changes; say whether it is one that does."""
+    operands = _operands(rest)
+    if name in ("del", "erase", "rd", "rmdir"):
         for path in operands:
             touch(shell, path, REMOVED_TREE if name in ("rd", "rmdir") else REMOVED)
+    elif name == "robocopy" and len(operands) > 2:
+        for path in operands[2:]:
+            touch(shell, f"{operands[1]}/{path}", WRITTEN)
     elif name in ("copy", "xcopy", "robocopy"):
         if len(operands) > 1:
             into(shell, operands[-1], operands[:-1])
@@ -251,25 +270,29 @@ def _cmd_command(shell: "Shell", words: list, depth: int) -> None:
     elif name in ("ren", "rename"):
         for path in operands:
             touch(shell, path, REMOVED_TREE)
-    elif name in ("cd", "chdir", "pushd"):
-        for path in operands[:1]:
-            shell.cwd = join(shell.cwd, path_of(path))
-    elif name == "set":
-        key, equals, value = " ".join(rest).partition("=")
-        if equals:
-            shell.variables[f"%{key.lower()}"] = value
-            shell.variables[key] = value
-            shell.exported.add(key)
-    elif name in ("mklink",):
+    elif name == "mklink":
         for path in operands[:1]:
             touch(shell, path, WRITTEN)
+    else:
+        return _writes_one(shell, name, rest)
+    return True
+
+
+def _writes_one(shell: "Shell", name: str, rest: list) -> bool:
+    """Note the file that a tool with words of its own makes; say whether it is such a tool."""
+    low = [word.lower() for word in rest]
+    if name == "certutil":
+        if any(word.lstrip("-/") in _CERTUTIL_WRITES for word in low):
+            for path in rest[-1:]:
+                touch(shell, path, WRITTEN)
+    elif name == "bitsadmin" and "/transfer" in low:
+        touch(shell, rest[-1], WRITTEN)
     elif name == "fsutil" and "createnew" in rest:
         touch(shell, rest[rest.index("createnew") + 1] if rest[-1] != "createnew" else "", WRITTEN)
-    elif name == "forfiles" and depth < DEPTH:
-        after = dict(zip([word.lower() for word in rest], rest[1:]))
-        mask = after.get("/m", "*")
-        run(shell, after.get("/c", "").replace("@file", mask).replace("@path", mask), depth + 1)
-    elif name == "attrib":
-        return
-    elif name not in _CMD_COMMAND_NAMES and first:
-        shell.inner().start([from_windows(first), *map(script_path, rest)], {}, False)
+    else:
+        return name == "attrib"
+    return True
+
+
+def _operands(rest: list) -> list:
+    return [word for word in rest if not (word[:1] == "/" and len(word) < 4)]

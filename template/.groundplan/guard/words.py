@@ -124,8 +124,6 @@ class Words:
                         plain.append(STAR)
                         continue
                     break
-                if before == "=" and len(text) > at:  # zsh: =(command)
-                    break
                 if before not in ("?", "*", "+", "@", "!") or at == start:
                     break
                 if plain and plain[-1][-1:] in (before, GLOB.get(before, "")):
@@ -134,15 +132,6 @@ class Words:
                 plain.append(STAR)
             elif sign in "*?[{},":
                 plain.append(GLOB[sign])
-                at += 1
-            elif sign == "~":
-                if at == start or text[at - 1] in ":=":
-                    plain.append("~")
-                else:
-                    plain.append(sign)
-                at += 1
-            elif sign in "\x00\x01":
-                plain.append(sign)
                 at += 1
             else:
                 plain.append(sign)
