@@ -65,64 +65,74 @@ class Asked(NamedTuple):
 
 def read_go_environment(file: File) -> GoEnvironment | None:
     """Return which environment variables a Go file reads."""
-    read: list[tuple[str, int]] = []
-    constants: list[tuple[str, str]] = []
-    named: list[tuple[str, int]] = []
-    asked: list[Asked] = []
-    helpers: set[tuple[str, int]] = set()
-    handed: set[tuple[str, int, str, int]] = set()
-    automatic = b"AutomaticEnv" in file.data
-    prefix = re.search(rb'\.SetEnvPrefix\(\s*"(\w+)"', file.data)
-    head = prefix[1].decode().upper() + "_" if prefix else ""
+    reading = _Reading(file.data)
     for found in matches(file.tree("go"), "go", _SHAPES):
         if "constant" in found:
-            constants.append((text_of(found["constant"][0]), text_of(found["text"][0])[1:-1]))
+            pair = text_of(found["constant"][0]), text_of(found["text"][0])[1:-1]
+            reading.constants.append(pair)
         elif "tag" in found:
-            read += _tagged(found["tag"][0], automatic=automatic)
+            reading.read += _tagged(found["tag"][0], automatic=reading.is_automatic)
         elif "entry" in found:
-            read += _flag(found["entry"][0])
-        elif "function" in found:
-            arguments = found["arguments"][0].named_children
-            if not arguments:
-                continue
-            function, first = text_of(found["function"][0]), arguments[0]
-            line = line_of(first)
-            text = text_of(first)
-            literal = first.type in ("interpreted_string_literal", "raw_string_literal")
-            if _READERS.fullmatch(function) and not function.endswith(("Setenv", "ExpandEnv")):
-                if literal:
-                    read.append((text[1:-1], line))
-                elif first.type in ("identifier", "selector_expression"):
-                    named.append((text.rpartition(".")[2], line))
-                    helpers |= set(_around(first, text))
-                elif (
-                    first.type == "binary_expression"
-                ):  # the name with something before or after it
-                    helpers |= {
-                        place
-                        for part in first.named_children
-                        if part.type == "identifier"
-                        for place in _around(part, text_of(part))
-                    }
-            elif function.endswith((".BindEnv", ".MustBindEnv")):
-                read += _bound(found["call"][0], head)
-            elif automatic and literal and _VIPER.fullmatch(function):
-                key = re.sub(r"[.-]", "_", text[1:-1]).upper()
-                if _CAPITALS.fullmatch(key) and (head or text[1:-1] == key):
-                    read.append((head + key, line))
-            elif len(function) < 60:
-                called = function.rpartition(".")[2]
-                asked += _asked(called, arguments)
-                handed |= set(_handed(called, arguments))
-    kept = tuple(entry for entry in asked if not entry.literal or _CAPITALS.fullmatch(entry.name))
-    return GoEnvironment(
-        tuple((name, line) for name, line in read if NAME.fullmatch(name)),
-        tuple(pair for pair in constants if NAME.fullmatch(pair[1])),
-        tuple(named),
-        kept,
-        tuple(sorted(helpers)),
-        tuple(sorted(handed)),
-    )
+            reading.read += _flag(found["entry"][0])
+        elif "function" in found and (arguments := found["arguments"][0].named_children):
+            reading.call(text_of(found["function"][0]), arguments, found["call"][0])
+    return reading.environment()
+
+
+class _Reading:
+    """What was found of one file so far."""
+
+    def __init__(self, data: bytes) -> None:
+        self.read: list[tuple[str, int]] = []
+        self.constants: list[tuple[str, str]] = []
+        self.named: list[tuple[str, int]] = []
+        self.asked: list[Asked] = []
+        self.helpers: set[tuple[str, int]] = set()
+        self.handed: set[tuple[str, int, str, int]] = set()
+        self.is_automatic = b"AutomaticEnv" in data
+        prefix = re.search(rb'\.SetEnvPrefix\(\s*"(\w+)"', data)
+        self.head = prefix[1].decode().upper() + "_" if prefix else ""
+
+    def call(self, function: str, arguments: list[Node], call: Node) -> None:
+        """Note what a call reads, or hands to what may read it."""
+        first = arguments[0]
+        literal = first.type in ("interpreted_string_literal", "raw_string_literal")
+        if _READERS.fullmatch(function) and not function.endswith(("Setenv", "ExpandEnv")):
+            self._looked_up(first, literal=literal)
+        elif function.endswith((".BindEnv", ".MustBindEnv")):
+            self.read += _bound(call, self.head)
+        elif self.is_automatic and literal and _VIPER.fullmatch(function):
+            own = text_of(first)[1:-1]
+            key = re.sub(r"[.-]", "_", own).upper()
+            if _CAPITALS.fullmatch(key) and (self.head or own == key):
+                self.read.append((self.head + key, line_of(first)))
+        elif len(function) < 60:
+            called = function.rpartition(".")[2]
+            self.asked += _asked(called, arguments)
+            self.handed |= set(_handed(called, arguments))
+
+    def _looked_up(self, first: Node, *, literal: bool) -> None:
+        text, line = text_of(first), line_of(first)
+        if literal:
+            self.read.append((text[1:-1], line))
+        elif first.type in ("identifier", "selector_expression"):
+            self.named.append((text.rpartition(".")[2], line))
+            self.helpers |= set(_around(first, text))
+        elif first.type == "binary_expression":  # the name with something before or after it
+            for part in first.named_children:
+                if part.type == "identifier":
+                    self.helpers |= set(_around(part, text_of(part)))
+
+    def environment(self) -> GoEnvironment:
+        """Return what was found, without what can be no variable's name."""
+        return GoEnvironment(
+            tuple((name, line) for name, line in self.read if NAME.fullmatch(name)),
+            tuple(pair for pair in self.constants if NAME.fullmatch(pair[1])),
+            tuple(self.named),
+            tuple(one for one in self.asked if not one.literal or _CAPITALS.fullmatch(one.name)),
+            tuple(sorted(self.helpers)),
+            tuple(sorted(self.handed)),
+        )
 
 
 def _asked(called: str, arguments: list[Node]) -> Iterator[Asked]:
