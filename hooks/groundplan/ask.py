@@ -26,6 +26,7 @@ from groundplan.prefill import context, propose
 from groundplan.questions import Question, proposed, questions_of, said_shortly, short
 from groundplan.requests.parts import as_text
 from groundplan.typed_commands import COMMANDS, named_command
+from groundplan.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,11 +89,13 @@ def _refuse_without_terminal() -> NoReturn:
 
 def _say_kept(journal: Journal | None) -> None:
     world.print_line()
-    if journal is None:
+    if journal is None or journal.is_empty:
+        if journal is not None:
+            journals.close(journal)
         show("Stopped. Nothing was written.")
         return
     count = len(journal.answers)
-    kept = f"{count} answer{'' if count == 1 else 's'} kept" if count else "No answer yet"
+    kept = f"{many(count, 'answer')} kept" if count else "No answer yet"
     show(f"Stopped. {kept}. Go on with: groundplan new --resume {journal.id}")
 
 

@@ -48,7 +48,10 @@ def begun(root: Path, wish: Wish, desk: Desk) -> Journal:
     if wish.resume:
         return journals.named(root, wish.resume)
     for journal in reversed(journals.unfinished(root)):
-        title = as_text(journal.answers.get(SUMMARY) or "") or "a change without a name yet"
+        if journal.is_empty:
+            continue
+        summary = as_text(journal.answers.get(SUMMARY) or "")
+        title = summary or journal.plan or "a change without a name yet"
         show(
             f"An interview of {journal.started or 'earlier'} is not finished: {title} ({many(len(journal.answers), 'answer')})."
         )

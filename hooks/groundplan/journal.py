@@ -45,6 +45,12 @@ class Journal:
     spoilt: int = 0
     """Records that could not be read."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has said anything in it; the lane of a plan that is filled is that plan's."""
+        is_said = self.answers or self.at or self.spoilt or (self.lane and not self.plan)
+        return not is_said
+
 
 def start(root: Path, name: str, started: str, plan: str) -> Journal:
     """Return a new journal; its file is written with the first record.

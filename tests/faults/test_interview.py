@@ -137,7 +137,7 @@ def test_i1_what_was_confirmed_is_offered_again(repo: Path, how: str) -> None:
     assert confirmed(repo) == {"change.summary": "Say hello"}
 
     again = Terminal(repo)
-    again.asked("is not finished: Say hello (1 answers).")
+    again.asked("is not finished: Say hello (1 answer).")
     again.answer("")
     again.asked("Functionality added, modified or removed:")
     again.answer_lines("It greets.")
@@ -148,6 +148,22 @@ def test_i1_what_was_confirmed_is_offered_again(repo: Path, how: str) -> None:
     again.sees("PLAN.md: 2 answers")
     assert again.ends() == 0
     assert answers(repo) == {"change.summary": "Say hello", "change.functionality": "It greets."}
+
+
+@pytest.mark.parametrize("how", ["quit", "kill"])
+def test_i1_an_interview_in_which_nothing_was_said_is_no_more(repo: Path, how: str) -> None:
+    person = Terminal(repo)
+    person.asked("How big is the change?")
+    if how == "quit":
+        person.answer(":quit")
+        person.sees("Stopped. Nothing was written.")
+        assert not list((repo / ".groundplan" / "drafts").iterdir())
+    else:
+        person.child.kill(signal.SIGKILL)
+    again = Terminal(repo)
+    again.asked("How big is the change?")
+    assert "not finished" not in again.plain
+    again.answer(":quit")
 
 
 def test_i1_the_journal_is_private_and_named_to_resume(repo: Path) -> None:
