@@ -109,30 +109,15 @@ def run_command(
     supervisor.become_reaper()
     others = supervisor.children(os.getpid())
     started = time.monotonic()
-    status_read, status_write = os.pipe()
-    alive_read, alive_write = os.pipe()
     record = Log(log, mask)
     windows = {"out": Window(), "err": Window()}
-    with _readable(stdin) as source:
-        ends = (str(status_write), str(alive_read))
-        process = subprocess.Popen(
-            [*_SUPERVISOR, *ends, str(seconds), *command],
-            cwd=cwd,
-            env=dict(environment),
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            pass_fds=(status_write, alive_read),
-            start_new_session=True,
-        )
-    os.close(status_write)
-    os.close(alive_read)
+    process, status, alive = _supervised(command, cwd, environment, seconds, stdin)
     try:
-        line = _listen(process, status_read, windows, record, show, seconds)
+        line = _listen(process, status, windows, record, show, seconds)
     finally:
-        os.close(alive_write)  # the supervisor takes this for our end, and ends everything
+        os.close(alive)  # the supervisor takes this for our end, and ends everything
         orphans = _end_orphans(process, others)
-        os.close(status_read)
+        os.close(status)
         process.communicate()
     show(record.end())
     end, number, left = _read_status(line)
@@ -146,6 +131,32 @@ def run_command(
         size=windows["out"].size + windows["err"].size,
         kept=record.close(),
     )
+
+
+def _supervised(
+    command: Sequence[str], cwd: Path, environment: Mapping[str, str], seconds: float, stdin: bytes
+) -> tuple[subprocess.Popen[bytes], int, int]:
+    """Start a command below a supervisor.
+
+    Returns:
+        The supervisor, a pipe that it writes the status to, and one that it waits for us to close.
+    """
+    status_read, status_write = os.pipe()
+    alive_read, alive_write = os.pipe()
+    with _readable(stdin) as source:
+        process = subprocess.Popen(
+            [*_SUPERVISOR, str(status_write), str(alive_read), str(seconds), *command],
+            cwd=cwd,
+            env=dict(environment),
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            pass_fds=(status_write, alive_read),
+            start_new_session=True,
+        )
+    os.close(status_write)
+    os.close(alive_read)
+    return process, status_read, alive_write
 
 
 @contextlib.contextmanager
