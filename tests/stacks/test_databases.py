@@ -40,7 +40,7 @@ def test_an_image_without_a_default_says_nothing(tmp_path: Path) -> None:
     ("packages", "found"),
     [
         # The dialects that code asks for, as far as their drivers are there.
-        ('"pg": "8", "mysql2": "3"', ["mysql", "postgresql"]),
+        ('"pg": "8", "mysql2": "3"', ["mariadb", "mysql", "postgresql"]),
         ('"knex": "3"', ["postgresql"]),
     ],
 )
@@ -49,8 +49,19 @@ def test_code_that_asks_for_a_dialect_supports_it(
 ) -> None:
     files = {
         "package.json": f'{{"dependencies": {{{packages}}}}}',
-        "db.js": 'const knex = require("knex");\nif (kind === "mysql2") go();\nif (kind == "sqlite3") go();\n',
+        "db.js": 'const knex = require("knex");\nif (kind === "mysql2") go();\nif (kind == "sqlite3") go();\nswitch (kind) { case "mariadb": go(); }\n',
         "compose.yaml": "services:\n  db:\n    image: postgres:17\n",
     }
     facts = assess(make_repo(tmp_path / "repo", files)).of("databases")
     assert sorted({fact.name for fact in facts}) == found
+
+
+def test_a_driver_that_go_builds_in_is_one_of_the_products(tmp_path: Path) -> None:
+    files = {
+        "go.mod": "module shop\n\nrequire (\n\tgithub.com/lib/pq v1.10.9\n\tmodernc.org/sqlite v1.30.0\n)\n",
+        "db.go": 'package db\n\nimport (\n\t"fmt"\n\n\t_ "github.com/jackc/pgx/v5/stdlib"\n\t_ "github.com/go-sql-driver/mysql" // for old shops\n)\n',
+        "db_test.go": 'package db\n\nimport _ "modernc.org/sqlite"\n',
+        "compose.yaml": "services:\n  db:\n    image: mariadb:11\n",
+    }
+    facts = assess(make_repo(tmp_path / "repo", files)).of("databases")
+    assert [fact.name for fact in facts] == ["mariadb", "mysql", "postgresql"]

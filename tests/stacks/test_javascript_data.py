@@ -127,6 +127,14 @@ MODELS: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["A", "B", "C"],
     ),
+    "objection: the classes that name a table, whatever base is between": (
+        {
+            "base.js": "const { Model } = require('objection');\nmodule.exports = class Base extends Model {};\n",
+            "a.js": "const Base = require('./base');\nmodule.exports = class A extends Base {\n  static get tableName() { return 'a'; }\n};\n",
+            "b.ts": "import Base from './base';\nexport class B extends Base {\n  static tableName = 'b';\n}\nconst options = { tableName: 'c' };\n",
+        },
+        ["A", "B"],
+    ),
     "drizzle": (
         {
             "a.ts": "import { pgTable, pgEnum } from 'drizzle-orm/pg-core';\nexport const users = pgTable('users', {});\nexport const role = pgEnum('role', ['x']);\n"

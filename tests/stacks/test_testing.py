@@ -69,3 +69,17 @@ def test_a_package_that_only_serves_tests_holds_none(
 ) -> None:
     files = {"shop/__init__.py": "", "shop/functional_tests/__init__.py": text}
     assert names(tmp_path, files, "test_dirs") == folders
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        (["docs/a.md", "app/doc/b.rst"], ["app/doc", "docs"]),
+        (["docs/api/openapi.yaml"], ["docs"]),  # an API's description, though no prose
+        (["docs/shot.png"], []),  # pictures of a readme
+        (["docs/docs.go", "docs/swagger.json"], []),  # a package of the program
+        (["app/docs/client.ts"], []),
+    ],
+)
+def test_folders_of_documentation(paths: list[str], folders: list[str], tmp_path: Path) -> None:
+    assert names(tmp_path, dict.fromkeys(paths, "x\n"), "docs_dirs") == folders

@@ -151,6 +151,8 @@ _ASKED = re.compile(
     rb"""(?:===?|\bcase)\s*["'`](postgres(?:ql)?|pg|mysql2?|mariadb|sqlite3?|better-sqlite3|mssql)["'`]"""
 )
 _ASKED_FOR = "a dialect that is asked for"
+_GO_IMPORT = re.compile(rb"""^(?:import)?[ \t]+_[ \t]+"([^"\n]+)\"""", re.M)
+"""An import for what the package does at its start: a driver of database/sql registers itself so."""
 _NORMAL = {
     "pgx": "postgresql",
     "psql": "postgresql",
@@ -160,6 +162,15 @@ _NORMAL = {
     "better-sqlite3": "sqlite",
     "postgis": "postgresql",
 }
+
+
+def _driven(package: str) -> tuple[str, str] | None:
+    """Return (kind, name) of what a Go package is the driver of."""
+    for name, modules in DRIVERS["go"].items():
+        for module in modules.split():
+            if package == module or package.startswith(f"{module}/"):
+                return ("databases" if name in DATABASES else "caches", name)
+    return None
 
 
 def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
@@ -189,6 +200,10 @@ def read_wiring(file: File) -> tuple[tuple[str, str, int, str], ...] | None:
         for match in _CACHE_BACKEND.finditer(data) if b"cache" in data else ():
             note(match[1], match.start(1), "a cache backend")
     elif file.suffix == ".go":
+        for match in _GO_IMPORT.finditer(data):
+            if pair := _driven(match[1].decode("utf-8", "replace")):
+                place = data.count(b"\n", 0, match.start(1)) + 1
+                found.append((*pair, place, "the driver that is built in"))
         for match in _GO_DRIVER.finditer(data):
             note(match[1] or match[2], match.start(), "the driver of a connection")
     elif file.suffix == ".prisma":
@@ -230,7 +245,7 @@ WIRING = (
     Want(
         read_wiring,
         suffixes=(".go",),
-        needles=(b"://", b"gorm", b'Open("', b'Connect("', b'NewEngine("'),
+        needles=(b"://", b"gorm", b'_ "', b'Open("', b'Connect("', b'NewEngine("'),
     ),
     Want(read_wiring, suffixes=(".rb",), needles=(b"://",)),
     Want(read_wiring, suffixes=(".prisma",), needles=(b"://", b"datasource")),
@@ -243,6 +258,8 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield databases, caches and brokers, each with the place that shows it."""
     drivers = list(_drivers(checkout))
     driven = {fact.name for fact in drivers}
+    if "mysql" in driven:  # MariaDB speaks its protocol
+        driven.add("mariadb")
     wired = [
         fact
         for fact in (*_composed(checkout), *_named(checkout))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 FOLDERS = frozenset(["docs", "doc", "documentation"])
 _PROSE = (".md", ".mdx", ".rst", ".adoc", ".asciidoc", ".txt", ".html", ".ipynb", ".tex", ".org")
+_DESCRIPTIONS = (".js", ".mjs", ".ts", ".json", ".yaml", ".yml")
+"""What an API's description is written in where there is no prose."""
 _ENV_FILE = re.compile(r"\.env(?:\.[\w.-]+)?", re.I)
 _SITES = re.compile(r"(?:mkdocs\.ya?ml|docusaurus\.config\.[jt]s|conf\.py|book\.toml|antora\.yml)")
 _DOCUMENT = re.compile(
@@ -41,8 +43,25 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
             folder = outermost(file.folder)
             if folder and folder not in first:
                 first[folder] = path
+    for folder, path in _unwritten(checkout, first):
+        first[folder] = path
     for folder, path in first.items():
         yield Fact("docs_dirs", folder, "", path, 1)
+
+
+def _unwritten(checkout: Checkout, known: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the top documentation folders whose prose is kept as data or scripts, not as code."""
+    inside: dict[str, list[str]] = {}
+    for path, file in checkout.files.items():
+        top = path.partition("/")[0]
+        if file.place is Place.DOCS and top.lower() in FOLDERS and top not in known:
+            inside.setdefault(top, []).append(path)
+    return [
+        (top, next(path for path in paths if path.endswith(_DESCRIPTIONS)))
+        for top, paths in inside.items()
+        if any(path.endswith(_DESCRIPTIONS) for path in paths)
+        and not any(path.endswith((".go", "__init__.py")) for path in paths)
+    ]
 
 
 def outermost(folder: str) -> str:

@@ -31,6 +31,24 @@ MODELS = Want(
         b"drizzle-orm",
     ),
 )
+_TABLE = re.compile(
+    r"\bclass\s+(?P<name>[\w$]+)\s+extends\b|\bstatic\s+(?:readonly\s+|get\s+)?(?P<table>tableName)\b"
+)
+
+
+def read_tables(file: File) -> tuple[tuple[str, int], ...] | None:
+    """Return (class, line) of the classes that name their table, as Objection's models do."""
+    found, current = [], None
+    for match in _TABLE.finditer(file.text):
+        if match["name"]:
+            current = match
+        elif current is not None:
+            found.append((current["name"], file.line_of(current.start())))
+            current = None
+    return tuple(found) or None
+
+
+TABLES = Want(read_tables, suffixes=SUFFIXES, needles=(b"tableName",), gate=(b"objection",))
 _MIGRATIONS = (
     (re.compile(r"\bimplements\s+MigrationInterface\b"), "typeorm"),
     (re.compile(r"\bqueryInterface\b"), "sequelize"),
@@ -73,6 +91,9 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     for file, models in checkout.read(MODELS):
         for model in models:
             yield Fact("models", model.name, model.orm, file.path, model.line)
+    for file, tables in checkout.read(TABLES):
+        for name, line in tables:
+            yield Fact("models", name, "objection", file.path, line)
     for file, (tool, line) in checkout.read(MIGRATIONS):
         if re.search(r"(?:^|/)(?:\w*migrations?|migrate)(?:/|$)", file.folder):
             yield Fact("migration_dirs", file.folder, tool, file.path, line)
@@ -89,7 +110,7 @@ STACK = Stack(
     title="ORMs of JavaScript",
     finds=("models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
-    wants=(MODELS, MIGRATIONS),
+    wants=(MODELS, TABLES, MIGRATIONS),
     packages=(
         Package("migration_tool", "migrate-mongo", npm=("migrate-mongo",), development=True),
         Package("migration_tool", "db-migrate", npm=("db-migrate",), development=True),
