@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from groundplan import demo, dev
+from groundplan import demo, dev, world
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[1]
 
 
 def test_nothing_generated_is_stale() -> None:
@@ -55,3 +54,10 @@ def test_a_module_that_the_package_has_no_more_leaves_the_template(
         (folder / name).write_text("")
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     assert dev.left_over() == ["template/.groundplan/guard/renamed.py"]
+
+
+def test_nothing_that_git_ignores_is_tracked() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no checkout")
+    tracked = world.git("ls-files", "--cached", "--ignored", "--exclude-standard", cwd=ROOT)
+    assert (tracked.status, tracked.out) == (0, "")  # a tool's cache holds the paths of a machine
