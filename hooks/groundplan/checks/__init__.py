@@ -112,6 +112,7 @@ MODULES: tuple[str, ...] = (
     "box_open",
     "evidence_unreadable",
     "done_too_early",
+    "criterion_open",
     # hygiene
     "secret",
     "absolute_path",

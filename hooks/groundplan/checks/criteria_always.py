@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     severity=ERROR,
     why="Tests, documentation and what worked before are part of every change.",
     help="Put it back; --fix does.",
-    bad=Sample("- [ ] Documentation is updated", ""),
+    bad=Sample("- [x] Documentation is updated", ""),
 )
 def criteria_always(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     for _, field, place in places(plan):

@@ -26,12 +26,12 @@ MEASURE = r"(?i)\d|`[^`]+`|\b(?:all|every|each|no|none|never|only|exactly|zero|o
     why="A criterion that nobody can measure is met or missed by opinion.",
     help="Name a figure, a file, a status or a sight, and how it is measured.",
     bad=Sample(
-        "- [ ] A file with 10,000 loans arrives within one second",
-        "- [ ] The export is fast and user-friendly",
+        "- [x] A file with 10,000 loans arrives within one second",
+        "- [x] The export is fast and user-friendly",
     ),
     good=Sample(
-        "- [ ] A file with 10,000 loans arrives within one second",
-        "- [ ] The export is faster: 10,000 loans within 1 s",
+        "- [x] A file with 10,000 loans arrives within one second",
+        "- [x] The export is faster: 10,000 loans within 1 s",
     ),
 )
 def criteria_vague(plan: Plan, seen: Surroundings) -> Iterator[Finding]:

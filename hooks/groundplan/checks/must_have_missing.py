@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     why="A change without a requirement can't be wrong, and can't be right.",
     help="Name at least one requirement that can be found true or false.",
     bad=Sample("### Must have", "### Must have\n\nNot applicable: it is obvious.\n"),
-    good=Sample("### Must have", "### Must have\n\n- [ ] The CSV has a header line\n"),
+    good=Sample("### Must have", "### Must have\n\n- [x] The CSV has a header line\n"),
 )
 def must_have_missing(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
     place = plan.field("requirements", "must_have")

@@ -24,9 +24,9 @@ from groundplan.checks.criteria_vague import MEASURE, VAGUE
     severity=WARNING,
     why="A requirement that is a matter of taste can't be tested.",
     help="Say what must be seen, read or measured for it to be met.",
-    bad=Sample("### Must have", "### Must have\n\n- [ ] Good error handling\n"),
+    bad=Sample("### Must have", "### Must have\n\n- [x] Good error handling\n"),
     good=Sample(
-        "### Must have", "### Must have\n\n- [ ] Good error texts: a 404 names the member\n"
+        "### Must have", "### Must have\n\n- [x] Good error texts: a 404 names the member\n"
     ),
 )
 def requirement_vague(plan: Plan, seen: Surroundings) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ The treasurer opens the address and gets a file; for an unknown member, a 404.
 
 ### Must have
 
-- [ ] The CSV has a header line
+- [x] The CSV has a header line
 
 ### Nice to have
 
@@ -201,10 +201,10 @@ The migration runs before the new image starts.
 
 ### Criteria
 
-- [ ] A file with 10,000 loans arrives within one second
-- [ ] All tests pass
-- [ ] Documentation is updated
-- [ ] Nothing that worked is broken
+- [x] A file with 10,000 loans arrives within one second
+- [x] All tests pass
+- [x] Documentation is updated
+- [x] Nothing that worked is broken
 
 ## Assessment
 
