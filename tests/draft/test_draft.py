@@ -489,3 +489,22 @@ def test_tests_are_written_in_the_nearest_folder_of_tests(
     assert (
         step.checks[0].body == "make docker-test"
     )  # a folder's path in the container is not known
+
+
+@pytest.mark.parametrize(
+    ("looked", "files", "is_asked"),
+    [
+        ((), (), False),  # nobody looked
+        (("compose_files",), (), True),
+        (("compose_files",), (("compose_files", "compose.yaml", "", "compose.yaml"),), False),
+    ],
+)
+def test_a_repo_of_containers_without_a_compose_file_gets_one(
+    looked: tuple[str, ...], files: tuple[tuple[str, str, str, str], ...], is_asked: bool
+) -> None:
+    facts = code_facts(*files)._replace(looked=looked)
+    request = ChangeRequest({"interface.new_endpoints": (("GET", "/loans", "all loans"),)})
+    step, *_ = draft_steps(Ground(request, repo_facts(API), assessment=facts))
+    asked = [action for action in step.actions if action.startswith("Make the compose file")]
+    assert bool(asked) is is_asked
+    assert all("a service `api`" in action for action in asked)

@@ -67,9 +67,17 @@ def start_action(ground: Ground) -> tuple[str, ...]:
     """Return the action that has the application running, where containers say how."""
     if not ground.facts.containers:
         return ()
-    return (
-        (
-            f"Start the services where they are not running: `docker compose up -d`. `docker ps` "
-            f"says what the container of `{ground.facts.api_service}` is really called."
-        ),
+    service = code(ground.facts.api_service)
+    start = (
+        "Start the services where they are not running: `docker compose up -d`. `docker ps` "
+        f"says what the container of {service} is really called."
     )
+    seen = ground.assessment
+    if "compose_files" not in seen.looked or seen.of("compose_files"):
+        return (start,)
+    # The set-up says that there are containers: in an empty repo that is a wish.
+    make = (
+        f"Make the compose file, with a service {service} that runs the application and its tests, "
+        "where there is still none."
+    )
+    return (make, start)
