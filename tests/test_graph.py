@@ -56,3 +56,10 @@ def test_a_title_can_end_neither_its_label_nor_the_fence() -> None:
     assert "<" not in label
     again = parse_plan(apply_edits(text, [edit]), "PLAN.md")
     assert [step.id for step in again.steps] == ["S1", "S2"]
+
+
+def test_a_title_keeps_the_parameters_of_a_route() -> None:
+    text = with_graph(PLAN.replace("### S2 - Export endpoint", "### S2 - GET /loans/{id}.csv"))
+    edit = graph_edit(parse_plan(text, "PLAN.md"))
+    assert edit is not None
+    assert 'S2["S2 GET /loans/#123;id#125;.csv"]' in edit.text

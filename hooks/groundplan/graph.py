@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from groundplan.plan import Plan, Step
 
 OPENING, CLOSING = "<!-- groundplan: graph -->", "<!-- /groundplan: graph -->"
+_ENTITIES = str.maketrans({"#": "#35;", '"': "#quot;", "{": "#123;", "}": "#125;"})
 
 
 def graph_lines(steps: Sequence[Step]) -> list[str]:
@@ -43,6 +44,6 @@ def graph_edit(plan: Plan) -> Edit | None:
 
 
 def _label(step: Step) -> str:
-    """Return a node's text; quotes and angle brackets by their entity, as Mermaid documents."""
-    text = f"{step.id} {step.title}".replace("#", "#35;").replace('"', "#quot;")
-    return re.sub(r"[\x00-\x1f<>`\[\]{}|]+", " ", text)
+    """Return a node's text; hash, quotes and braces by their entity, as Mermaid documents."""
+    text = f"{step.id} {step.title}".translate(_ENTITIES)
+    return re.sub(r"[\x00-\x1f<>`\[\]|]+", " ", text)
