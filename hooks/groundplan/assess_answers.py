@@ -157,8 +157,15 @@ def _test_one_command(assessment: Assessment) -> Fact | None:
     command = _one_test(assessment)
     if not command:
         return None
-    prefix = ""
-    if assessment.first("compose_files") is None and command.startswith(("pytest", "python")):
+    suite = _test_command(assessment)
+    # What starts the whole suite starts one test, too: `uv run pytest -n auto`, `uv run pytest`.
+    stated = re.match(rf"(\w+ run ){re.escape(command)}\b", suite.name) if suite else None
+    prefix = stated[1] if stated else ""
+    if (
+        not prefix
+        and assessment.first("compose_files") is None
+        and command.startswith(("pytest", "python"))
+    ):
         managers = {fact.name for fact in assessment.of("package_managers")}
         prefix = next(
             (f"{one} run " for one in ("uv", "poetry", "pdm", "pipenv") if one in managers), ""

@@ -26,9 +26,9 @@ _FIELDS = (("requirements", "must_have"), ("success", "criteria"))
     bad=Sample("- [x] All tests pass", "- [ ] All tests pass"),
 )
 def criterion_open(plan: Plan, seen: Surroundings) -> Iterator[Finding]:
-    if not plan.steps or any(
-        box.ticked is False for step in plan.steps for box in (*step.actions, *step.verifications)
-    ):
+    actions = [action.ticked for step in plan.steps for action in step.actions]
+    proofs = [proof.ticked for step in plan.steps for proof in step.verifications]
+    if not plan.steps or False in (*actions, *proofs):
         return  # it is too early to ask
     for section, name in _FIELDS:
         place = plan.field(section, name)
