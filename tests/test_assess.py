@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from stacks.repos import make_repo
 
 from groundplan.assess import assess
 from groundplan.assess_answers import answers_from
@@ -142,6 +143,19 @@ def test_answers_to_the_set_up_questions_follow(name: str, tmp_path: Path) -> No
     proposed = answers_from(assess(checkout(name, tmp_path)))
     assert {question: fact.name for question, fact in proposed.items()} == ANSWERS[name]
     assert all(fact.path and fact.line for fact in proposed.values())
+
+
+def test_one_test_is_started_as_the_whole_suite_is(tmp_path: Path) -> None:
+    files = {
+        "pyproject.toml": "[project]\nname = 'x'\ndependencies = ['fastapi']\n[dependency-groups]\ndev = ['pytest']\n",
+        "README.md": "## Tests\n\n```sh\nuv run pytest -n auto\n```\n",
+        "compose.yaml": "services:\n  web:\n    build: .\n",
+        "tests/test_x.py": "import pytest\ndef test_x(): ...\n",
+        "uv.lock": "version = 1\n",
+    }
+    proposed = answers_from(assess(make_repo(tmp_path, files)))
+    assert proposed["test_command"].name == "uv run pytest -n auto"
+    assert proposed["test_one_command"].name == "uv run pytest"
 
 
 def test_contradictions_are_shown_with_their_places(tmp_path: Path) -> None:
