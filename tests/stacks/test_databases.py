@@ -65,3 +65,19 @@ def test_a_driver_that_go_builds_in_is_one_of_the_products(tmp_path: Path) -> No
     }
     facts = assess(make_repo(tmp_path / "repo", files)).of("databases")
     assert [fact.name for fact in facts] == ["mariadb", "mysql", "postgresql"]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "found"),
+    [
+        ("flask\n", ["sqlite"]),
+        # Beside a database of its own, what opens a file of SQLite is a tool.
+        ("psycopg\n", ["postgresql"]),
+    ],
+)
+def test_pythons_own_sqlite_is_the_database_where_there_is_no_other(
+    requirements: str, found: list[str], tmp_path: Path
+) -> None:
+    files = {"requirements.txt": requirements, "db.py": "import sqlite3\n\nsqlite3.connect(path)\n"}
+    facts = assess(make_repo(tmp_path / "repo", files)).of("databases")
+    assert [fact.name for fact in facts] == found

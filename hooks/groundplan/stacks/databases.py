@@ -254,6 +254,16 @@ WIRING = (
 """One for each language: what a needle costs is paid for every file."""
 
 
+def read_sqlite(file: File) -> int | None:
+    """Return the line on which a Python file opens a database of the standard library's SQLite."""
+    opened = re.search(r"^[^#\n]*\bsqlite3\.connect\(", file.text, re.M)
+    return file.line_of(opened.end()) if opened else None
+
+
+SQLITE = Want(read_sqlite, suffixes=(".py",), needles=(b"sqlite3.connect(",))
+"""No manifest names what comes with Python: asked where nothing else is found."""
+
+
 def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield databases, caches and brokers, each with the place that shows it."""
     drivers = list(_drivers(checkout))
@@ -269,6 +279,9 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     for kind in ("databases", "caches"):
         if not any(fact.kind == kind for fact in wired):
             yield from (fact for fact in drivers if fact.kind == kind)
+    if not any(fact.kind == "databases" for fact in (*wired, *drivers)):
+        for file, line in checkout.read(SQLITE):
+            yield Fact("databases", "sqlite", "opened by Python's own sqlite3", file.path, line)
 
 
 def _composed(checkout: Checkout) -> Iterator[Fact]:
@@ -319,5 +332,5 @@ STACK = Stack(
     title="Databases, caches and brokers",
     finds=("databases", "caches"),
     facts=facts,
-    wants=(*WIRING, COMPOSE),
+    wants=(*WIRING, SQLITE, COMPOSE),
 )
