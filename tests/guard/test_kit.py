@@ -191,5 +191,5 @@ def test_the_targets_that_run_the_kit_are_those_of_its_makefile() -> None:
     for name, recipe in re.findall(r"^([a-z-]+):.*\n((?:\t.*\n)+)", text, re.MULTILINE):
         run = re.search(r"sh \.groundplan/run ([^\n]*)", recipe)
         if run:
-            found[name] = re.sub(r"\$\$\{S:-[^}]*\}", "$S", run[1]).strip()
+            found[name] = run[1].replace("$$", "$").strip()  # make's own mark for a dollar
     assert found == kit.TARGETS
