@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(name, None)
 
-# What no machine can be asked for: interpreters that it lacks, checkouts of other projects, to be root.
+# What no machine can be asked for: interpreters that it lacks, checkouts of other projects, to be
+# root, agent clients beyond those that must be tried.
 MAY_SKIP = re.compile(
     r"Python \S+ is not on this machine|GROUNDPLAN_ASSESS_REPOS names no folder|only root can"
+    r"|is tried only where it is"
 )
 
 
