@@ -205,4 +205,9 @@ def _clean_row(field: Field, row: tuple[str, ...]) -> tuple[str, ...]:
 def _or_nothing(texts: Answer) -> Answer | None:
     only = texts[0] if len(texts) == 1 else ""
     word = only if isinstance(only, str) else only[0] if not any(only[1:]) else ""
-    return not_applicable(word) or texts or None
+    return not_applicable(on_one_line(word)) or texts or None
+
+
+def on_one_line(text: str) -> str:
+    """Return a "not applicable" answer with its reason on one line; any other text as it is."""
+    return " ".join(text.split()) if text.lower().startswith(NOT_APPLICABLE.lower()) else text

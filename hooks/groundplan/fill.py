@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from groundplan.answers import canonical
+from groundplan.answers import canonical, on_one_line
 from groundplan.edits import (
     apply_edits,
     end_of_text,
@@ -19,7 +19,7 @@ from groundplan.edits import (
     set_front,
 )
 from groundplan.markdown import parse_plan
-from groundplan.model import Edit, Lane, Status
+from groundplan.model import Edit, Kind, Lane, Status
 from groundplan.notation import encode_text
 from groundplan.plan import Lines, State
 from groundplan.requests.names import field_at
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from groundplan.landed import Landed, RepoFacts
-    from groundplan.model import ChangeRequest, Field, NotPlaced, Section
+    from groundplan.model import Answer, ChangeRequest, Field, NotPlaced, Section
     from groundplan.plan import Plan
 
 TEMPLATE = "template/PLAN.md.jinja"
@@ -281,9 +281,16 @@ def _with_not_placed(plan: Plan, pieces: Sequence[NotPlaced]) -> str:
     )
 
 
+def _kept(field: Field, answer: Answer) -> Answer | None:
+    # Where items or rows are asked for, a reason of several lines would be read as several of them.
+    if isinstance(answer, str) and field.kind not in (Kind.TEXT, Kind.LINE):
+        return canonical(field, on_one_line(answer))
+    return canonical(field, answer)
+
+
 def answers_of_plan(plan: Plan) -> ChangeRequest:
     """Return what a plan answers, in the form that answers are kept in."""
     request = plan.change_request
-    found = {key: canonical(field_at(key), answer) for key, answer in request.answers.items()}
+    found = {key: _kept(field_at(key), answer) for key, answer in request.answers.items()}
     answers = {key: answer for key, answer in found.items() if answer is not None}
     return request._replace(answers=cast("Mapping[str, Any]", answers))

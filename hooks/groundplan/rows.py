@@ -40,13 +40,27 @@ def rows_from_lines(field: Field, lines: Sequence[str]) -> tuple[tuple[str, ...]
     """
     rows: list[tuple[str, ...]] = []
     header: list[str] = []
-    joined = _joined(lines)
-    for line, following in pairwise([*joined, ""]):
-        if is_separator(following) and not is_separator(line):
-            header = split_row(line)
+    unused = ""
+    for line, following in pairwise([*_joined(lines), ""]):
+        if _is_header(line, following):
+            rows += [row_from_text(field, unused)] if unused else []
+            header, unused = split_row(line), line
         elif not is_separator(line):
             rows.append(_by_header(field, header, line) if header else row_from_text(field, line))
+            unused = ""
+    # Above no row it is what somebody wrote, unless it names the field's own columns.
+    if unused and not all(_column(field, name) is not None for name in header):
+        rows.append(row_from_text(field, unused))
     return tuple(rows)
+
+
+def _is_header(line: str, following: str) -> bool:
+    # GitHub's rule: a table begins where the line above has as many cells as the `| --- |` line.
+    return (
+        is_separator(following)
+        and not is_separator(line)
+        and len(split_row(line)) == len(split_row(following))
+    )
 
 
 def is_separator(line: str) -> bool:
