@@ -161,3 +161,13 @@ def test_template_code_in_an_answer_stays_text() -> None:
 )
 def test_an_id_is_the_date_and_the_title(title: str, taken: tuple[str, ...], name: str) -> None:
     assert plan_id(title, "2026-11-24", taken) == name
+
+
+def test_a_reason_of_several_lines_is_one_reason() -> None:
+    plan = parse_plan(plan_text(ChangeRequest({}), Frame("2026-11-24-x"), landed(API)), "PLAN.md")
+    at = plan.field("context", "technology_stack").heading
+    lines = plan.text.split("\n")
+    lines[at + 1] = "- Not applicable: there is\n  no code yet."
+    again = parse_plan("\n".join(lines), "PLAN.md")
+    answers = answers_of_plan(again).answers
+    assert answers["context.technology_stack"] == "Not applicable: there is no code yet."

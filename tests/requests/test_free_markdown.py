@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_answers import TRAPS
 
@@ -223,6 +223,8 @@ WORDED = st.tuples(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(HEADINGS, st.sampled_from(TRAPS), WORDED), max_size=25))
+@example(["# New files", ("", "x"), "| --- | --- |"])  # no header: it has one cell
+@example(["# New files", ("| ", " | "), "| --- | --- |"])  # a header, and no row below it
 def test_no_word_of_the_input_is_lost(lines: list[str | tuple[str, str]]) -> None:
     numbered = [
         line if isinstance(line, str) else f"{line[0]}one{number}x{line[1]}two{number}x"
