@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan import world
+from groundplan import signals, world
 from groundplan.errors import EnvironmentTrouble, Refused
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ PACKAGE = Path(__file__).parent
 BUNDLE = PACKAGE / "data" / "kit.bundle"
 """The template with its released history, one file made by `git bundle` when the wheel is built."""
 NETWORK_SECONDS = 120
+CLEARINGS = 40
+"""How often a scratch folder is cleared until it stays away: two seconds in all."""
 
 
 def public_address() -> str:
@@ -95,6 +99,21 @@ def git_settings(source: str, *, allow_bundle: bool = True) -> dict[str, str]:
 
 
 @contextlib.contextmanager
+def _scratch_folder() -> Iterator[str]:
+    """Make a folder for this run and take it away again, whenever the run is stopped."""
+    folder = tempfile.mkdtemp(prefix="groundplan-")
+    try:
+        yield folder
+    finally:
+        with signals.deferred():  # what a stop leaves half removed nobody would remove
+            for _ in range(CLEARINGS):
+                shutil.rmtree(folder, ignore_errors=True)
+                if not Path(folder).exists():
+                    break
+                time.sleep(0.05)  # a git that is being stopped still writes
+
+
+@contextlib.contextmanager
 def copier_environment(source: str) -> Iterator[Path]:
     """Make copier independent of the user's configuration, and give it a scratch folder.
 
@@ -103,7 +122,7 @@ def copier_environment(source: str) -> Iterator[Path]:
     from plumbum import local
 
     settings = git_settings(source)
-    with tempfile.TemporaryDirectory(prefix="groundplan-", ignore_cleanup_errors=True) as scratch:
+    with _scratch_folder() as scratch:
         settings["COPIER_CACHE_DIR"] = str(Path(scratch, "cache"))
         # copier makes its clones in the folder for temporary files; all of them end with this one.
         settings["TMPDIR"] = str(Path(scratch, "tmp"))
