@@ -34,7 +34,7 @@ def command(
 ) -> int:
     """Judge a change by the repo's rules: its paths, and the commands on its added lines."""
     from groundplan.cli import run
-    from groundplan.landing import report_unconnected
+    from groundplan.collector import without_collector
     from groundplan.review import compile_rules, review
 
     if is_staged and base:
@@ -42,10 +42,17 @@ def command(
     style = "json" if as_json else style
     here = Path.cwd()
     compiled = compile_rules(here) if with_plan else 0
-    status = review(here, is_staged=is_staged, base=base, style=style, is_strict=is_strict)
+    # A long diff makes syntax of each of its lines; looking for cycles in it costs a fifth more.
+    with without_collector():
+        status = review(here, is_staged=is_staged, base=base, style=style, is_strict=is_strict)
     strict = ["--strict"] if is_strict else []
     # A team may keep its plan out of git, and then it is not in every checkout.
     has_plan = with_plan and (here / "PLAN.md").exists()
     plan = run(["check", "--format", style, *strict]) if has_plan else 0
-    connected = report_unconnected(here) if with_plan else 0
-    return max(compiled, status, plan, connected)
+    return max(compiled, status, plan, _unconnected(here) if with_plan else 0)
+
+
+def _unconnected(here: Path) -> int:
+    from groundplan.landing import report_unconnected  # 28 ms: only the commit hook pays
+
+    return report_unconnected(here)
