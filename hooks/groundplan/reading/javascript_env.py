@@ -106,8 +106,8 @@ def read_environment(file: File) -> EnvironmentUse | None:
                 read += _first_text(arguments, capitals=not function.startswith("Deno"))
             elif helper := _HELPER.fullmatch(function):
                 asked += [(helper[1], *pair) for pair in _first_text(arguments, capitals=True)]
-            if describes and _SCHEMAS.fullmatch(function):
-                read += _keys([_declared(one) for one in arguments.named_children])
+            if describes and tree is not None and _SCHEMAS.fullmatch(function):
+                read += _keys([_declared(one, tree.root_node) for one in arguments.named_children])
     plain = {(name, line) for name, line in read if NAME.fullmatch(name)}
     return EnvironmentUse(
         tuple(sorted(plain)),
@@ -172,23 +172,16 @@ def _first_text(arguments: Node, *, capitals: bool) -> Iterator[tuple[str, int]]
             yield text, line_of(first)
 
 
-def _declared(node: Node) -> Node:
+def _declared(node: Node, root: Node) -> Node:
     """Return the object that a name was declared as in the same file; any other node as it is."""
     if node.type != "identifier":
         return node
-    root = _top(node)
     name = re.escape(node.text or b"")
     declared = re.search(
         rb"(?:const|let|var)\s+" + name + rb"\s*(?::[^={]{0,200})?=\s*(?=\{)", root.text or b""
     )
     brace = declared and root.descendant_for_byte_range(declared.end(), declared.end() + 1)
     return (brace and brace.parent) or node
-
-
-def _top(node: Node) -> Node:
-    while node.parent is not None:
-        node = node.parent
-    return node
 
 
 def _keys(arguments: list[Node]) -> Iterator[tuple[str, int]]:
