@@ -141,7 +141,7 @@ def measured(name: str, folder: Path, peer: list[str], env: dict[str, str]) -> R
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=folder, capture_output=True, check=True)
     paths = [folder / os.fsdecode(part) for part in listing.stdout.split(b"\0") if part]
     size = sum(path.stat().st_size for path in paths if path.is_file())
-    code = "import sys; from groundplan.cli import main; sys.exit(main())"
+    code = "import sys; from groundplan.cli.main import main; sys.exit(main())"
     floor = cost(["sh", "-c", FLOOR], folder, env)
     ours = cost([sys.executable, "-c", code, "assess", "--json"], folder, env)
     theirs = cost([*peer, str(folder)], folder, env).cpu if peer else None

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 from guard.cases import facts, lines, payload_of  # noqa: E402 - after the path is set
 from guard.test_hard_cases import ROWS, typed  # noqa: E402
 
-from groundplan import judge  # noqa: E402
+from groundplan.rules import decide  # noqa: E402
 
 ROUNDS = 40
 PLAIN = {"command": "git status --short"}
@@ -59,7 +59,7 @@ def alone(data: bytes, rounds: int = 5) -> float:
     spent = []
     for _ in range(rounds):
         start = time.process_time()
-        judge.verdict_on(data, facts(), None)
+        decide.verdict_on(data, facts(), None)
         spent.append(time.process_time() - start)
     return statistics.median(spent)
 

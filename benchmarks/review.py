@@ -56,7 +56,7 @@ def main() -> None:
         write_files(repo, code | tests | shell)
         git(repo, "add", "--all")
         floor = median(["git", "diff", "--cached", "--raw", "-p", "-U0"], repo)
-        python = median([sys.executable, "-c", "import groundplan.cli"], repo)
+        python = median([sys.executable, "-c", "import groundplan.cli.main"], repo)
         review = median([sys.executable, "-m", "groundplan", "review", "--staged"], repo)
         shown = {
             "lines": lines,

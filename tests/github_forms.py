@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.answers import text_from_answer
-from groundplan.requests.names import field_at
+from groundplan.plan.answers import text_from_answer
+from groundplan.plan.field_names import field_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from groundplan.model import Answer
-    from groundplan.requests.form import Element
+    from groundplan.core.model import Answer
+    from groundplan.request.form import Element
 
 
 def issue_body(elements: Sequence[Element], values: Mapping[str, str], newline: str = "\n") -> str:

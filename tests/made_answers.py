@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from groundplan import shelf
-from groundplan.answers import canonical
-from groundplan.model import Answer, Field, Kind
+from groundplan.core import registry
+from groundplan.core.model import Answer, Field, Kind
+from groundplan.plan.answers import canonical
 
 # Lines that look like the structure of a form, a plan, a list, a table or a template.
 TRAPS = [
@@ -25,7 +25,7 @@ TEXTS = st.lists(LINES, max_size=6).map("\n".join)
 def field_of(key: str) -> Field:
     """Return the field that `section.field` names."""
     section_id, field_id = key.split(".")
-    section = next(section for section in shelf.sections() if section.id == section_id)
+    section = next(section for section in registry.sections() if section.id == section_id)
     return next(field for field in section.fields if field.id == field_id)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from groundplan.landed import FACTS, RULES, Landed, repo_facts
-from groundplan.shelf import PACKAGE, load_yaml
+from groundplan.core.registry import PACKAGE, load_yaml
+from groundplan.core.repo_facts import FACTS, RULES, Landed, repo_facts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from support import commit, git, make_repo, write_files
 
 from groundplan.checks.sample import PLAN, REPO
-from groundplan.evidence import Record, block_digest, record_line
-from groundplan.markdown import parse_plan
-from groundplan.touched import touched_digests
+from groundplan.plan.evidence import Record, block_digest, record_line
+from groundplan.plan.parser import parse_plan
+from groundplan.plan.touched import touched_digests
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.plan import Plan
+    from groundplan.plan.model import Plan
 
 PLAN_ID = "2026-11-24-export-loans"
 

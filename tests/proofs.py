@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from support import make_repo
 
-from groundplan.proving.keeping import read_evidence
-from groundplan.proving.marking import load_plan
-from groundplan.proving.selection import Job, Wish
-from groundplan.proving.standing import state_of
-from groundplan.verifiers.interface import Signed
-from groundplan.verify import Ended, Options, Person, verify
+from groundplan.verify.checkbox import load_plan
+from groundplan.verify.evidence_status import state_of
+from groundplan.verify.kinds.interface import Signed
+from groundplan.verify.run import Ended, Options, Person, verify
+from groundplan.verify.selection import Job, Wish
+from groundplan.verify.store import read_evidence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from groundplan.evidence import Record, Records, Standing
-    from groundplan.plan import Plan, Verification
+    from groundplan.plan.evidence import Record, Records, Standing
+    from groundplan.plan.model import Plan, Verification
 
 ID = "2026-11-24-a-change"
 HEAD = f"""---

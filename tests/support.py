@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from groundplan import world
+from groundplan.core import io
 
 ROOT = Path(__file__).parents[1]
 ANSWERS_FILE = ".copier-answers.groundplan.yml"
@@ -22,7 +22,7 @@ KIT_PARTS = (
     "copier",
     "template",
     "hooks/groundplan/rules",
-    "hooks/groundplan/sections",
+    "hooks/groundplan/plan/sections",
     "hooks/groundplan/migrations.yml",
 )
 IDENTITY = ("-c", "user.name=Test", "-c", "user.email=test@example.invalid")
@@ -47,7 +47,7 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git without anybody's configuration and return what it printed."""
-    done = world.git(*arguments, cwd=folder)
+    done = io.git(*arguments, cwd=folder)
     assert done.status == 0, f"git {' '.join(arguments)}: {done.err}"
     return done.out
 

@@ -1,6 +1,6 @@
 """`python -m groundplan` is the command `groundplan`."""
 
-from groundplan.cli import main
+from groundplan.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from groundplan.agents import AGENTS, Agent, Reach
-from groundplan.agents.page import RECORD, agents_page
-from groundplan.live import CLIENTS
+from groundplan.dev.agents_page import RECORD, agents_page
+from groundplan.doctor.live import CLIENTS
 
 PAGE = agents_page()
 LIVE = json.loads(RECORD.read_text(encoding="utf-8"))

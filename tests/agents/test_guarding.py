@@ -10,7 +10,7 @@ import pytest
 from support import commit, git, land, make_kit
 
 from groundplan.agents import AGENTS, LAUNCHER, Agent
-from groundplan.canary import fill
+from groundplan.doctor.self_test import fill
 
 if TYPE_CHECKING:
     from pathlib import Path

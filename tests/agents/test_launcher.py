@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.own_rules import compile_own
+from groundplan.rules.local import compile_own
 
 LAUNCHER = Path(__file__).parents[2] / "template/.groundplan/hook"
 SYSTEM_FOLDERS = "/usr/bin /usr/local/bin /opt/homebrew/bin"

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.check import diagnose
 from groundplan.checks import FAMILIES, MODULES, all_checks
+from groundplan.checks.explain import diagnostics_page, explanation
+from groundplan.checks.run import diagnose
 from groundplan.checks.sample import PLAN, REPO, sample_surroundings, sample_text
-from groundplan.explain import diagnostics_page, explanation
-from groundplan.markdown import parse_plan
-from groundplan.mending import fixed
+from groundplan.plan.fixes import fixed
+from groundplan.plan.parser import parse_plan
 
 if TYPE_CHECKING:
     from groundplan.checks.interface import Check, Sample
-    from groundplan.model import Diagnostic
+    from groundplan.core.model import Diagnostic
 
 CHECKS = all_checks()
 CODES = [check.code for check in CHECKS]
@@ -74,8 +74,8 @@ def test_codes_and_names_are_used_once_and_stand_in_order() -> None:
 
 def test_the_registry_lists_every_module() -> None:
     folder = Path(__file__).parents[2] / "hooks/groundplan/checks"
-    shared = {"__init__", "interface", "looking", "sample"}
-    assert {path.stem for path in folder.glob("*.py")} - shared == set(MODULES)
+    units = (path for path in folder.glob("*/*.py") if path.name != "__init__.py")
+    assert {f"{path.parent.name}.{path.stem}" for path in units} == set(MODULES)
 
 
 def test_a_skeleton_raises_nothing_but_what_is_never_right() -> None:
@@ -86,9 +86,9 @@ def test_a_skeleton_raises_nothing_but_what_is_never_right() -> None:
 
 
 def test_the_words_of_blocks_are_those_that_verify_knows() -> None:
-    from groundplan.checks.block_key import EVERY, OF_KIND, PREFIXES
-    from groundplan.checks.block_language import LANGUAGES
-    from groundplan.verifiers import all_verifiers
+    from groundplan.checks.steps.block_key import EVERY, OF_KIND, PREFIXES
+    from groundplan.checks.steps.block_language import LANGUAGES
+    from groundplan.verify.kinds import all_verifiers
 
     run = {verifier.kind: verifier for verifier in all_verifiers() if verifier.kind != "manual"}
     assert set(OF_KIND) == set(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from groundplan.checks.looking import lines_with
-from groundplan.markdown import parse_plan
+from groundplan.plan.parser import parse_plan
 
 
 @pytest.mark.parametrize(

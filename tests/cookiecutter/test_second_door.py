@@ -13,7 +13,7 @@ import pytest
 import yaml
 from support import ANSWERS_FILE, commit, git, land, landed_files, make_repo, release, run
 
-from groundplan.cookiecutter_files import AS_FOUND, cookiecutter_json, questions
+from groundplan.dev.cookiecutter_files import AS_FOUND, cookiecutter_json, questions
 
 if TYPE_CHECKING:
     from conftest import Cookiecutter

@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from made_answers import answers_of
 from made_repos import API, LIBRARY, landed
 
-from groundplan import shelf
+from groundplan.core import registry
+from groundplan.core.model import Answer, Assessment, ChangeRequest, Fact, Lane
+from groundplan.core.repo_facts import repo_facts
 from groundplan.draft import draft_steps, draft_text
+from groundplan.draft.context import Ground, Role, plain_path, published, role_of
 from groundplan.draft.data_model import columns_in
 from groundplan.draft.endpoints import concrete
-from groundplan.draft.ground import Ground, Role, plain_path, published, role_of
 from groundplan.draft.step import MOST_ACTIONS, MOST_CHECKS
-from groundplan.fill import Frame, plan_text
-from groundplan.landed import repo_facts
-from groundplan.markdown import parse_plan
-from groundplan.model import Answer, Assessment, ChangeRequest, Fact, Lane
-from groundplan.requests.names import field_at
+from groundplan.plan.field_names import field_at
+from groundplan.plan.parser import parse_plan
+from groundplan.plan.render import Frame, plan_text
 
 if TYPE_CHECKING:
-    from groundplan.plan import Step
+    from groundplan.plan.model import Step
 
-KEYS = [f"{section.id}.{field.id}" for section in shelf.sections() for field in section.fields]
+KEYS = [f"{section.id}.{field.id}" for section in registry.sections() for field in section.fields]
 PORT = Fact("published_ports", "127.0.0.1:${API_PORT:-8000}:80", "api", "compose.yaml", 3)
 PIP = Fact("package_managers", "pip", "requirements.txt", "requirements.txt", 1)
 FACTS = Assessment((PORT, PIP), ("published_ports", "package_managers"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from groundplan.markdown import parse_plan
+from groundplan.plan.parser import parse_plan
 
 if TYPE_CHECKING:
     from conftest import Site

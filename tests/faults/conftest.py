@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import commit, make_kit, make_repo, release, run, write_files
 
-from groundplan import cli
+from groundplan.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +91,7 @@ EXCLUDE = "- \"{{ '/docs/new.md' if 'docs/new.md' in own_files else '' }}\"\n"
 def landed_once(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repo with the first release, to be copied."""
     folder = make_repo(tmp_path_factory.mktemp("landed") / "repo", {"app.py": "x = 1\n"})
-    assert cli.run(["init", str(folder), "--defaults", "--from", str(kit), "--ref", "v1.0.0"]) == 0
+    assert main.run(["init", str(folder), "--defaults", "--from", str(kit), "--ref", "v1.0.0"]) == 0
     commit(folder, "Land the kit")
     return folder
 
@@ -114,7 +114,7 @@ def groundplan(
         monkeypatch.chdir(cwd)
         monkeypatch.setattr("sys.stdin", open(os.devnull))  # noqa: SIM115, PTH123 - for the test's life
         capfd.readouterr()
-        status = cli.run([str(part) for part in arguments])
+        status = main.run([str(part) for part in arguments])
         out, err = capfd.readouterr()
         return Ended(status, out, err)
 

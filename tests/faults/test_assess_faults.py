@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from groundplan.assess import assess
-from groundplan.assess_report import as_json, as_markdown
-from groundplan.assess_view import summary
-from groundplan.errors import Refused
+from groundplan.assess.assessment import assess
+from groundplan.assess.report import as_json, as_markdown
+from groundplan.assess.view import summary
+from groundplan.core.errors import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +138,7 @@ def test_a2_unreadable_files_and_folders_are_named(tmp_path: Path) -> None:
     write(tmp_path, GOOD | {"app/closed.py": "import fastapi\n", "shut/x.py": "import fastapi\n"})
     (tmp_path / "app/closed.py").chmod(0)
     (tmp_path / "shut").chmod(0)
-    code = "import sys; from groundplan.cli import main; sys.exit(main())"
+    code = "import sys; from groundplan.cli.main import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "assess", str(tmp_path), "--json"]
     if os.geteuid() == 0:
         command = [
@@ -400,7 +400,7 @@ def test_a11_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
     outputs = set()
     for folder, seed, locale in ((one, "1", "C"), (two, "2", "C.UTF-8"), (one, "3", "tr_TR.UTF-8")):
         env = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "COLUMNS": "50"}
-        code = "import sys; from groundplan.cli import main; sys.exit(main())"
+        code = "import sys; from groundplan.cli.main import main; sys.exit(main())"
         done = subprocess.run(
             [sys.executable, "-c", code, "assess", "--json"],
             cwd=folder,
@@ -428,7 +428,7 @@ def test_a11_a_users_git_configuration_has_no_say(
 def test_a12_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     write(tmp_path, {f"a{n}.py": GOOD["app/main.py"] * 300 for n in range(300)})
     before = sorted(path.name for path in tmp_path.iterdir())
-    code = "import sys; from groundplan.cli import main; sys.exit(main())"
+    code = "import sys; from groundplan.cli.main import main; sys.exit(main())"
     running = subprocess.Popen(
         [sys.executable, "-c", code, "assess", str(tmp_path)],
         stdout=subprocess.DEVNULL,

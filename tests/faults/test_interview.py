@@ -14,9 +14,9 @@ import pytest
 from made_repos import LIBRARY, landed, write_landed
 from terminals import ESCAPES, Terminal
 
-from groundplan.fill import answers_of_plan, skeleton
-from groundplan.markdown import parse_plan
-from groundplan.model import Lane, Status
+from groundplan.core.model import Lane, Status
+from groundplan.plan.parser import parse_plan
+from groundplan.plan.render import answers_of_plan, skeleton
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -596,8 +596,8 @@ def test_what_lands_is_what_the_kept_answers_render(
     kit: Path, tmp_path: Path, groundplan: Call
 ) -> None:
     """Else the next update would take the difference for edits of the user."""
-    from groundplan.kit_answers import read_answers
-    from groundplan.render import render
+    from groundplan.core.answers_file import read_answers
+    from groundplan.install.render import render
 
     compose = (
         "services:\n  web:\n    build: .\n    command: flask run\n  db:\n    image: postgres\n"

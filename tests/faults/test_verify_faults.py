@@ -12,8 +12,8 @@ from proofs import ID, is_ticked, make_plan, manual, records, standings, step
 from proofs import check as verification
 from support import run
 
-from groundplan.evidence import Standing
-from groundplan.proving.keeping import evidence_file
+from groundplan.plan.evidence import Standing
+from groundplan.verify.store import evidence_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support import commit, git, make_kit, make_repo, release, write_files
 
-from groundplan import cli
+from groundplan.cli import main
 from groundplan.fleet.page import page
 from groundplan.fleet.row import local_rules, plan_of, row_of
 
@@ -98,7 +98,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fleet")
     kit = make_kit(folder / "kit")
     first = make_repo(folder / "clones/clean", {"a": ""})
-    assert cli.run(["init", str(first), "--defaults", "--from", str(kit)]) == 0
+    assert main.run(["init", str(first), "--defaults", "--from", str(kit)]) == 0
     commit(first, "Landed")
     git(first, "config", "user.name", "Test")
     git(first, "config", "user.email", "test@example.invalid")
@@ -120,7 +120,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_status_shows_version_drift_plan_hooks_and_ci(
     fleet: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert cli.run(["fleet", "status", str(fleet / "clones"), "--json"]) == 1
+    assert main.run(["fleet", "status", str(fleet / "clones"), "--json"]) == 1
     rows = {row["path"].rsplit("/", 1)[1]: row for row in json.loads(capsys.readouterr().out)}
     assert list(rows) == ["broken", "clean", "conflict", "dirty"]
     assert (rows["clean"]["version"], rows["clean"]["newest"]) == ("v1.0.0", "v1.1.0")
@@ -132,7 +132,7 @@ def test_status_shows_version_drift_plan_hooks_and_ci(
     write_files(tmp_path, {"list.txt": f"# ours\n{fleet / 'clones/clean'}\n"})
     listing = str(tmp_path / "list.txt")
     html = tmp_path / "fleet.html"
-    assert cli.run(["fleet", "status", "--file", listing, "--html", str(html)]) == 1
+    assert main.run(["fleet", "status", "--file", listing, "--html", str(html)]) == 1
     assert "clones/clean" in html.read_text()
     assert "clones/dirty" not in html.read_text()
 
@@ -146,7 +146,7 @@ def test_sync_leaves_checkouts_alone_and_gives_branches_or_patches(
     shutil.copytree(fleet / "clones", clones)
     patches = tmp_path / "patches"
     option = [how] if how != "--patches" else [how, str(patches)]
-    assert cli.run(["fleet", "sync", str(clones), "--json", *option]) == 3
+    assert main.run(["fleet", "sync", str(clones), "--json", *option]) == 3
     ended = {r["path"].rsplit("/", 1)[1]: r for r in json.loads(capsys.readouterr().out)}
     assert ended["clean"]["ended"] == "v1.0.0 -> v1.1.0"
     assert ended["dirty"]["ended"] == "dirty, not touched"
@@ -172,7 +172,7 @@ def test_u28_a_broken_repo_stops_no_other(
     for number in range(5):
         shutil.copytree(fleet / "clones/clean", clones / f"r{number}")
     shutil.copytree(fleet / "clones/broken", clones / "broken")
-    assert cli.run(["fleet", "sync", str(clones)]) == 3
+    assert main.run(["fleet", "sync", str(clones)]) == 3
     assert "5 of 6 done." in capsys.readouterr().out
     for number in range(5):
         assert "# Welcome here" in (clones / f"r{number}/docs/onboarding.md").read_text()

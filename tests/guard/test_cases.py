@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from guard.cases import decide_case, lines
+from guard_cases import decide_case, lines
 
 
 @pytest.mark.parametrize("case", lines("cases.jsonl"), ids=lambda case: case["id"])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from guard.cases import DATA, decide_case
-from guard.test_hard_cases import typed
+from guard_cases import DATA, decide_case, typed
 
 LINES = [line for line in (DATA / "everyday.txt").read_text(encoding="utf-8").split("\n") if line]
 

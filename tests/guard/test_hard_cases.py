@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from guard.cases import DATA, decide_case
+from guard_cases import DATA, decide_case, typed
 
 TABLES = ("hard.txt", "starts.txt", "env.txt", "code.txt", "bypass.txt")
 ROWS = [
@@ -13,13 +12,6 @@ ROWS = [
     for line in (DATA / name).read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 ]
-
-
-def typed(text: str) -> str:
-    r"""A command as it was typed: in the table `\n`, `\t` and `\\` stand for one character."""
-    return (
-        text.replace("\\\\", "\x00").replace("\\n", "\n").replace("\\t", "\t").replace("\x00", "\\")
-    )
 
 
 @pytest.mark.parametrize(("wanted", "rule", "command"), ROWS)

@@ -6,9 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from guard_cases import DATA
 
 from groundplan.guard import decide
-from guard.cases import DATA
 
 MANIFEST = json.loads((DATA / "payloads/manifest.json").read_text())
 REPLIES = json.loads((DATA / "payloads/replies.json").read_text())["agents"]

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.guard import boot, main
+from groundplan.guard import loader, main
 
 GUARD = Path(__file__).parents[2] / "hooks/groundplan/guard"
-GROUPS = (main.FIRST, *boot.GROUPS)
+GROUPS = (main.FIRST, *loader.GROUPS)
 
 
 @pytest.fixture
@@ -190,12 +190,12 @@ def test_repos_with_the_same_guard_share_what_is_kept_and_others_do_not_push_it_
 def test_the_oldest_go_where_too_many_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(boot, "KEPT", 8)
+    monkeypatch.setattr(loader, "KEPT", 8)
     for number in range(9):
         path = tmp_path / f"{number}.guard"
         path.write_text("")
         os.utime(path, (number, number))
-    boot.forget(str(tmp_path), str(tmp_path / "0.guard"))
+    loader.forget(str(tmp_path), str(tmp_path / "0.guard"))
     assert sorted(path.name[0] for path in tmp_path.iterdir()) == list("02345678")
 
 

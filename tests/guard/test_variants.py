@@ -6,11 +6,11 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from guard_cases import decide, facts
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from groundplan import shelf
-from guard.cases import decide, facts
+from groundplan.core import registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Commands of the rules' own examples that are one line of a shell.
 EXAMPLES = [
     (rule["id"], kind, facts().table.filled(example["shell"]).replace("{test_command}", "pytest"))
-    for rule in shelf.rules()
+    for rule in registry.rules()
     for kind, examples in (rule.get("examples") or {}).items()
     for example in examples
     if "shell" in example

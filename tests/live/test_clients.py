@@ -8,14 +8,14 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from packages import BY_KEY, CACHE, KEYS, unpacked
+from client_packages import BY_KEY, CACHE, KEYS, unpacked
 from support import commit, git, land, make_kit, run
 
-from groundplan import world
 from groundplan.agents import AGENTS, Reach
-from groundplan.agents.page import RECORD
-from groundplan.doctor import SUBFOLDER, is_as_known
-from groundplan.live import Came, attempts_for, run_trial
+from groundplan.core import io
+from groundplan.dev.agents_page import RECORD
+from groundplan.doctor.live import Came, attempts_for, run_trial
+from groundplan.doctor.run import SUBFOLDER, is_as_known
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def recorded(key: str, place: str, summary: str) -> str:
     if os.environ.get("GROUNDPLAN_RECORD") == "1":
         record.setdefault(key, {})["version"] = BY_KEY[key].version
         record[key][place] = summary
-        world.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
+        io.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
     told: str = record[key][place]
     return told
 

@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from groundplan.live.dialects import Tool
-from groundplan.live.stub import Script, Stub, Wish, answer, arguments_of, call_of
+from groundplan.doctor.live.dialects import Tool
+from groundplan.doctor.live.stub import Script, Stub, Wish, answer, arguments_of, call_of
 
 COMMAND = {"type": "object", "properties": {"command": {"type": "string"}}, "required": ["command"]}
 FILE = {"type": "object", "properties": {"file_path": {}, "content": {}}, "required": ["file_path"]}

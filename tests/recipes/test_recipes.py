@@ -11,7 +11,7 @@ import pytest
 import yaml
 from support import ANSWERS_FILE, ROOT, commit, git, make_kit, make_repo, release, run
 
-from groundplan import cli
+from groundplan.cli import main
 
 RECIPES = ROOT / "docs/recipes"
 WORKFLOW = ROOT / ".github/workflows/update-repo.yml"
@@ -48,7 +48,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def landed_once(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_repo(tmp_path_factory.mktemp("landed") / "repo", {"a": ""})
-    assert cli.run(["init", str(folder), "--defaults", "--from", str(kit), "--ref", "v1.0.0"]) == 0
+    assert main.run(["init", str(folder), "--defaults", "--from", str(kit), "--ref", "v1.0.0"]) == 0
     commit(folder, "Landed")
     return folder
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from made_repos import API
 
-from groundplan import rule_examples, rule_faults, shelf
+from groundplan.core import registry
+from groundplan.rules import examples, validation
 
 SPECIFIED = {f"R{number}" for number in range(1, 18)}
-RULES = {str(rule["id"]): rule for rule in shelf.rules()}
+RULES = {str(rule["id"]): rule for rule in registry.rules()}
 
 WORLDS = {
     "flask in containers": {},
@@ -65,11 +66,11 @@ def world(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", WORLDS)
 def test_every_rule_does_what_its_examples_say(name: str) -> None:
     facts = world(name)
-    rules = [rule for rule in RULES.values() if shelf.applies(rule, facts)]
+    rules = [rule for rule in RULES.values() if registry.applies(rule, facts)]
     faults = [
         f"{rule['id']}: {fault}"
         for rule in rules
-        for fault in rule_examples.example_faults(rule, rules, facts)
+        for fault in examples.example_faults(rule, rules, facts)
     ]
     assert faults == []
 
@@ -77,10 +78,10 @@ def test_every_rule_does_what_its_examples_say(name: str) -> None:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_rule_is_whole(rule: dict[str, Any]) -> None:
     assert {"id", "order", "covers", "title", "text", "why", "boundary"} <= set(rule)
-    assert set(rule) <= set(rule_faults.RULE_KEYS)
-    assert set(rule["boundary"]) <= set(rule_faults.BOUNDARIES)
+    assert set(rule) <= set(validation.RULE_KEYS)
+    assert set(rule["boundary"]) <= set(validation.BOUNDARIES)
     for matcher in [*(rule.get("deny") or []), *(rule.get("ask") or [])]:
-        assert set(matcher) <= set(rule_faults.MATCHERS)
+        assert set(matcher) <= set(validation.MATCHERS)
     if rule["boundary"] == ["prose"]:
         assert not {"deny", "ask", "examples"} & set(rule)
     else:
@@ -95,7 +96,7 @@ def test_every_rule_of_the_specification_has_a_place() -> None:
 
 @pytest.mark.parametrize("name", WORLDS)
 def test_the_rules_of_a_repo_are_short(name: str) -> None:
-    rules = [rule for rule in RULES.values() if shelf.applies(rule, world(name))]
+    rules = [rule for rule in RULES.values() if registry.applies(rule, world(name))]
     assert sum(len(rule["text"].split()) for rule in rules) < 900
     assert len({rule["order"] for rule in rules}) == len(rules)
 
@@ -103,6 +104,6 @@ def test_the_rules_of_a_repo_are_short(name: str) -> None:
 def test_a_repo_without_containers_reads_nothing_of_them() -> None:
     facts = world("a library")
     for rule in RULES.values():
-        if shelf.applies(rule, facts):
+        if registry.applies(rule, facts):
             text = f"{rule['title']} {rule['text'].format(**facts)}".lower()
             assert not any(word in text for word in ("container", "docker", "database", "migrat"))

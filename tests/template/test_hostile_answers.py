@@ -13,8 +13,8 @@ import pytest
 import yaml
 from support import ROOT, land, landed_files, run
 
-from groundplan import shelf
-from groundplan.model import Kind
+from groundplan.core import registry
+from groundplan.core.model import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ HOSTILE = {
     "format": "{0} {api_service} %s %(x)s $HOME ${HOME} $(HOME)",
 }
 COMMANDS = ("test_command", "test_one_command")
-FIELDS = [(section, field) for section in shelf.sections() for field in section.fields]
+FIELDS = [(section, field) for section in registry.sections() for field in section.fields]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -67,7 +67,7 @@ def test_an_answer_appears_as_typed_and_every_file_parses(
             shown = text.strip().replace("|", r"\|") if field.kind is Kind.TABLE else text.strip()
             assert any(part in value for part in (shown, text.strip())) or field.kind is Kind.TABLE
     assert list(re.findall(r"^## (.+)$", plan, re.MULTILINE))[1:11] == [
-        f"{section.number}. {section.title}" for section in shelf.sections()
+        f"{section.number}. {section.title}" for section in registry.sections()
     ]
     stored = yaml.safe_load((folder / ".copier-answers.groundplan.yml").read_text(encoding="utf-8"))
     assert all(stored[key] == text for key in COMMANDS)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from support import ANSWERS_FILE, land, landed_files, make_repo, run
 
-from groundplan import shelf
+from groundplan.core import registry
 from groundplan.agents import AGENTS
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_the_plan_holds_the_ten_sections_in_order(landed: tuple[Path, dict[str, 
     headings = re.findall(r"^## (.+)$", plan, re.MULTILINE)
     assert headings == [
         "How to complete this plan",
-        *(f"{section.number}. {section.title}" for section in shelf.sections()),
+        *(f"{section.number}. {section.title}" for section in registry.sections()),
         "Assessment",
         "General rules",
         "Steps",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.evidence import Standing
-from groundplan.model import Severity
+from groundplan.core.model import Severity
+from groundplan.plan.evidence import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from groundplan.model import Edit, Trouble
-    from groundplan.plan import Plan
+    from groundplan.core.model import Edit, Trouble
+    from groundplan.plan.model import Plan
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -6,17 +6,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundplan import shelf
-from groundplan.evidence import glob_matcher
-from groundplan.model import Lane
-from groundplan.plan import State
+from groundplan.core import registry
+from groundplan.core.model import Lane
+from groundplan.plan.evidence import glob_matcher
+from groundplan.plan.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.checks.interface import KitRule, Surroundings
-    from groundplan.model import Field, Section
-    from groundplan.plan import Plan, PlanField, PlanSection
+    from groundplan.core.model import Field, Section
+    from groundplan.plan.model import Plan, PlanField, PlanSection
 
 # A path with a folder or a suffix: what people write between back-ticks in a table of files.
 _PATH = re.compile(r"[\w.@~+\-\[\]()$/\\:]+")
@@ -25,7 +25,7 @@ _PLACE = re.compile(r":\d+(?:[:-]\d+)?$")
 
 def places(plan: Plan) -> Iterator[tuple[PlanSection, Field, PlanField]]:
     """Yield each field that a plan's sections have, with its shape."""
-    shapes = {section.id: section for section in shelf.sections()}
+    shapes = {section.id: section for section in registry.sections()}
     for section in plan.sections:
         for field, place in zip(shapes[section.id].fields, section.fields, strict=True):
             yield section, field, place
@@ -59,7 +59,7 @@ def paths(plan: Plan, section: str, name: str) -> Iterator[tuple[str, int]]:
 
 def shape_of(name: str) -> Section:
     """Return a section of the shelf by its id."""
-    return next(section for section in shelf.sections() if section.id == name)
+    return next(section for section in registry.sections() if section.id == name)
 
 
 def is_needed(plan: Plan, field: Field, seen: Surroundings) -> bool:

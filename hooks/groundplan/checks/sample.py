@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from groundplan.blocks import read_blocks
 from groundplan.checks.interface import Governed, KitRule, Surroundings
-from groundplan.evidence import Standing
-from groundplan.markdown import parse_plan
+from groundplan.plan.blocks import read_blocks
+from groundplan.plan.evidence import Standing
+from groundplan.plan.parser import parse_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 
 from groundplan.draft import (
     build_deploy,
-    by_hand,
     code,
     data_model,
     dependencies,
     documentation,
     endpoints,
     env_vars,
+    manual,
     whole,
 )
 from groundplan.draft.step import MOST_ACTIONS, steps_text
 from groundplan.draft.step import code as code_span
 
 if TYPE_CHECKING:
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
     from groundplan.draft.step import DraftStep
 
 # In the order of the work: what others build on comes first.
 FIRST = (env_vars, dependencies, data_model, endpoints)
-LAST = (documentation, build_deploy, by_hand, whole)
+LAST = (documentation, build_deploy, manual, whole)
 
 
 def draft_steps(ground: Ground) -> tuple[DraftStep, ...]:
@@ -43,7 +43,7 @@ def draft_steps(ground: Ground) -> tuple[DraftStep, ...]:
 
 def _with_patterns(step: DraftStep, ground: Ground) -> DraftStep:
     """Return a step that says first which patterns govern what it touches."""
-    from groundplan.evidence import glob_matcher
+    from groundplan.plan.evidence import glob_matcher
 
     reads = tuple(
         f"Read {code_span(path)}, which governs what is touched here: keep the pattern, or change its "

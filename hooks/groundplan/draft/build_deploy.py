@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role
+from groundplan.draft.context import Role
 from groundplan.draft.shared import file_actions
 from groundplan.draft.step import Check, DraftStep, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 
 def steps(ground: Ground) -> Iterator[DraftStep]:

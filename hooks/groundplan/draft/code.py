@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.draft.context import Role
 from groundplan.draft.endpoints import scenarios_left
-from groundplan.draft.ground import Role
 from groundplan.draft.shared import file_actions, passing_tests, writing_tests
 from groundplan.draft.sharing import words_of
 from groundplan.draft.step import DraftStep, sentence
@@ -13,7 +13,7 @@ from groundplan.draft.step import DraftStep, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-from groundplan.draft.ground import Ground
+from groundplan.draft.context import Ground
 
 MOST_FILES = 4  # of one step; more are no longer one thing to do
 

@@ -6,7 +6,7 @@ import re
 from posixpath import commonpath
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role, role_of
+from groundplan.draft.context import Role, role_of
 from groundplan.draft.shared import chunks, file_actions, passing_tests, start_action, writing_tests
 from groundplan.draft.sharing import words_of
 from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
@@ -14,7 +14,7 @@ from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 MOST_TABLES = 5  # of one step and one migration
 _TABLE = re.compile(r"[a-z_][a-z0-9_]*")

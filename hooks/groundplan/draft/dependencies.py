@@ -6,14 +6,14 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role
+from groundplan.draft.context import Role
 from groundplan.draft.shared import chunks, part, passing_tests
 from groundplan.draft.step import MOST_CHECKS, Check, DraftStep, code, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 # How each package manager shows one package; from its own command-line reference.
 SHOWN_BY = {

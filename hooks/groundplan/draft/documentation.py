@@ -5,14 +5,14 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role
+from groundplan.draft.context import Role
 from groundplan.draft.shared import file_actions
 from groundplan.draft.step import Check, DraftStep, code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 BEFORE = ("data_model", "endpoints", "code")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role, named_words
+from groundplan.draft.context import Role, named_words
 from groundplan.draft.shared import file_actions, passing_tests, start_action, writing_tests
 from groundplan.draft.sharing import shared, words_of
 from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
@@ -14,7 +14,7 @@ from groundplan.draft.step import Check, DraftStep, code, line_of, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground, NamedFile
+    from groundplan.draft.context import Ground, NamedFile
 
 _METHOD = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)")
 _PARAMETER = re.compile(r"\{[^{}/]*\}|<[^<>/]*>|:[A-Za-z_]\w*|\[[^\[\]/]*\]")

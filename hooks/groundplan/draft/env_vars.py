@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.draft.ground import Role
+from groundplan.draft.context import Role
 from groundplan.draft.shared import file_actions
 from groundplan.draft.step import Check, DraftStep, code, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 

@@ -9,7 +9,7 @@ from groundplan.draft.step import Check, code, line_of, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from groundplan.draft.ground import Ground, NamedFile
+    from groundplan.draft.context import Ground, NamedFile
 
 
 Thing = TypeVar("Thing")

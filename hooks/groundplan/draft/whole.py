@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from groundplan.draft.shared import chunks, part
 from groundplan.draft.step import MOST_CHECKS, Check, DraftStep, code, line_of
-from groundplan.requests.names import field_at
+from groundplan.plan.field_names import field_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.draft.ground import Ground
+    from groundplan.draft.context import Ground
 
 CRITERIA = "success.criteria"
 BEFORE = (

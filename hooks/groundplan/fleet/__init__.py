@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from groundplan import world
-from groundplan.errors import DONE, FOUND, Refused, Stop
+from groundplan.core import io
+from groundplan.core.errors import DONE, FOUND, Refused, Stop
+from groundplan.core.model import Status
+from groundplan.core.versions import is_same
 from groundplan.fleet.row import Row, repos_in, row_of
-from groundplan.model import Status
-from groundplan.source import named_source, versions
-from groundplan.versions import is_same
+from groundplan.install.source import named_source, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def repos(places: Sequence[Path], listing: Path | None) -> list[Path]:
     """
     meant = list(places)
     if listing is not None:
-        for line in world.read_text(listing).split("\n"):
+        for line in io.read_text(listing).split("\n"):
             if line.strip() and not line.lstrip().startswith("#"):
                 meant.append(listing.parent / line.strip())
     found: dict[Path, None] = {}
@@ -54,11 +54,11 @@ def status(folders: Sequence[Path], *, as_json: bool, html: Path | None, offline
     if html is not None:
         from groundplan.fleet.page import page
 
-        world.write_text(html, page(HEADS, cells))
-        world.print_line(f"{len(rows)} repos: {html}")
+        io.write_text(html, page(HEADS, cells))
+        io.print_line(f"{len(rows)} repos: {html}")
     elif as_json:
         data = [{**asdict(row), "newest": newest.get(row.source, "")} for row in rows]
-        world.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         print_table(HEADS, cells)
     return FOUND if any(bad for row in cells for _, bad in row) else DONE
@@ -126,5 +126,5 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]]
     for title in heads:
         table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(world.printable(text), "red" if bad else "") for text, bad in row))
+        table.add_row(*(Text(io.printable(text), "red" if bad else "") for text, bad in row))
     Console(highlight=False, soft_wrap=False).print(table)

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.adopt.record import content_digest, read_landed
-from groundplan.changes import Tree
-from groundplan.errors import Stop
-from groundplan.kit_answers import ANSWERS_FILE, read_answers
+from groundplan.core.answers_file import ANSWERS_FILE, read_answers
+from groundplan.core.errors import Stop
+from groundplan.core.transaction import Tree
+from groundplan.install.adopt.record import content_digest, read_landed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,10 +1,11 @@
 """The road of the guard: payload -> call -> event -> rules -> verdict -> reply."""
 
-from . import disk, json_text, payload, reply
+from . import disk, json_text
 from .event import WRITTEN, Event, TooMuch
-from .marks import cleaned
 from .paths import Place, join
-from .table import ALLOW, ASK, DENY, Table, Verdict
+from .payload import reader, reply
+from .policy.table import ALLOW, ASK, DENY, Table, Verdict
+from .shell.sentinel import cleaned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ def run(data: bytes, environment: "Mapping[str, str]", here: str) -> "tuple[int,
 
 def judged(
     data: bytes, environment: "Mapping[str, str]", here: str
-) -> "tuple[payload.Call, Verdict, str]":
+) -> "tuple[reader.Call, Verdict, str]":
     """Return the call that a payload is, the verdict on it, and a line for a person if any."""
-    call = payload.Call()
+    call = reader.Call()
     try:
-        call = payload.read(json_text.load(data), environment, here)
+        call = reader.read(json_text.load(data), environment, here)
     except json_text.Unreadable as problem:
         return (call, *unreadable(root_above(here), str(problem)))
     root = root_of(call, here)
@@ -54,14 +55,14 @@ def judged(
     return call, verdict, warning
 
 
-def root_of(call: payload.Call, here: str) -> str:
+def root_of(call: reader.Call, here: str) -> str:
     """Return the root of the repo that a call is about."""
     if call.root and disk.exists(f"{call.root}/{KIT}"):
         return call.root
     return root_above(call.cwd) or root_above(here) or call.root or call.cwd
 
 
-def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[int, str, str]":
+def answer(call: reader.Call, verdict: Verdict, warning: str = "") -> "tuple[int, str, str]":
     """Return the reply that tells a verdict to the agent that asked."""
     if verdict.decision == DENY:
         status, out, said = reply.deny(call.agent, call.event, verdict.reason)
@@ -73,7 +74,7 @@ def answer(call: payload.Call, verdict: Verdict, warning: str = "") -> "tuple[in
     return status, out, f"{said} ({warning})" if warning and said else said or warning
 
 
-def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
+def event_of(call: reader.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
     """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
     event = Event(place, listed, table)
     for command in call.commands:
@@ -96,7 +97,7 @@ def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | Non
         if is_config and "hookspath" in call.content.lower():
             event.skips.append("core.hooksPath")
     if any(path.endswith("/PLAN.md") for path, _ in event.touched):
-        from . import kit
+        from .programs import groundplan as kit
 
         is_command = bool(call.commands)
         text = "\n".join(call.commands) if is_command else call.content
@@ -104,12 +105,12 @@ def event_of(call: payload.Call, place: Place, listed: bool, table: "Table | Non
     return event
 
 
-def follow(event: Event, call: payload.Call, command: str) -> None:
+def follow(event: Event, call: reader.Call, command: str) -> None:
     """Follow one command in the language of its shell."""
-    from . import programs
-    from .shell import Shell
+    from .programs import dispatch
+    from .shell.interpreter import Shell
 
-    shell = Shell(event, programs, call.cwd)
+    shell = Shell(event, dispatch, call.cwd)
     if call.dialect == "bash":
         shell.run_text(command)
         if "hookspath" in command.lower() and any(
@@ -121,13 +122,13 @@ def follow(event: Event, call: payload.Call, command: str) -> None:
             .lower()
             .startswith(("del ", "copy ", "move ", "ren ", "erase ", "xcopy ", "rd "))
         ):
-            programs.call("batch:follow", shell, "cmd", [command], {}, False)
+            dispatch.call("batch:follow", shell, "cmd", [command], {}, False)
         return
     if call.dialect == "windows":
         shell.run_text(command)
         event.doubts.clear()
     who = "batch:follow" if call.dialect == "cmd" else "powershell:follow"
-    programs.call(who, shell, call.dialect, [command], {}, False)
+    dispatch.call(who, shell, call.dialect, [command], {}, False)
 
 
 # -- the repo's files ---------------------------------------------------------------------------
@@ -173,7 +174,7 @@ def load_table(root: str) -> "tuple[Table, str]":
     if not isinstance(rules, list) or not all(
         isinstance(rule, dict) and isinstance(rule.get("id"), str) for rule in rules
     ):
-        from .built_in import BUILT_IN
+        from .policy.defaults import BUILT_IN
 
         rules = list(BUILT_IN)
         warning = f"groundplan: {KIT}/rules.json cannot be read, so only the built-in rules hold"

@@ -31,7 +31,7 @@ def variable(name: str) -> str:
 
 def kept(names: str) -> tuple:
     """Return some modules' byte code if it is kept, their texts, and the file for it."""
-    texts = [read(f"{folder}{name}.py") for name in names.split()]
+    texts = [read(f"{folder}{name.replace('.', '/')}.py") for name in names.split()]
     whole = b"\0".join([names.encode(), *texts])
     key = source_hash(sys.hexversion, whole) + source_hash(len(whole), whole)
     home = variable("HOME")
@@ -45,8 +45,9 @@ def kept(names: str) -> tuple:
 
 # What every call needs, in the order in which the modules need each other.
 FIRST = (
-    "boot disk marks paths event options json_text senders tools tool_commands payload reply command_rules table"
-    " decide"
+    "loader disk shell.sentinel paths event options json_text"
+    " payload.senders payload.tools payload.tool_commands payload.reader"
+    " payload.reply policy.command_rules policy.table decide"
 )
 
 
@@ -54,9 +55,9 @@ def main() -> None:
     """Run the module behind this one."""
     group = kept(FIRST)
     codes, texts, _ = group
-    boot = codes[0] if codes else compile(texts[0], f"{folder}boot.py", "exec", 0x1000000, True)
-    space: dict = {"__name__": "boot"}
-    exec(boot, space)
+    loader = codes[0] if codes else compile(texts[0], f"{folder}loader.py", "exec", 0x1000000, True)
+    space: dict = {"__name__": "loader"}
+    exec(loader, space)
     space["start"](kept, folder, FIRST, group)
 
 

@@ -1,6 +1,6 @@
 """The options and operands of a program's arguments, and tables of names."""
 
-from .marks import plain
+from .shell.sentinel import plain
 
 
 def names(text: str) -> tuple:

@@ -1,7 +1,7 @@
 """Paths as a command names them, and what lies under a folder."""
 
 from . import disk
-from .marks import GLOBS, HOLE, STAR, has_glob, has_hole, matches, plain
+from .shell.sentinel import GLOBS, HOLE, STAR, has_glob, has_hole, matches, plain
 
 WITNESSES = (".env", ".env.local", ".env.production", ".env.example")
 """Names that are taken to stand in the repo's root: env files are ignored by git and come and go."""

@@ -4,7 +4,7 @@ from .paths import Place, join
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .table import Table
+    from .policy.table import Table
 
 HOST = ""
 """Where a program runs: on this machine. Otherwise the container's name, or `REMOTE`."""

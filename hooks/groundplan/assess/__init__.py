@@ -1,0 +1,1 @@
+"""Read a checkout: files, languages, frameworks -> facts with their places."""

@@ -1,0 +1,1 @@
+"""Read Go: packages, routers, models."""

@@ -1,0 +1,1 @@
+"""Read JavaScript and TypeScript: modules, evaluation, models, environment."""

@@ -1,0 +1,1 @@
+"""Read Python: modules, names, routers, settings."""

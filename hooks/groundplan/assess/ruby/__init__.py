@@ -1,0 +1,1 @@
+"""Read Ruby: routes, models, small web frameworks."""

@@ -1,0 +1,1 @@
+"""Diagnostics of what the plan says about the code."""

@@ -1,0 +1,1 @@
+"""Diagnostics of the rules in the plan."""

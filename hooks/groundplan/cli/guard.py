@@ -1,0 +1,54 @@
+"""`groundplan guard`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from groundplan.core import io
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  groundplan guard < call.json                       decide an agent's tool call in this repo
+  groundplan guard --facts facts.yml < call.json     decide it without a repo
+  groundplan guard --facts facts.yml --json < call.json
+  groundplan guard --canary                          try each rule's examples at every gate here
+"""
+)
+@click.option("--facts", type=FILE, help="Facts of a repo, YAML or JSON; no repo is looked at.")
+@click.option("--history", type=FILE, help="Earlier commands of the session, JSON or one a line.")
+@click.option("--canary", is_flag=True, help="Put each rule's examples in front of every gate.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict alone, as JSON; exit 0.")
+def command(facts: Path | None, history: Path | None, canary: bool, as_json: bool) -> int:
+    """Decide one tool call, read from standard input.
+
+    Exit status 0 lets the call through and 2 stops it; the reply on standard output is the one that
+    the agent obeys.
+    """
+    if canary:
+        from groundplan.doctor.self_test import canary as try_gates
+
+        return try_gates(Path.cwd(), as_json=as_json)
+    from groundplan.rules import decide
+
+    earlier = decide.history_from(io.read_text(history)) if history else None
+    given = decide.facts_from(io.read_text(facts)) if facts else None
+    answer = decide.answer(
+        sys.stdin.buffer.read(), given, earlier, dict(os.environ), str(Path.cwd())
+    )
+    if as_json:
+        io.print_line(answer.as_json())
+        return 0
+    status, out, said = answer.reply()
+    if out:
+        io.print_line(out)
+    if said:
+        click.echo(io.printable(said), err=True)
+    return status

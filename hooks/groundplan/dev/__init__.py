@@ -1,0 +1,1 @@
+"""Tools for people who work on groundplan itself. Not in the wheel."""

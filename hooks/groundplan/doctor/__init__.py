@@ -1,0 +1,1 @@
+"""Check the machine, the repo, the agent clients and the rules themselves."""

@@ -1,0 +1,1 @@
+"""What an agent sends before a tool call, and what it reads as the answer."""

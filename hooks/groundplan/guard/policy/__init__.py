@@ -1,0 +1,1 @@
+"""Rules, verdicts, and what is said about them."""

@@ -1,0 +1,57 @@
+"""What can't be decided, and which rule could be meant by it."""
+
+from ..event import MODE
+from ..options import program_name
+from ..paths import shown
+from ..shell.sentinel import has_hole
+from .ambiguity import likely_path
+from .path_rules import globs, likely_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..event import Event
+    from .table import Table
+
+
+def about(table: "Table", event: "Event") -> "tuple[dict, dict, str] | None":
+    """Return the rule that could be meant, what the event does, and why that can't be decided."""
+    for subject, text in event.doubts:
+        rule = rule_about(table, subject, text)
+        if rule is not None:
+            return rule, {"path": text, "command": text}, "It cannot be told what this does."
+    for path, kind in event.touched:
+        if kind != MODE and has_hole(path):
+            rule = likely_rule(table, path)
+            if rule is not None:
+                shown_path = shown(path, event.place.root)
+                return rule, {"path": shown_path}, "The path is known in part only."
+    return None
+
+
+def likely_rule(table: "Table", path: str) -> "dict | None":
+    """Return the rule that a path known in part is likely to break."""
+    if likely_path(path):
+        return rule_about(table, "write", path)
+    rule: dict
+    for rule in table.rules:
+        for matcher in rule.get("deny") or ():
+            if likely_folder(path, globs(matcher.get("changes") or (), table.filled)):
+                return rule
+    return None
+
+
+def rule_about(table: "Table", subject: str, text: str) -> "dict | None":
+    """Return the rule that a doubt is about."""
+    rule: dict
+    name = program_name(text) if subject == "run" else ""
+    for rule in table.rules:
+        for matcher in rule.get("deny") or ():
+            if subject == "run" and any(
+                words[0] == name for words in table.patterns(matcher.get("runs") or [])
+            ):
+                return rule
+            if subject == "skips" and "skips" in matcher:
+                return rule
+            if subject in ("write", "text") and ".env" in (matcher.get("changes") or ()):
+                return rule
+    return None

@@ -1,0 +1,1 @@
+"""What programs do to files, and which of them start others."""

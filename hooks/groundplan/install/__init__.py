@@ -1,0 +1,1 @@
+"""Render the template into a repo, connect it, keep it current, take it out."""

@@ -1,0 +1,1 @@
+"""Bring an installed template up to date: plan, merge, report."""

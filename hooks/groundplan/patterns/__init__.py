@@ -1,0 +1,1 @@
+"""Pattern documents: drafted from the code, and checked against it."""

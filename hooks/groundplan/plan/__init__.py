@@ -1,0 +1,1 @@
+"""Text <-> plan: blocks, parser, answer format, edits, fixes, graph, evidence."""

@@ -1,0 +1,1 @@
+"""Check a diff against the rules."""

@@ -1,1 +1,0 @@
-"""What a review looks at: the paths of a diff, the commands on its added lines, the governed files."""

@@ -1,0 +1,1 @@
+"""Run the verifications of a plan, keep the evidence, and lead a plan from step to step."""

@@ -1,0 +1,54 @@
+"""The road of `groundplan archive`: a plan that is done -> docs/plans/<id>.md, and a skeleton again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundplan.checks.context import gather
+from groundplan.checks.report import report
+from groundplan.checks.run import chosen_checks, diagnose
+from groundplan.core import io
+from groundplan.core.errors import DONE, FOUND, Refused
+from groundplan.core.model import Status
+from groundplan.core.repo_facts import read_landed
+from groundplan.plan.edits import apply_edits, set_front
+from groundplan.plan.files import PLANS, write_plan
+from groundplan.plan.render import skeleton
+from groundplan.verify.accept import record_archive
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from groundplan.plan.files import PlanFile
+
+
+def archive(source: PlanFile, by: str, now: datetime) -> int:
+    """Move a plan that is done to docs/plans, and leave the skeleton in its place.
+
+    Returns:
+        0, or 1 where `check --done` still reports something; then nothing is changed.
+
+    Raises:
+        Refused: there is no plan, no repo, or a plan of that id is there already.
+    """
+    plan, root = source.plan, source.root
+    if root is None or plan.status in (None, Status.SKELETON):
+        raise Refused(f"{plan.path} plans nothing in a repo.", "There is nothing to archive.")
+    found = diagnose(plan, gather(source), chosen_checks())
+    if found:
+        io.print_prose(report(found, "text"))
+        io.print_error(f"{plan.path} is not done.", "Nothing was moved; see above.")
+        return FOUND
+    text = apply_edits(plan.text, set_front(plan, {"status": Status.DONE.value}))
+    target = root / PLANS / f"{plan.id}.md"
+    if target == source.file:
+        write_plan(source, text)
+    else:
+        if target.exists() or target.is_symlink() or not io.is_inside(target, root):
+            raise Refused(f"{PLANS}/{plan.id}.md is there already.", "Give the plan another id.")
+        empty = skeleton(read_landed(root))
+        io.write_text(target, text)
+        write_plan(source, empty)
+    record_archive(source, by, now)
+    io.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md. Next: commit it.")
+    return DONE

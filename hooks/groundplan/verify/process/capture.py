@@ -1,0 +1,145 @@
+"""What a command prints: bounded in memory, masked and readable on disk, its size known."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from groundplan.core.io import BIDI_CONTROLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from groundplan.verify.process.masking import Mask
+
+HEAD_BYTES = 1 << 20
+TAIL_BYTES = 1 << 20
+"""How much of the beginning and of the end stays in memory, of each stream."""
+KEPT_BYTES = 16 << 20
+"""How much of a block's output is kept on disk."""
+
+# SGR sequences (ECMA-48, 8.3.117) only colour; nothing is lost without them.
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff" + "".join(sorted(BIDI_CONTROLS)) + "]"
+)
+
+
+def readable(data: bytes) -> str:
+    """Return output as text that no terminal acts on: colours dropped, everything else escaped."""
+    text = data.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+    return _UNSAFE.sub(_escaped, _COLOUR.sub("", text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+class Window:
+    """The first and the last part of a stream of any length."""
+
+    def __init__(self, head: int = HEAD_BYTES, tail: int = TAIL_BYTES) -> None:
+        self.size = 0
+        self._head = bytearray()
+        self._tail = bytearray()
+        self._head_limit = head
+        self._tail_limit = tail
+
+    def add(self, data: bytes) -> None:
+        """Take in the next piece."""
+        self.size += len(data)
+        room = self._head_limit - len(self._head)
+        if room > 0:
+            self._head += data[:room]
+            data = data[room:]
+        self._tail += data[-self._tail_limit :]
+        if len(self._tail) > 2 * self._tail_limit:
+            del self._tail[: -self._tail_limit]
+
+    @property
+    def left_out(self) -> int:
+        """How many bytes between the two parts are gone."""
+        return self.size - len(self._head) - min(len(self._tail), self._tail_limit)
+
+    @property
+    def data(self) -> bytes:
+        """Both parts; a line between them says how much is missing."""
+        tail = bytes(self._tail[-self._tail_limit :])
+        if not self.left_out:
+            return bytes(self._head) + tail
+        return bytes(self._head) + b"\n[... %d bytes ...]\n" % self.left_out + tail
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of an output: the file, its SHA-256, and why it is not whole."""
+
+    path: Path | None
+    sha256: str
+    note: str
+
+
+class Log:
+    """Output as it comes: masked, readable, on disk up to a limit, and shown as it goes.
+
+    Both streams go into one log in the order in which they arrive. Each is masked for itself, so
+    that a secret which is printed in two pieces is still found.
+    """
+
+    def __init__(self, path: Path | None, mask: Mask, limit: int = KEPT_BYTES) -> None:
+        self._path = path
+        self._limit = limit
+        self._size = 0
+        self._hash = hashlib.sha256()
+        self._note = ""
+        self._stream: IO[bytes] | None = path.open("wb", buffering=0) if path else None
+        self._feeds = {name: mask.feed() for name in ("out", "err")}
+        self._pending = {"out": b"", "err": b""}
+
+    def add(self, name: str, data: bytes) -> str:
+        """Take in a piece of the stream `out` or `err`; return what of it can be shown now."""
+        if self._size >= self._limit:
+            return ""
+        whole = self._pending[name] + self._feeds[name].add(data)
+        cut = max(whole.rfind(b"\n") + 1, len(whole) - 4096)
+        self._pending[name] = whole[cut:]
+        return self._keep(whole[:cut])
+
+    def end(self) -> str:
+        """Take in what is still held back of both streams; return what of it can be shown."""
+        shown = ""
+        for name, feed in self._feeds.items():
+            rest = self._pending[name] + feed.end()
+            shown += self._keep(rest)
+        return shown
+
+    def close(self) -> Kept:
+        """Close the file and say what is kept."""
+        self._try(lambda stream: stream.close())
+        return Kept(self._path if self._size else None, self._hash.hexdigest(), self._note)
+
+    def _keep(self, data: bytes) -> str:
+        text = readable(data)
+        encoded = text.encode()[: max(0, self._limit - self._size)]
+        if len(encoded) < len(text.encode()):
+            self._note = f"only the first {self._limit:,} bytes of the output are kept"
+            encoded = encoded.decode("utf-8", "ignore").encode()
+            self._size = self._limit
+        self._hash.update(encoded)
+        self._size += len(encoded)
+        if encoded:
+            self._try(lambda stream: stream.write(encoded))
+        return text
+
+    def _try(self, deed: Callable[[IO[bytes]], object]) -> None:
+        # A full disk costs the copy of the output, never the verdict.
+        if not self._stream:
+            return
+        try:
+            deed(self._stream)
+        except OSError as problem:
+            self._note = f"the output is not kept whole: {problem.strerror}"
+            self._stream = None

@@ -1,0 +1,131 @@
+"""One verify at a time, and a note of what it does, so that the next one can tell if it was killed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from typing import TYPE_CHECKING
+
+from groundplan.core import io
+from groundplan.core.errors import NeedsPerson, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+OUTPUT = ".groundplan/output"
+LOCK = "verify.lock"
+CONFIRMED = ".groundplan/confirmed.json"
+WAIT_SECONDS = 1800.0
+"""How long to wait for another verify; one that takes longer hangs."""
+LOOK_SECONDS = 0.2
+
+
+class Session:
+    """The lock of a running verify, with the note of what it is doing."""
+
+    def __init__(self, root: Path, descriptor: int, last: str) -> None:
+        self._root = root
+        self._descriptor = descriptor
+        self.last = last
+        """What an earlier verify was doing when it was killed: a sentence, or nothing."""
+        self._confirmed = _read_confirmed(root)
+
+    def note(self, check: str, at: str) -> None:
+        """Say what runs from now on."""
+        self._write(json.dumps({"check": check, "at": at}))
+
+    def clear(self) -> None:
+        """Say that nothing runs."""
+        self._write("")
+
+    def is_confirmed(self, digest: str) -> bool:
+        """Say whether a person has seen and allowed the block of this digest."""
+        return digest in self._confirmed
+
+    def confirm(self, digest: str) -> None:
+        """Remember that a person allowed the block of this digest."""
+        self._confirmed |= {digest}
+        io.write_text(
+            self._root / CONFIRMED, json.dumps({"blocks": sorted(self._confirmed)}, indent=2) + "\n"
+        )
+
+    def _write(self, text: str) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, text.encode(), 0)
+
+
+@contextlib.contextmanager
+def open_session(root: Path, tell: Callable[[str], None]) -> Iterator[Session]:
+    """Take the lock of this repo's verify, and give it back.
+
+    Args:
+        root: the repo's root.
+        tell: is given one line where another verify has to be waited for.
+
+    Raises:
+        NeedsPerson: another verify did not end in time.
+        Refused: a link leads out of the repo.
+    """
+    folder = root / OUTPUT
+    if not io.is_inside(folder, root):
+        raise Refused(f"{OUTPUT} leads out of the repo.", "Remove the link.")
+    _make_private(root, folder)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _lock(descriptor, tell)
+        session = Session(root, descriptor, _last_words(os.pread(descriptor, 4096, 0)))
+        session.clear()
+        try:
+            yield session
+        finally:
+            session.clear()  # only a process that was killed leaves its note
+    finally:
+        os.close(descriptor)
+
+
+def _make_private(root: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (root / ".groundplan/.gitignore").exists() and not (folder / ".gitignore").exists():
+        io.write_text(folder / ".gitignore", "*\n")
+
+
+def _lock(descriptor: int, tell: Callable[[str], None]) -> None:
+    import fcntl  # not on Windows, where verify is refused with a sentence
+
+    deadline = time.monotonic() + WAIT_SECONDS
+    told = False
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise NeedsPerson(
+                    "Another verify runs in this repo and does not end.", "Look at it, or end it."
+                ) from None
+        if not told:
+            tell("Another verify runs in this repo; waiting for its end.")
+            told = True
+        time.sleep(LOOK_SECONDS)
+
+
+def _last_words(data: bytes) -> str:
+    try:
+        noted = json.loads(data)
+        check, at = str(noted["check"]), str(noted["at"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return f"The verify of {at} was killed while {check} ran; it says nothing about {check}."
+
+
+def _read_confirmed(root: Path) -> frozenset[str]:
+    path = root / CONFIRMED
+    if not path.is_file():
+        return frozenset()
+    try:
+        return frozenset(map(str, json.loads(io.read_bytes(path, 4 << 20))["blocks"]))
+    except (ValueError, KeyError, TypeError):
+        return frozenset()  # a damaged memory is no memory: everything is asked again
