@@ -194,7 +194,7 @@ def test_a_module_that_does_not_compile_stops_the_call_too(repo: Path) -> None:
 
 
 def test_a_start_that_does_not_compile_prints_no_traceback(repo: Path) -> None:
-    (repo / ".groundplan/guard/boot.py").write_text("def run(:\n")
+    (repo / ".groundplan/guard/loader.py").write_text("def run(:\n")
     done = run(repo, shell_call("ls"))
     assert done.returncode not in (0, 1, 2)  # the launcher stops the call at any of these
     assert done.stderr == b""

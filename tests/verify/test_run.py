@@ -434,7 +434,7 @@ def test_where_there_are_no_locks_it_is_refused_with_a_sentence(tmp_path: Path) 
     repo = make_plan(tmp_path, step("S1", verification("S1.a", "true")))
     script = (
         "import os, sys; sys.modules['fcntl'] = None; from groundplan.cli.main import run;"
-        "import groundplan.verify; groundplan.verify.run.SYSTEM = 'nt'; sys.exit(run(['verify']))"
+        "import groundplan.verify.run; groundplan.verify.run.SYSTEM = 'nt'; sys.exit(run(['verify']))"
     )
     done = run(sys.executable, "-c", script, cwd=repo)
     assert done.returncode == 2

@@ -122,12 +122,12 @@ def follow(event: Event, call: reader.Call, command: str) -> None:
             .lower()
             .startswith(("del ", "copy ", "move ", "ren ", "erase ", "xcopy ", "rd "))
         ):
-            dispatch.call("batch:follow", shell, "cmd", [command], {}, False)
+            dispatch.call("windows.batch:follow", shell, "cmd", [command], {}, False)
         return
     if call.dialect == "windows":
         shell.run_text(command)
         event.doubts.clear()
-    who = "batch:follow" if call.dialect == "cmd" else "powershell:follow"
+    who = "windows.batch:follow" if call.dialect == "cmd" else "windows.powershell:follow"
     dispatch.call(who, shell, call.dialect, [command], {}, False)
 
 

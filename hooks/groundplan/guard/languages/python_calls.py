@@ -211,7 +211,7 @@ class Calls(Values):
             text = self.text(arguments[0])
             source = self.content_of(arguments[0])
             if text:
-                dispatch.call("python_code:python", shell, text, [], {}, False)
+                dispatch.call("languages.python_code:python", shell, text, [], {}, False)
             elif source:
                 dispatch.note(shell, program_name(source), [f"./{source}"])
         elif (

@@ -137,7 +137,7 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
                     value = arguments[number] if number < len(arguments) else ""
                 rest = arguments[number + 1 :]
                 if letter == "c":
-                    return dispatch.call("python_code:python", shell, value, rest, prefix, want)
+                    return dispatch.call("languages.python_code:python", shell, value, rest, prefix, want)
                 return python_module(shell, value, rest, prefix, want)
             if letter in _PYTHON_VALUES:
                 if at == len(letters) - 1:
@@ -149,7 +149,7 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
     if number >= len(arguments) or arguments[number] == "-":
         if not is_all_hole(shell.stdin):
             return dispatch.call(
-                "python_code:python", shell, shell.stdin, arguments[number + 1 :], prefix, want
+                "languages.python_code:python", shell, shell.stdin, arguments[number + 1 :], prefix, want
             )
         if shell.source:
             # A script that comes by `<` is run all the same.
@@ -165,7 +165,7 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
     rest = arguments[number + 1 :]
     known = shell.content(path)
     if not is_all_hole(known):
-        dispatch.call("python_code:python", shell, known, rest, prefix, want)
+        dispatch.call("languages.python_code:python", shell, known, rest, prefix, want)
     dispatch.note(shell, program_name(path), [path, *rest])
     called = program_name(path)
     if called in _START_PYTHON_NAMES:
@@ -180,7 +180,7 @@ def django_shell(shell: "Shell", rest: list, prefix: dict, want: bool) -> None:
     options, _ = split(rest[1:], "c", ("command",))
     for text in values(options, "c", "command") or [shell.stdin]:
         if not is_all_hole(text):
-            dispatch.call("python_code:python", shell, text, [], prefix, want)
+            dispatch.call("languages.python_code:python", shell, text, [], prefix, want)
 
 
 def python_module(
@@ -196,7 +196,7 @@ def python_module(
     elif name == "timeit":
         _, texts = split(rest, "nrsu", names("number repeat setup unit"))
         for text in texts:
-            dispatch.call("python_code:python", shell, text, [], prefix, want)
+            dispatch.call("languages.python_code:python", shell, text, [], prefix, want)
         return None
     elif name == "py.test":
         top = "pytest"
@@ -207,7 +207,7 @@ def python_module(
     elif name == "pre_commit":
         top = "pre-commit"
     elif name.startswith(("http", "json", "venv", "ensurepip", "zipfile", "tarfile")):
-        return dispatch.call("archives:python_tool", shell, name, rest, prefix, want)
+        return dispatch.call("programs.archives:python_tool", shell, name, rest, prefix, want)
     elif "." in name:
         # A module of the repo is its file: `python -m scripts.seed` runs scripts/seed.py.
         path = name.replace(".", "/") + ".py"

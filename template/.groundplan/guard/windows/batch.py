@@ -229,7 +229,7 @@ def _starts(shell: "Shell", name: str, words: list, depth: int) -> bool:
     if name == "cmd" and depth < DEPTH:
         start(shell, "cmd", words, {}, False)
     elif name in ("powershell", "pwsh"):
-        dispatch.call("powershell:start", shell, name, words, {}, False)
+        dispatch.call("windows.powershell:start", shell, name, words, {}, False)
     elif name == "forfiles" and depth < DEPTH:
         after = dict(zip([word.lower() for word in rest], rest[1:]))
         mask = after.get("/m", "*")
