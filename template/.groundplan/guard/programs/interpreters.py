@@ -137,7 +137,9 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
                     value = arguments[number] if number < len(arguments) else ""
                 rest = arguments[number + 1 :]
                 if letter == "c":
-                    return dispatch.call("languages.python_code:python", shell, value, rest, prefix, want)
+                    return dispatch.call(
+                        "languages.python_code:python", shell, value, rest, prefix, want
+                    )
                 return python_module(shell, value, rest, prefix, want)
             if letter in _PYTHON_VALUES:
                 if at == len(letters) - 1:
@@ -149,7 +151,12 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
     if number >= len(arguments) or arguments[number] == "-":
         if not is_all_hole(shell.stdin):
             return dispatch.call(
-                "languages.python_code:python", shell, shell.stdin, arguments[number + 1 :], prefix, want
+                "languages.python_code:python",
+                shell,
+                shell.stdin,
+                arguments[number + 1 :],
+                prefix,
+                want,
             )
         if shell.source:
             # A script that comes by `<` is run all the same.
