@@ -33,5 +33,4 @@ AGENT = Agent(
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
     commands_folder=".qwen/commands",
-    command_input="{{args}}",
 )
