@@ -31,7 +31,7 @@ test-quick: $(VENV)/.ready ## Run the tests that take no seconds
 	@$(PYTHON) -m pytest -n auto -m "not slow and not engine and not live"
 
 lint: $(VENV)/.ready ## Check style, and that generated files are fresh
-	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(PYTHON) -m groundplan.dev gen --check
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/lint-imports --no-logo --no-cache && $(PYTHON) -m groundplan.dev gen --check
 
 types: $(VENV)/.ready ## Check types
 	@$(VENV)/bin/mypy && $(VENV)/bin/mypy benchmarks
