@@ -18,6 +18,8 @@ from groundplan.locate.words import parts
 if TYPE_CHECKING:
     from pathlib import Path
 
+_ALONG = 0.6
+"""What the score of a test, a translation or a document counts against that of code."""
 _REASONS = 2
 _STRONG = 0.25
 """Share of a place's score that a source must give to be named as one that found it."""
@@ -47,7 +49,7 @@ def search(root: Path, request_text: str, *, limit: int = 20) -> Located:
     """Return the places with what could not be looked at; see `locate`."""
     context = Context(read_request(request_text), open_index(root))
     table = gathered(context)
-    total = ranked(table)
+    total = code_first(ranked(table))
     left = {True: limit, False: limit // 2}
     places: list[Place] = []
     for path, score in total.items():
@@ -60,6 +62,12 @@ def search(root: Path, request_text: str, *, limit: int = 20) -> Located:
             break
     note = context.history.note
     return Located(places, (note,) if note else ())
+
+
+def code_first(total: dict[str, float]) -> dict[str, float]:
+    """Return the ranking with what only goes along counting less: a change begins in code."""
+    weighed = {path: score * (1.0 if is_source(path) else _ALONG) for path, score in total.items()}
+    return dict(sorted(weighed.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _place(context: Context, table: Table, path: str, score: float) -> Place:

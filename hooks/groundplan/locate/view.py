@@ -13,7 +13,7 @@ from groundplan.locate.combine import gathered, ranked
 from groundplan.locate.context import Context
 from groundplan.locate.index import open_index
 from groundplan.locate.request import read_request
-from groundplan.locate.search import Located, evidence, search
+from groundplan.locate.search import Located, code_first, evidence, search
 
 if TYPE_CHECKING:
     from groundplan.locate.model import Place
@@ -80,7 +80,7 @@ def _heading(place: Place) -> str:
 def _explain(root: Path, text: str, path: str) -> int:
     context = Context(read_request(text), open_index(root))
     table = gathered(context)
-    order = list(ranked(table))
+    order = list(code_first(ranked(table)))
     if path not in order:
         io.print_error(
             f"{path} has no evidence.", "Give a path as git lists it, from the top folder."
