@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,19 @@ class Calls:
     write: Mapping[str, object]
 
 
+@dataclass(frozen=True)
+class Headless:
+    """How its client does one job without a terminal, and ends."""
+
+    program: str
+    """Its name on the PATH."""
+    arguments: tuple[str, ...]
+    """`{prompt}` is what it is told, `{root}` the checkout as a JSON string."""
+    message_key: str = ""
+    """The key of the JSON object it prints that holds its last message; empty: it prints the message."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
 class Reach(StrEnum):
     """Whether the agent loads the repo's hooks when it is started in a subfolder."""
 
@@ -79,6 +92,8 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+    headless: Headless | None = None
+    """None where no client is known that runs without a terminal."""
     command_variables: tuple[str, ...] = ()
     """Variables that it sets for every command that it runs: who sees one is run by an agent."""
     skills_folder: str = ""

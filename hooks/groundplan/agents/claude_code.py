@@ -7,6 +7,7 @@ CLAUDE.md; the same settings file is read by Copilot (both kinds) and by Devin.
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
@@ -40,6 +41,14 @@ AGENT = Agent(
     trust="trust the folder when it is first opened",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    headless=Headless(
+        "claude",
+        (
+            *("-p", "{prompt}", "--output-format", "json", "--permission-mode", "acceptEdits"),
+            *("--allowedTools", "Bash,Edit,Write,Read,Glob,Grep"),
+        ),
+        message_key="result",
+    ),
     command_variables=("CLAUDECODE",),
     skills_folder=".claude/skills",
 )

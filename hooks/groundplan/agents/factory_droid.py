@@ -6,6 +6,7 @@ Facts: measured with 0.225.2, 2026-11. The events stand at the top level of the 
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     WithContainers,
     command_hook,
@@ -32,5 +33,6 @@ AGENT = Agent(
     ),
     calls=pre_tool_use("Execute", "Create"),
     subfolder=Reach.YES,
+    headless=Headless("droid", ("exec", "--auto", "medium", "{prompt}")),
     skills_folder=".factory/skills",
 )

@@ -9,6 +9,7 @@ from groundplan.agents.agent import (
     TIMEOUT_SECONDS,
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
@@ -43,6 +44,13 @@ AGENT = Agent(
         "Started in a subfolder it does not load the repo's hooks.",
         "`ask` hangs a run without a terminal, so such a call is denied.",
         "The repo has no list of its own that denies: where the hook does not run, nothing does.",
+    ),
+    headless=Headless(
+        "gemini",
+        ("--approval-mode", "yolo", "--output-format", "json", "-p", "{prompt}"),
+        message_key="response",
+        # Without it a folder that is new to the client, as a worktree is, loads no hooks.
+        variables={"GEMINI_CLI_TRUST_WORKSPACE": "true"},
     ),
     command_variables=("GEMINI_CLI",),
     skills_folder=".agents/skills",

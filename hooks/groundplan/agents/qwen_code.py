@@ -6,6 +6,7 @@ Facts: measured with 0.24.4, 2026-11. The program loads the repo's .env into the
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
@@ -32,5 +33,10 @@ AGENT = Agent(
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    headless=Headless(
+        "qwen",
+        ("--yolo", "-p", "{prompt}"),
+        variables={"QWEN_CODE_TRUST_WORKSPACE": "true"},
+    ),
     commands_folder=".qwen/commands",
 )

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "review": "Judge a change by the repo's rules",
     "verify": "Run a plan's verifications and keep the proof",
     "accept": "Agree to a plan, or to what changed since it was made",
+    "drive": "Let an agent complete the plan, or carry out the next step",
     "archive": "Keep a plan that is done, and begin again",
     "fleet": "Look at many repos, or bring all of them up to date",
 }
