@@ -16,6 +16,10 @@ TIMEOUT_SECONDS = 10
 """How long an agent waits for a verdict: a hundred times what the slowest one takes."""
 
 
+SESSION_START = "start"
+"""The launcher's argument at the start of a session."""
+
+
 @dataclass(frozen=True)
 class WithContainers:
     """An entry of a list or a mapping that stands only where the repo runs in containers."""
@@ -92,6 +96,8 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+    session_start: bool = False
+    """Its hook, or our plugin, hands it the state of the plan when a session starts."""
     headless: Headless | None = None
     """None where no client is known that runs without a terminal."""
     command_variables: tuple[str, ...] = ()
@@ -148,6 +154,20 @@ def command_hook(
     which = {} if matcher is None else {"matcher": matcher}
     entry = {"type": "command", "command": command, "timeout": timeout, **more}
     return {event: [{**which, "hooks": [entry]}]}
+
+
+def session_start_hook(
+    folder: str = '"$PWD"', *, timeout: int = TIMEOUT_SECONDS, **more: object
+) -> dict[str, object]:
+    """Return the entry of a hook file, in Claude Code's layout, for the moment a session starts.
+
+    Args:
+        folder: as in `start_launcher`.
+        timeout: in the agent's unit.
+        more: keys of its own beside the command.
+    """
+    command = start_launcher(folder, reply=SESSION_START)
+    return command_hook(command, event="SessionStart", matcher=None, timeout=timeout, **more)
 
 
 def starts_launcher(text: str) -> bool:

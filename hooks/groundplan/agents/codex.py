@@ -11,6 +11,7 @@ from groundplan.agents.agent import (
     Headless,
     Reach,
     command_hook,
+    session_start_hook,
     start_launcher,
 )
 
@@ -32,7 +33,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".codex/hooks.json",
-            {"hooks": command_hook(start_launcher())},
+            {"hooks": {**command_hook(start_launcher()), **session_start_hook()}},
         ),
         AgentFile(".codex/rules/groundplan.rules", RULES),
     ),
@@ -62,6 +63,7 @@ AGENT = Agent(
         "A hook that nobody trusted is skipped without a message.",
         "Text written into a program that is already running reaches no hook.",
     ),
+    session_start=True,
     headless=Headless(
         "codex",
         (

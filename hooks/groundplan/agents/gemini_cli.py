@@ -13,8 +13,11 @@ from groundplan.agents.agent import (
     Reach,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
+
+FOLDER = "$GEMINI_PROJECT_DIR"
 
 AGENT = Agent(
     key="gemini-cli",
@@ -27,13 +30,18 @@ AGENT = Agent(
             ".gemini/settings.json",
             {
                 "context": {"fileName": ["AGENTS.md", "GEMINI.md"]},
-                "hooks": command_hook(
-                    start_launcher("$GEMINI_PROJECT_DIR"),
-                    event="BeforeTool",
-                    matcher="*",
-                    timeout=TIMEOUT_SECONDS * 1000,
-                    name="groundplan",
-                ),
+                "hooks": {
+                    **command_hook(
+                        start_launcher(FOLDER),
+                        event="BeforeTool",
+                        matcher="*",
+                        timeout=TIMEOUT_SECONDS * 1000,
+                        name="groundplan",
+                    ),
+                    **session_start_hook(
+                        FOLDER, timeout=TIMEOUT_SECONDS * 1000, name="groundplan-start"
+                    ),
+                },
             },
         ),
     ),
@@ -45,6 +53,7 @@ AGENT = Agent(
         "`ask` hangs a run without a terminal, so such a call is denied.",
         "The repo has no list of its own that denies: where the hook does not run, nothing does.",
     ),
+    session_start=True,
     headless=Headless(
         "gemini",
         ("--approval-mode", "yolo", "--output-format", "json", "-p", "{prompt}"),

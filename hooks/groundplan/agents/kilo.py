@@ -19,6 +19,7 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    session_start=True,
     headless=Headless("kilo", ("run", "--auto", "{prompt}")),
     commands_folder=".kilo/commands",
     command_input="$ARGUMENTS",

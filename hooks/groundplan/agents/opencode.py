@@ -44,6 +44,7 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    session_start=True,
     headless=Headless("opencode", ("run", "{prompt}")),
     command_variables=("OPENCODE",),
     skills_folder=".agents/skills",

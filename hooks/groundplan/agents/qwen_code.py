@@ -10,9 +10,12 @@ from groundplan.agents.agent import (
     Reach,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
 from groundplan.agents.deny import claude_style
+
+FOLDER = '"${QWEN_PROJECT_DIR:-$PWD}"'
 
 AGENT = Agent(
     key="qwen-code",
@@ -25,7 +28,7 @@ AGENT = Agent(
             ".qwen/settings.json",
             {
                 "permissions": {"deny": claude_style()},
-                "hooks": command_hook(start_launcher('"${QWEN_PROJECT_DIR:-$PWD}"')),
+                "hooks": {**command_hook(start_launcher(FOLDER)), **session_start_hook(FOLDER)},
             },
         ),
     ),
@@ -33,6 +36,7 @@ AGENT = Agent(
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    session_start=True,
     headless=Headless(
         "qwen",
         ("--yolo", "-p", "{prompt}"),
