@@ -48,7 +48,7 @@ def title(content: str) -> str:
 def first_sentence(content: str) -> str:
     """Return the first sentence of a page's first paragraph, or an empty text."""
     for block in content.split("\n\n"):
-        if re.match(r"[A-Za-z`*]", block):
+        if re.match(r"[A-Za-z*]|`[^`]", block):
             flat = " ".join(block.split())
             return re.split(r"(?<=[.!?]) (?=[A-Z`])", flat)[0]
     return ""
