@@ -15,6 +15,8 @@ def test_every_page_of_the_docs_is_in_the_site_and_in_the_list() -> None:
 
 
 def test_the_first_sentence_of_the_first_paragraph_describes_a_page() -> None:
-    page = "<!-- generated -->\n\n# Title\n\nOne `a.b` sentence\nof two lines. Another one.\n\nMore."
+    page = (
+        "<!-- generated -->\n\n# Title\n\nOne `a.b` sentence\nof two lines. Another one.\n\nMore."
+    )
     assert first_sentence(page) == "One `a.b` sentence of two lines."
     assert first_sentence("# Only a title\n") == ""
