@@ -198,6 +198,10 @@ def _matcher(key: str) -> dict[str, Any]:
         return {"enum": list(validation.CHOICES[key])}
     forms = validation.MATCHERS[key]
     listed = forms if isinstance(forms, tuple) else (forms,)
-    names = {str: {"type": "string"}, list: _TEXTS, int: {"type": "integer"}}
+    names: dict[type, dict[str, Any]] = {
+        str: {"type": "string"},
+        list: _TEXTS,
+        int: {"type": "integer"},
+    }
     found = [names[form] for form in listed]
     return found[0] if len(found) == 1 else {"anyOf": found}
