@@ -188,15 +188,19 @@ def commands_of(skill: str) -> dict[str, str]:
     return found
 
 
-def planner(forged: list[str]) -> Generator[Wish, str, None]:
+def planner(forged: list[str], root: Path) -> Generator[Wish, str, None]:
     """Plan the change by `plan-change`; `forged` gets what attempts to accept it came to."""
     commands = commands_of((yield shell("cat .agents/skills/plan-change/SKILL.md")))
     yield shell(f"{commands['new']} <<'REQUEST'\n{SENTENCE}\nREQUEST")
     yield shell(commands["assess"])
     yield shell("cat greet.py test_greet.py")
     answers = json.dumps(ANSWERS, indent=1)
-    yield shell(f"{commands['new --plan']} <<'ANSWERS'\n{answers}\nANSWERS")
-    yield shell(f"cat > steps.txt <<'STEPS'\n{STEPS}STEPS")
+    told = yield shell(f"{commands['new --plan']} <<'ANSWERS'\n{answers}\nANSWERS")
+    if "blocked" in told:
+        yield Wish("answers", path=str(root / "answers.txt"), content=answers)
+        yield shell(f"{commands['new --plan'].replace('--from -', '--from answers.txt')}")
+        yield shell("rm answers.txt")
+    yield Wish("steps", path=str(root / "steps.txt"), content=STEPS)
     yield shell(f"python3 - <<'EDIT'\n{EDIT}EDIT\nrm steps.txt")
     left = yield shell(commands["check"])
     assert set(re.findall(r"PL\d+", left)) == {"PL605"}, left
@@ -222,10 +226,9 @@ def worker(root: Path) -> Generator[Wish, str, None]:
     proving = commands_of((yield shell("cat .agents/skills/verify-step/SKILL.md")))
     while step := json_in((yield shell(doing["next"])))["step"]:
         for path, content in CODE[step["id"]].items():
-            if (root / path).exists():
-                yield shell(f"cat > {path} <<'CONTENT'\n{content}CONTENT")
-            else:
-                yield Wish(path, path=str(root / path), content=content)
+            if (root / path).exists():  # a patch can only add a file
+                yield shell(f"rm {path}")
+            yield Wish(path, path=str(root / path), content=content)
         for action in step["actions"]:
             box = shlex.quote(f"s/- \\[ \\] {action['id']} /- [x] {action['id']} /")
             yield shell(f"sed -i {box} PLAN.md")
@@ -263,6 +266,8 @@ def run_journey(client: Client, cache: Path, repo: Path, journey: Journey) -> st
     assert command is not None
     home = repo.parent / f"home-{client.agent}"
     home.mkdir(exist_ok=True)
+    # A client that starts a login shell loses the PATH that it was given.
+    io.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
     original = stub.answer
 
     def recording(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, bytes]:

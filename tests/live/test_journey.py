@@ -31,7 +31,7 @@ def test_from_one_sentence_to_a_kept_plan(key: str, kit: Path, tmp_path: Path) -
     client = unpacked(key)
     repo = make_repo(kit, tmp_path, [key])
     forged: list[str] = []
-    first = Journey(planner(forged))
+    first = Journey(planner(forged, repo))
     printed = run_journey(client, CACHE, repo, first)
     assert (first.trouble, len(forged)) == ("", len(FORGERIES)), printed
     plan = parse_plan((repo / "PLAN.md").read_text(), "PLAN.md")
