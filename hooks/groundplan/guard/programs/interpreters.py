@@ -111,7 +111,8 @@ def script(shell: "Shell", text: str, stdin: str, want: bool, typed: bool = True
     return shell.run_text(text, stdin, want)
 
 
-_START_PYTHON_NAMES = names("pytest py.test alembic flask coverage docker-compose pre-commit")
+_PYTHON_PROGRAMS = names("flask coverage pre-commit")
+"""Programs that are Python scripts, beside those that the rules name."""
 
 
 def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
@@ -175,7 +176,8 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
         dispatch.call("languages.python_code:python", shell, known, rest, prefix, want)
     dispatch.note(shell, program_name(path), [path, *rest])
     called = program_name(path)
-    if called in _START_PYTHON_NAMES:
+    known_programs = shell.event.place.protected.programs
+    if called in _PYTHON_PROGRAMS or (called in known_programs and called != "manage.py"):
         return dispatch.start(shell, [path, *rest], prefix, want)
     if called == "manage.py" and rest[:1] in (["shell"], ["shell_plus"]):
         django_shell(shell, rest, prefix, want)
