@@ -3,6 +3,7 @@
 from ..options import names, program_name, split, values
 from ..shell.sentinel import HIDDEN, HOLE, has_glob, is_all_hole, plain
 from . import dispatch
+from .program_names import MODULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,21 +201,15 @@ def python_module(
     top = name.partition(".")[0]
     if top in _TRACERS:
         return traced(shell, top, rest, prefix, want)
-    if name in ("django", "django.__main__"):
-        top = "django-admin"
+    if name in MODULES:
+        top = MODULES[name]
     elif name == "timeit":
         _, texts = split(rest, "nrsu", names("number repeat setup unit"))
         for text in texts:
             dispatch.call("languages.python_code:python", shell, text, [], prefix, want)
         return None
-    elif name == "py.test":
-        top = "pytest"
     elif name in ("IPython", "ipython") and rest:
         return start_python(shell, "python", ["python", *rest], prefix, want)
-    elif name == "manage":
-        top = "manage.py"
-    elif name == "pre_commit":
-        top = "pre-commit"
     elif name.startswith(("http", "json", "venv", "ensurepip", "zipfile", "tarfile")):
         return dispatch.call("programs.archives:python_tool", shell, name, rest, prefix, want)
     elif "." in name:
