@@ -78,6 +78,7 @@ class Event:
             table: the rules that hold, where they are known: they tell which names matter.
         """
         self.place = place
+        place.table = table
         self.table = table
         self.runs: list = []
         self.touched: list = []

@@ -1,7 +1,7 @@
 """The rules of a repo as the guard needs them, and which of them an event breaks."""
 
 from ..event import REMOTE
-from .command_rules import command_words, excused, fits, same_program
+from .command_rules import command_words, excused, fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -125,15 +125,6 @@ class Table:
                     "root": root,
                 }
         return None
-
-    def program_names(self) -> list:
-        """Return the programs that the rules name, and the paths of the scripts among them."""
-        found: list = []
-        for rule in self.rules:
-            for matcher in rule.get("deny") or ():
-                for words in self.patterns(matcher.get("runs") or []):
-                    found.extend(word for word in same_program(words[0]) if word not in found)
-        return found
 
     def patterns(self, wanted: list) -> list:
         """Return the words of the commands that a rule names; without a program it names none."""
