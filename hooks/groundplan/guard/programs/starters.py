@@ -34,6 +34,7 @@ _STARTS_NOTHING = frozenset(
         " delta difft icdiff colordiff meld kdiff3 hub tea bb act earthly dagger"
         " ddev lando sail okteto skaffold tilt telepresence mosh autossh sshpass lima colima"
         " doctl flyctl railway vercel netlify firebase supabase wrangler ansible ansible-playbook"
+        " complete compgen compopt bind getopts caller disown jobs bg fg times dirs enable bindkey"
         " puppet chef salt packer pulumi tofu terragrunt etcdctl consul nomad rg ugrep sift pt"
         " qpdf convert magick ffmpeg ffprobe sqlmap nmap ping dig host nslookup traceroute nc netstat"
         " ss lsof fuser top htop btop iotop vmstat free uptime screenfetch neofetch fastfetch"
@@ -41,6 +42,8 @@ _STARTS_NOTHING = frozenset(
     )
 )
 """Programs that read, find, install, send or describe what they are given, or start it elsewhere."""
+
+_KNOWN = (program_table.RUNNERS, program_table.PLAIN, program_table.OUTPUTS)
 
 _VERBS = frozenset(
     names(
@@ -66,7 +69,7 @@ _TEXTS = frozenset(
 
 def look(shell: "Shell", name: str, given: list) -> None:
     """Look for a command that an unknown program would start: in its words, or in a text of `-c`."""
-    if name in _STARTS_NOTHING or name in program_table.RUNNERS or name in program_table.PLAIN:
+    if name in _STARTS_NOTHING or any(name in known for known in _KNOWN):
         return
     if shell.event.table is None or shell.calls >= _DEEPEST * 8:
         return
