@@ -35,6 +35,7 @@ _STARTS_NOTHING = frozenset(
         " ddev lando sail okteto skaffold tilt telepresence mosh autossh sshpass lima colima"
         " doctl flyctl railway vercel netlify firebase supabase wrangler ansible ansible-playbook"
         " complete compgen compopt bind getopts caller disown jobs bg fg times dirs enable bindkey"
+        " cowsay cowthink figlet toilet lolcat banner fzf sk peco dmenu rofi espeak"
         " puppet chef salt packer pulumi tofu terragrunt etcdctl consul nomad rg ugrep sift pt"
         " qpdf convert magick ffmpeg ffprobe sqlmap nmap ping dig host nslookup traceroute nc netstat"
         " ss lsof fuser top htop btop iotop vmstat free uptime screenfetch neofetch fastfetch"
@@ -97,7 +98,7 @@ def _begins(shell: "Shell", given: list, number: int) -> bool:
         return False
     table = shell.event.table
     if table is not None and base(before) in table.service_names():
-        return False  # `dc exec api pytest`: whatever this is, it runs in a container
+        return False  # `dc exec api RUNNER`: whatever this is, it runs in a container
     name = program_name(word)
     if name in shell.event.place.protected.programs:
         return True
