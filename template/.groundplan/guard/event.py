@@ -132,6 +132,17 @@ class Event:
             if path.startswith(link + "/") or (path == link and kind in (WRITTEN, STAGED)):
                 self.touched.append((target + path[len(link) :], kind))
 
+    def take(self, other: "Event") -> None:
+        """Add what another event does to this one."""
+        for mine, theirs in (
+            (self.runs, other.runs),
+            (self.touched, other.touched),
+            (self.skips, other.skips),
+            (self.containers, other.containers),
+            (self.doubts, other.doubts),
+        ):
+            mine.extend(theirs)
+
     def doubt(self, about: str, text: str) -> None:
         """Note something that can't be decided and could be meant to get around a rule."""
         self.doubts.append((about, text))
