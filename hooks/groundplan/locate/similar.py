@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from groundplan.locate.index import Index
+    from groundplan.locate.index import FileFacts, Index
     from groundplan.locate.model import Place
 
 _LIKE = re.compile(
@@ -97,13 +97,19 @@ def _key(name: str) -> str:
     return "".join(split_parts(name))
 
 
-def _trace(index: Index, name: str) -> tuple[Trace, ...]:
+def names_of(name: str, facts: FileFacts) -> set[str]:
+    """Return a file's identifiers that have a thing's name in them, in any spelling."""
     key = _key(name)
-    keys = {key, key.removesuffix("s")}
+    short = key.removesuffix("s")
+    if short not in facts.names.lower().replace("_", ""):
+        return set()
+    return {word for word in facts.names.split() if short in _key(word)}
+
+
+def _trace(index: Index, name: str) -> tuple[Trace, ...]:
     found = []
     for path, facts in index.files.items():
-        own = {word for word in facts.names.split() if any(k in _key(word) for k in keys)}
-        if own:
+        if own := names_of(name, facts):
             lines = _lines(read_text(index.root, path), own)
             found.append(Trace(path, kind_of(path), lines))
     if len(found) > max(_MAX_FILES, len(index.files) * _TOO_MANY):
