@@ -32,7 +32,9 @@ def test_a_module_that_is_named_knows_its_programs_and_no_others(table: dict[str
 
 def test_the_names_of_runners_and_wrappers_are_those_that_their_modules_know() -> None:
     assert set(runners.RUNNERS) == program_table.RUNNERS
-    wrapped = {name for name, who in program_table.PROGRAMS.items() if who == "programs.wrappers:start"}
+    wrapped = {
+        name for name, who in program_table.PROGRAMS.items() if who == "programs.wrappers:start"
+    }
     assert set(wrappers._OPTIONS) <= wrapped
 
 
