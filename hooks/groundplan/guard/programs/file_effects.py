@@ -40,7 +40,13 @@ def with_content(shell: "Shell", target: str, sources: list) -> None:
     """Note what a copy of whole folders writes in the repo: each file that lies in them."""
     place = shell.event.place
     full = join(shell.cwd, target)
-    if has_hole(full) or not (place.is_above(full) or full.startswith(place.root + "/")):
+    is_cache = full.endswith("/.cache")
+    if has_hole(full) or not (
+        is_cache or place.is_above(full) or full.startswith(place.root + "/")
+    ):
+        return
+    if is_cache:
+        shell.event.touch("", full, WRITTEN)
         return
     for source in sources:
         folder = join(shell.cwd, source)
