@@ -10,7 +10,6 @@ import pytest
 
 from groundplan.guard import decide
 
-
 # -- which checkout decides -----------------------------------------------------------------------
 
 

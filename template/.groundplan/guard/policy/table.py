@@ -63,6 +63,11 @@ class Table:
         parts = where.replace("_", "-").rsplit("-", 2)
         return len(parts) == 3 and parts[1] == service and parts[2].isdigit()
 
+    def service_names(self) -> tuple:
+        """Return the names of the services that run in containers."""
+        services = self.facts.get("data_services")
+        return (*self.api_names, *(services if isinstance(services, (list, tuple)) else ()))
+
     def verdict(self, event: "Event") -> Verdict:
         """Return the verdict of the first rule that stops the event; a denial before a question."""
         question = None

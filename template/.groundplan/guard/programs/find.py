@@ -76,7 +76,8 @@ def _files(place: "Place", path: str, is_asked: bool) -> list:
         found.extend(f"{path}/{known}" for known in protected.witnesses)
     own = protected.under(place.root)
     if "/.groundplan" in start or place.is_kept_by_kit():
-        own.extend(f"{place.root}/.groundplan/{name}" for name in _KIT)
+        kit = [f"{place.root}/.groundplan/{name}" for name in _KIT]
+        found.extend(file for file in kit if is_above or file.startswith(start))
     is_sure = is_asked or not place.is_real
     for file in own:
         if (is_above or file.startswith(start)) and (is_sure or disk.exists(file)):
@@ -86,7 +87,7 @@ def _files(place: "Place", path: str, is_asked: bool) -> list:
     return found
 
 
-_KIT = ("hook", "run", "rules.json", "bundle", "loader")
+_KIT = ("hook", "run", "rules.json", "bundle", "loader", "guard/main.py")
 """Files of ours that find meets in a repo."""
 _HOOKS = "/.git/hooks/"
 
