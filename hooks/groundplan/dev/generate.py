@@ -24,6 +24,8 @@ GENERATED: dict[str, str] = {
     "docs/reference/stacks.md": "groundplan.dev.stacks_page:page",
     "docs/assessment-scores.md": "groundplan.dev.stacks_page:scores_page",
     "docs/reference/diagnostics.md": "groundplan.checks.explain:diagnostics_page",
+    "hooks/groundplan/guard/payload/agent_table.py": "groundplan.agents.guard_table:agent_table",
+    "hooks/groundplan/guard/programs/agent_programs.py": "groundplan.agents.guard_table:agent_programs",
     "README.md#commands": "groundplan.dev.readme:commands_table",
     "README.md#guard": "groundplan.dev.readme:guard_answer",
     "README.md#plan": "groundplan.dev.readme:plan_excerpt",

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan import __version__
+from groundplan.agents import AGENTS, reads_instead
 from groundplan.core.repo_state import git_folder
 from groundplan.core.text import many
 from groundplan.core.transaction import Tree
@@ -17,7 +18,7 @@ from groundplan.install.adopt.edits import CannotEdit
 from groundplan.install.adopt.gitignore import ignored_by
 from groundplan.install.adopt.pre_commit import hook_entry
 from groundplan.install.adopt.record import content_digest, read_landed
-from groundplan.install.adopt.targets import HOOK_ID, PRE_COMMIT, READ_INSTEAD
+from groundplan.install.adopt.targets import HOOK_ID, PRE_COMMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 RUN_BITS = (".groundplan/hook", ".groundplan/run")
 EXAMPLES = (".env.example", ".env.sample", ".env.template", ".env.dist")
 _NAME = re.compile(r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
-# How much of AGENTS.md an agent reads: Codex 0.169 (bytes), Windsurf and Kiro by documentation.
-LIMITS = {"codex": 32 * 1024, "windsurf": 12_000, "kiro": 50_000}
 
 
 def kit_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
@@ -123,7 +122,7 @@ def _rules(tree: Tree) -> Iterator[Finding]:
 
 def _rules_files(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
     size = len(tree.read("AGENTS.md") or b"")
-    for agent, limit in LIMITS.items():
+    for agent, limit in ((agent.key, agent.rules_limit) for agent in AGENTS if agent.rules_limit):
         if agent in answers.names("agents") and size > limit:
             yield wrong(
                 f"AGENTS.md has {size:,} bytes, {agent} reads {limit:,} of them",
@@ -131,7 +130,7 @@ def _rules_files(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
             )
     holders = [
         path
-        for path in ("AGENTS.md", *READ_INSTEAD)
+        for path in ("AGENTS.md", *reads_instead())
         if not (tree.root / path).is_symlink()
         and b"No change without a plan." in (tree.read(path) or b"")
     ]

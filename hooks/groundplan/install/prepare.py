@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from groundplan.agents import runs_commands
 from groundplan.core import transaction as changes
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers
 from groundplan.core.errors import EnvironmentTrouble, Refused
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAN = "PLAN.md"
-# Files by which something starts programs, beside those for agents.
-RUNS_COMMANDS = ("Makefile", "groundplan.mk", ".pre-commit-config.yaml", ".github/workflows/")
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,13 @@ class Landing:
         return [change.path for change in self.changes if runs_commands(change.path)]
 
 
-def runs_commands(path: str) -> bool:
-    """Say whether a file of the kit is one by which programs are started."""
-    from groundplan.agents import LAUNCHER, agent_files
-
-    return path.startswith(RUNS_COMMANDS) or path in agent_files() or path == LAUNCHER
-
-
 def prepare(
     folder: Path,
     source: str,
     ref: str | None,
     answers: Mapping[str, Any],
     *,
-    defaults: Mapping[str, Any] | None = None,
+    found: Mapping[str, Any] | None = None,
     ask: bool = False,
     allow_dirty: bool = False,
 ) -> Landing:
@@ -68,7 +60,7 @@ def prepare(
         source: the kit's path or address.
         ref: its version; the newest when None.
         answers: given answers, by question.
-        defaults: what the assessment proposes.
+        found: what the assessment proposes, as the template takes it.
         ask: ask the rest in the terminal.
         allow_dirty: land beside changes that are not committed.
 
@@ -77,13 +69,7 @@ def prepare(
         EnvironmentTrouble: the source, git or the disk.
     """
     look_at_folder(folder, allow_dirty=allow_dirty)
-    rendered = render(source, ref, answers, folder, defaults=defaults, ask=ask)
-    unasked = set(defaults or {}) - set(rendered.answers.values)
-    if unasked:
-        # copier renders a default of a question that it does not ask, and does not keep it: the next
-        # update would render something else. So what was not asked must not decide anything.
-        given = {**answers, **rendered.unkept, **rendered.answers.values}
-        rendered = render(source, rendered.answers.commit or ref, given, folder)
+    rendered = render(source, ref, answers, folder, found=found, ask=ask)
     if not rendered.answers.commit:
         raise Refused(
             f"{source} has no history in git, so that nothing could be updated from it.",

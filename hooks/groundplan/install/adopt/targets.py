@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from groundplan.agents import reads_instead
 from groundplan.core.answers_file import ANSWERS_FILE
 from groundplan.install.adopt.edits import CannotEdit, TextEdit
 from groundplan.install.adopt.gitignore import HEAD as GITIGNORE_HEAD
@@ -29,21 +30,6 @@ if TYPE_CHECKING:
 BLOCK = ".groundplan/AGENTS.block.md"
 PRE_COMMIT = ".pre-commit-config.yaml"
 HOOK_ID = "groundplan"
-
-# Files of a user's own that an agent reads instead of AGENTS.md or before it, and the line that leads
-# there. Claude Code 2.1.330, Copilot 1.0.102, Codex 0.169 measured; Junie and Zed by documentation.
-READ_INSTEAD: dict[str, tuple[str, str]] = {
-    "CLAUDE.md": ("claude-code", "@AGENTS.md"),
-    ".claude/CLAUDE.md": ("claude-code", "@../AGENTS.md"),
-    "CLAUDE.local.md": ("claude-code", "@AGENTS.md"),
-    ".github/copilot-instructions.md": (
-        "copilot",
-        "Read `AGENTS.md` in the root of the repo first.",
-    ),
-    ".junie/AGENTS.md": ("junie", "Read `AGENTS.md` in the root of the repo first."),
-    ".rules": ("zed", "Read `AGENTS.md` in the root of the repo first."),
-    "AGENTS.override.md": ("codex", "Read `AGENTS.md` in the root of the repo first."),
-}
 
 
 @dataclass(frozen=True)
@@ -115,7 +101,7 @@ def _rules_files(tree: Tree, answers: KitAnswers, known_block: str) -> Iterator[
         yield Target("AGENTS.md", _block_setter(shown, known_block), lines, BLOCK)
     elif own and tree.read("AGENTS.md") is not None:
         yield Target("AGENTS.md", _block_setter(own, known_block), own)
-    for path, (agent, line) in READ_INSTEAD.items():
+    for path, (agent, line) in reads_instead().items():
         if agent in answers.names("agents") and tree.read(path) is not None:
             yield Target(path, _line_adder(line), line, line)
 

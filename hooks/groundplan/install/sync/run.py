@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from groundplan.agents import runs_commands
 from groundplan.core import io, signals, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.repo_state import dirty_files, git_folder, refuse_unfinished
 from groundplan.core.text import many
 from groundplan.core.versions import is_downgrade, is_same
-from groundplan.install import prepare, preview
+from groundplan.install import preview
 from groundplan.install.adopt import adopt
 from groundplan.install.adopt.record import LANDED, read_landed
 from groundplan.install.source import named_source, versions
@@ -233,7 +234,7 @@ def _side(name: str, lines: Sequence[str]) -> Iterator[str]:
 def _report_lines(
     report: Report, found: Sequence[transaction.Change], dry_run: bool
 ) -> Iterator[str]:
-    runs = [change.path for change in found if prepare.runs_commands(change.path)]
+    runs = [change.path for change in found if runs_commands(change.path)]
     if runs:
         yield "These changed files make programs run; read them:"
         yield from (f"  {path}" for path in runs)
@@ -294,5 +295,5 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "rules": report.rules,
         "adopted": report.adoption.edited,
         "by_hand": [vars(entry) for entry in report.adoption.by_hand],
-        "runs_commands": [c.path for c in outcome.files if prepare.runs_commands(c.path)],
+        "runs_commands": [c.path for c in outcome.files if runs_commands(c.path)],
     }

@@ -3,21 +3,13 @@
 from ..event import LONGEST
 from ..json_text import Unreadable, load
 from ..shell.sentinel import cleaned
+from .agent_table import ROOT_VARIABLES
 from .senders import shape
 from .tools import describe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_ROOT_VARIABLES = (
-    "CLAUDE_PROJECT_DIR",
-    "GEMINI_PROJECT_DIR",
-    "QWEN_PROJECT_DIR",
-    "FACTORY_PROJECT_DIR",
-    "COPILOT_PROJECT_DIR",
-    "DEVIN_PROJECT_DIR",
-)
 
 
 class Call:
@@ -34,6 +26,7 @@ class Call:
         "paths",
         "root",
         "session",
+        "shape",
         "tool",
     )
 
@@ -48,6 +41,7 @@ class Call:
         self.cwd = ""
         self.root = ""
         self.session = ""
+        self.shape: dict = {}  # the row of the agents' table by which it is read
         self.dialect = "bash"
 
 
@@ -74,6 +68,9 @@ def read(value: object, environment: "Mapping[str, str]", here: str) -> Call:
             arguments = {"command": text, "input": text}
     if not isinstance(arguments, dict):
         arguments = {}
+    renamed = call.shape.get("renamed")
+    if renamed:
+        arguments = {renamed.get(key, key): item for key, item in arguments.items()}
     if call.tool == "tool_call" and isinstance(arguments.get("name"), str):
         call.tool = arguments["name"]
         inner = arguments.get("arguments")
@@ -87,7 +84,7 @@ def _place(
     call: Call, value: dict, arguments: dict, environment: "Mapping[str, str]", here: str
 ) -> None:
     root = ""
-    for name in _ROOT_VARIABLES:
+    for name in ROOT_VARIABLES:
         root = environment.get(name) or ""
         if root:
             break
