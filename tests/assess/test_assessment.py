@@ -15,7 +15,7 @@ from assess_repos import make_repo
 from click.testing import CliRunner
 
 from groundplan.assess.assessment import assess
-from groundplan.assess.proposals import answers_from
+from groundplan.assess.proposals import answers_from, found_in_repo
 from groundplan.assess.report import KINDS, as_data, as_json, as_markdown, explained, with_code
 from groundplan.assess.stacks import stacks
 from groundplan.cli.assess import command
@@ -90,6 +90,7 @@ def test_what_was_not_looked_for_is_left_out_of_the_format(tmp_path: Path) -> No
         "schema",
         "ci",
         "contradictions",
+        "not_followed",
         "not_looked",
         "unreadable",
     }
@@ -140,7 +141,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_answers_to_the_set_up_questions_follow(name: str, tmp_path: Path) -> None:
-    proposed = answers_from(assess(checkout(name, tmp_path)))
+    proposed = found_in_repo(checkout(name, tmp_path)).answers
     assert {question: fact.name for question, fact in proposed.items()} == ANSWERS[name]
     assert all(fact.path and fact.line for fact in proposed.values())
 
@@ -153,7 +154,7 @@ def test_one_test_is_started_as_the_whole_suite_is(tmp_path: Path) -> None:
         "tests/test_x.py": "import pytest\ndef test_x(): ...\n",
         "uv.lock": "version = 1\n",
     }
-    proposed = answers_from(assess(make_repo(tmp_path, files)))
+    proposed = found_in_repo(make_repo(tmp_path, files)).answers
     assert proposed["test_command"].name == "uv run pytest -n auto"
     assert proposed["test_one_command"].name == "uv run pytest"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.assess.answers.containers import containers_answer, service_answer
 from groundplan.assess.answers.evidence import CI_FOLDERS, answer
 from groundplan.assess.answers.migrations import migration_answers
-from groundplan.assess.answers.one_test import one_test_of
+from groundplan.assess.answers.one_test import one_test_of, usual
 from groundplan.assess.answers.parts import Part, as_answer, covers, parts_of
 from groundplan.assess.answers.project import project_type
 from groundplan.assess.answers.services import data_services, env_files
@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 _NO = ("no", "false", "off", "n", "f", "0")
 
 
-def found_in_repo(root: Path, given: Mapping[str, object] | None = None) -> dict[str, Fact]:
+class Proposals(NamedTuple):
+    """What a repo answers, and what it would answer with the containers or without them."""
+
+    answers: dict[str, Fact]
+    inside: dict[str, Fact]
+    outside: dict[str, Fact]
+
+
+def found_in_repo(root: Path, given: Mapping[str, object] | None = None) -> Proposals:
     """Return the answers that the repo in `root` gives, by question.
 
     Args:
@@ -36,10 +44,16 @@ def found_in_repo(root: Path, given: Mapping[str, object] | None = None) -> dict
     Raises:
         Refused: `root` is missing, is a file or a bare repository.
     """
+    given = given or {}
     with without_collector():
         checkout = open_checkout(root)
         try:
-            return answers_from(checkout, assessed(checkout), given or {})
+            assessment = assessed(checkout)
+            return Proposals(
+                answers_from(checkout, assessment, given),
+                answers_from(checkout, assessment, {**given, "containers": "yes"}),
+                answers_from(checkout, assessment, {**given, "containers": "no"}),
+            )
         finally:
             checkout.close()
 
@@ -85,15 +99,15 @@ def _tests(
     """Return suite, one test and parts, in a container or outside of it."""
     if inside:
         suite = suite_inside(checkout, assessment, service)
-        return [suite, _one(checkout, suite, given)]
+        return [suite, _one(checkout, assessment, suite, given)]
     suite = suite_outside(checkout, assessment)
     root = [fact.name for fact in stated(checkout, assessment) if fact is not None]
     parts = parts_of(checkout, assessment, root[0] if root else "")
     if not parts:
-        return [suite, _one(checkout, suite, given)]
+        return [suite, _one(checkout, assessment, suite, given)]
     if suite is None or not covers(checkout, suite.name, parts):
         suite = _whole(checkout, suite, parts)
-    return [suite, _one(checkout, suite, given), as_answer(parts)]
+    return [suite, _one(checkout, assessment, suite, given), as_answer(parts)]
 
 
 def _whole(checkout: Checkout, suite: Fact | None, parts: list[Part]) -> Fact:
@@ -108,9 +122,16 @@ def _whole(checkout: Checkout, suite: Fact | None, parts: list[Part]) -> Fact:
     return Fact("test_command", " && ".join(calls), "the suites of all parts", place, line)
 
 
-def _one(checkout: Checkout, suite: Fact | None, given: Mapping[str, object]) -> Fact | None:
+def _one(
+    checkout: Checkout, assessment: Assessment, suite: Fact | None, given: Mapping[str, object]
+) -> Fact | None:
     text = str(given.get("test_command") or (suite.name if suite else ""))
     command = one_test_of(checkout, text) if text else ""
+    if not command and suite is not None and "test_command" not in given:
+        found = usual(checkout, assessment)
+        command = one_test_of(checkout, found[0]) if found else ""
+        if command and found:
+            return answer("test_one_command", command, f"{found[1].name} {found[1].value}", found[1])
     if not command:
         return None
     why = f"as {text}" if len(text) < 60 else "as the suite"

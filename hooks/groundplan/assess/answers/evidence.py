@@ -39,3 +39,8 @@ def deciding(assessment: Assessment, kind: str, checkout: Checkout | None = None
 def answer(question: str, value: str, why: str, fact: Fact | None = None) -> Fact:
     """Return an answer with what shows it; without a fact the reason is that something is absent."""
     return Fact(question, value, why, fact.path if fact else "", fact.line if fact else 0)
+
+
+def was_read(assessment: Assessment, kind: str) -> bool:
+    """Say whether "none found" can be concluded: a reader ran for all languages that are there."""
+    return not assessment.looked or kind in assessment.looked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.assess.answers.evidence import CI_FOLDERS, answer, deciding, decides
+from groundplan.assess.answers.evidence import CI_FOLDERS, answer, deciding, decides, was_read
 from groundplan.assess.answers.one_test import python_prefix
 from groundplan.assess.answers.recipes import UNKNOWN, expanded, out_of_container, variables
 from groundplan.assess.task_files import CI_FILES, DOCUMENTED, JUSTFILES, MAKEFILES, TASKFILES
@@ -51,7 +51,8 @@ def migration_answers(
     """Yield the tool, and its commands where they are not the tool's own as the set-up knows them."""
     fact = next(iter(deciding(assessment, "migration_tool", checkout)), None)
     if fact is None:
-        yield answer("migration_tool", "none", "no migrations were found")
+        if was_read(assessment, "migration_tool"):
+            yield answer("migration_tool", "none", "no migrations were found")
         return
     tool = _TOOLS.get(fact.name, "other")
     is_flask = any("flask" in one.value.lower() for one in assessment.of("migration_tool"))
@@ -59,8 +60,24 @@ def migration_answers(
         tool = "flask"
     why = fact.value if tool != "other" else f"{fact.name}: {fact.value}"
     yield answer("migration_tool", tool, why or fact.name, fact)
+    if tool == "other":
+        yield from _own_targets(checkout)
     if tool in _COMMANDS:
         yield from _commands(checkout, tool, one_test, fact)
+
+
+_MIGRATE = re.compile(r"(?:db[-_:])?migrate(?:[-_:]?up)?|migrations?[-_:](?:up|run)", re.I)
+
+
+def _own_targets(checkout: Checkout) -> Iterator[Fact]:
+    """Yield the repo's own task that runs the migrations, where the tool is none of the known."""
+    for want in (MAKEFILES, JUSTFILES, TASKFILES):
+        for file, tasks in checkout.read(want):
+            for task in tasks if not file.folder else ():
+                if _MIGRATE.fullmatch(task.name):
+                    place = _place(file.path, task.line)
+                    yield answer("migrate_command", task.call, f"a task of {file.name}", place)
+                    return
 
 
 def _commands(checkout: Checkout, tool: str, one_test: str, fact: Fact) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.assess.answers.evidence import answer, deciding, decides
+from groundplan.assess.answers.evidence import answer, deciding, decides, was_read
 from groundplan.assess.manifests import MANIFESTS
 from groundplan.assess.places import Place
 
@@ -59,6 +59,8 @@ def project_type(checkout: Checkout, assessment: Assessment) -> Fact | None:
     for framework in deciding(assessment, "frameworks", checkout):
         if framework.name in FRONT_ENDS and not _is_published(checkout, framework.path):
             return answer(question, "frontend", f"built on {framework.name}", framework)
+    if not was_read(assessment, "routes") and not _starts_nothing_served(checkout):
+        return None
     if entry := _entry(checkout, assessment):
         return answer(question, "cli", f"starts as {entry.name}", entry)
     if manager := next(deciding(assessment, "package_managers", checkout), None):
@@ -66,6 +68,11 @@ def project_type(checkout: Checkout, assessment: Assessment) -> Fact | None:
     if language := assessment.first("languages"):
         return answer(question, "other", f"{language.name} without a manifest", language)
     return None
+
+
+def _starts_nothing_served(checkout: Checkout) -> bool:
+    """Say whether a manifest alone shows that nothing is served: a crate with no web framework."""
+    return "Cargo.toml" in checkout.files
 
 
 def _application(checkout: Checkout) -> Fact | None:
