@@ -74,7 +74,7 @@ def answers_from(
     given = given or {}
     found: list[Fact | None] = [project_type(checkout, assessment)]
     service = service_answer(checkout, assessment)
-    found.append(containers_answer(checkout, assessment, service))
+    found.append(containers_answer(checkout, service))
     inside = service is not None
     if "containers" in given:
         inside = str(given["containers"]).lower() not in _NO
@@ -84,7 +84,7 @@ def answers_from(
     one = next((fact.name for fact in found if fact and fact.kind == "test_one_command"), "")
     found += migration_answers(checkout, assessment, one)
     found.append(data_services(checkout, assessment) if inside else None)
-    found += [env_files(checkout, assessment), _forge(assessment)]
+    found += [env_files(checkout), _forge(assessment)]
     return {fact.kind: fact for fact in found if fact is not None and fact.name}
 
 
@@ -106,11 +106,11 @@ def _tests(
     if not parts:
         return [suite, _one(checkout, assessment, suite, given)]
     if suite is None or not covers(checkout, suite.name, parts):
-        suite = _whole(checkout, suite, parts)
+        suite = _whole(suite, parts)
     return [suite, _one(checkout, assessment, suite, given), as_answer(parts)]
 
 
-def _whole(checkout: Checkout, suite: Fact | None, parts: list[Part]) -> Fact:
+def _whole(suite: Fact | None, parts: list[Part]) -> Fact:
     """Return the command that runs the root's own suite, if it has one, and that of every part."""
     calls = [f"(cd {part.path} && {part.suite})" for part in parts]
     if suite is not None and not suite.name.startswith("(cd "):
@@ -131,7 +131,9 @@ def _one(
         found = usual(checkout, assessment)
         command = one_test_of(checkout, found[0]) if found else ""
         if command and found:
-            return answer("test_one_command", command, f"{found[1].name} {found[1].value}", found[1])
+            return answer(
+                "test_one_command", command, f"{found[1].name} {found[1].value}", found[1]
+            )
     if not command:
         return None
     why = f"as {text}" if len(text) < 60 else "as the suite"

@@ -54,6 +54,29 @@ _TARGET = re.compile(
 )
 
 
+_VARIABLE = re.compile(r"\$[({](\w+)[)}]")
+MAX_ROUNDS = 6
+"""How deep variables of a Makefile that name each other are followed."""
+
+
+def variables(text: str) -> dict[str, str]:
+    """Return what a Makefile assigns to its variables as plain text."""
+    found = re.findall(r"^\s*(?:export\s+)?(\w+)\s*[:?]{0,2}=[ \t]*([^\n#]*)", text, re.MULTILINE)
+    return {name: value.strip() for name, value in found}
+
+
+def expanded(line: str, values: dict[str, str]) -> str:
+    """Return a recipe's line with its plain variables filled in; unknown ones stay."""
+    for _ in range(MAX_ROUNDS):
+        after = _VARIABLE.sub(
+            lambda found: values.get(found[1], found[0]) if found[1] != "MAKE" else "make", line
+        )
+        if after == line or len(after) > 2000:
+            break
+        line = after
+    return " ".join(line.split())
+
+
 def read_makefile(file: File) -> tuple[Task, ...] | None:
     """Return the targets of a Makefile that a person would call, each once."""
     tasks: list[Task] = []
@@ -61,13 +84,15 @@ def read_makefile(file: File) -> tuple[Task, ...] | None:
     recipe: list[str] = []
     start = 0
 
+    values = variables(file.text)
+
     def close() -> None:
         tasks.extend(Task(f"make {name}", name, tuple(recipe), start) for name in names)
 
     for number, raw in _logical(file.text):
         if raw.startswith("\t"):
             if names:
-                recipe.append(raw.strip().lstrip("@-+").strip())
+                recipe.append(expanded(raw.strip().lstrip("@-+").strip(), values))
             continue
         if match := _TARGET.match(raw.partition("#")[0].rstrip()):  # the rest says what it is for
             close()

@@ -150,7 +150,12 @@ def _found_line(name: str, fact: Fact) -> list[str]:
     line = f"  {name}: {shown}  ({place}{fact.value or 'there'})"
     if len(line) <= WIDTH:
         return [line]
-    return [f"  {name}: {shown}", *wrap(f"({place}{fact.value})", WIDTH - 4, initial_indent=" " * 4, subsequent_indent=" " * 4)]
+    return [
+        f"  {name}: {shown}",
+        *wrap(
+            f"({place}{fact.value})", WIDTH - 4, initial_indent=" " * 4, subsequent_indent=" " * 4
+        ),
+    ]
 
 
 def _parts_shown(fact: Fact) -> str:

@@ -35,7 +35,9 @@ class Candidate(NamedTuple):
 def service_answer(checkout: Checkout, assessment: Assessment) -> Fact | None:
     """Return the service in whose container the tests run, or None where there is none."""
     found = list(_candidates(checkout))
-    named = [service for fact in stated(checkout, assessment) for service in _services_of(checkout, fact)]
+    named = [
+        service for fact in stated(checkout, assessment) for service in _services_of(checkout, fact)
+    ]
     for service in named:
         for one in _usable(found):
             if one.name == service:
@@ -45,6 +47,11 @@ def service_answer(checkout: Checkout, assessment: Assessment) -> Fact | None:
         for one in _usable(found):
             if one.name == api.name and one.is_default:
                 return Fact("api_service", one.name, one.why, one.path, one.line)
+    default = [one for one in found if one.is_default]
+    if len({one.name for one in default}) == 1:  # the application, whatever it is
+        return Fact(
+            "api_service", default[0].name, default[0].why, default[0].path, default[0].line
+        )
     return None
 
 
@@ -56,11 +63,13 @@ def _services_of(checkout: Checkout, fact: Fact) -> list[str]:
     return [service for _, service in typed_inside(checkout, fact.name) if service]
 
 
-def containers_answer(checkout: Checkout, assessment: Assessment, service: Fact | None) -> Fact:
+def containers_answer(checkout: Checkout, service: Fact | None) -> Fact:
     """Return whether the tests run in containers, and what shows it."""
     if service is not None:
         return answer("containers", "true", f"{service.name} {service.value}", service)
-    compose = next((file for file, _ in checkout.read(COMPOSE) if decides(file.path, checkout)), None)
+    compose = next(
+        (file for file, _ in checkout.read(COMPOSE) if decides(file.path, checkout)), None
+    )
     if compose is None:
         return answer("containers", "false", "no compose file of the product was found")
     why = "no service is built from this repo's code, or mounts it, and can run its tests"
@@ -87,9 +96,7 @@ def _why(checkout: Checkout, service: Service, base: Service | None) -> str:
     mounts = [*service.mounts, *(base.mounts if base else ())]
     mounted = next((folder for folder in mounts if _holds_code(checkout, folder)), "")
     if context:
-        is_able = image_runs_tests(
-            checkout, dockerfile, context, target, is_mounted=bool(mounted)
-        )
+        is_able = image_runs_tests(checkout, dockerfile, context, target, is_mounted=bool(mounted))
         return f"is built from {'the root' if context == '.' else context}" if is_able else ""
     return f"mounts {'the root' if mounted == '.' else mounted}" if mounted else ""
 

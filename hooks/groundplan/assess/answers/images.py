@@ -22,9 +22,12 @@ COMPILED = frozenset(
 )
 """Languages whose built program is no place to run tests in."""
 _TOOLCHAIN = re.compile(
-    r"golang|(?:^|/)go(?::|$)|rust|maven|gradle|jdk|sdk|gcc|swift|haskell|sbt|elixir|dotnet/sdk", re.I
+    r"golang|(?:^|/)go(?::|$)|rust|maven|gradle|jdk|sdk|gcc|swift|haskell|sbt|elixir|dotnet/sdk",
+    re.I,
 )
-_SERVES_FILES = re.compile(r"(?:^|/)(?:nginx|caddy|httpd|scratch|busybox|static)\b|distroless", re.I)
+_SERVES_FILES = re.compile(
+    r"(?:^|/)(?:nginx|caddy|httpd|scratch|busybox|static)\b|distroless", re.I
+)
 _WITHOUT_DEV = re.compile(
     r"--omit[= ]dev|--production\b|--only[= ]prod|--prod\b|NODE_ENV=production\b.*\b(?:npm|yarn|pnpm)\b.*\b(?:ci|install)\b"
     r"|--no-dev\b|--without[= ]\S*(?:dev|test)|--only[= ](?:main|default)\b|--no-default-groups|BUNDLE_WITHOUT\S*(?:test)|--without test"
@@ -80,8 +83,8 @@ def image_runs_tests(
         is_mounted: whether the code is mounted into it anyway.
     """
     file = checkout.files.get(dockerfile)
-    if file is None:
-        return is_mounted
+    if file is None:  # nothing shows what is in the image; the code of the folder is built into it
+        return is_mounted or bool(languages_below(checkout, context))
     every = stages(file)
     names = {stage.name: stage for stage in every if stage.name}
     last = names.get(target, every[-1] if every else None)
@@ -146,8 +149,9 @@ def languages_below(checkout: Checkout, folder: str) -> set[str]:
 def _has_test_tools(checkout: Checkout, chain: list[Stage], context: str) -> bool:
     """Say whether what is installed can hold the tools of the tests: nothing leaves them out."""
     runs = [run for stage in chain for run in stage.runs]
-    text = "\n".join(runs)
-    if _WITHOUT_DEV.search(text) and not _WITH_DEV.search(_WITHOUT_DEV.sub(" ", text)):
+    if any(_WITHOUT_DEV.search(run) for run in runs) and not any(
+        _WITH_DEV.search(run) and not _WITHOUT_DEV.search(run) for run in runs
+    ):
         return False
     installed = {path.rpartition("/")[2] for run in runs for path in _PIP_FILE.findall(run)}
     if not installed:
@@ -161,11 +165,12 @@ def _has_test_tools(checkout: Checkout, chain: list[Stage], context: str) -> boo
         and any(one.name in _TEST_TOOLS for one in manifest.dependencies)
     ]
     other = any(
-        manifest.format == "pyproject" and any(one.name in _TEST_TOOLS for one in manifest.dependencies)
+        manifest.format == "pyproject"
+        and any(one.name in _TEST_TOOLS for one in manifest.dependencies)
         for file, manifest in checkout.read(MANIFESTS)
         if file.path.startswith(below)
     )
-    return not declaring and not other or any(
+    return (not declaring and not other) or any(
         file.name in installed or _includes(checkout, installed, file.name) for file in declaring
     )
 

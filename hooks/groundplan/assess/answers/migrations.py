@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.assess.answers.evidence import CI_FOLDERS, answer, deciding, decides, was_read
+from groundplan.assess.answers.evidence import CI_FOLDERS, answer, decides, deciding, was_read
 from groundplan.assess.answers.one_test import python_prefix
-from groundplan.assess.answers.recipes import UNKNOWN, expanded, out_of_container, variables
+from groundplan.assess.answers.recipes import UNKNOWN, out_of_container
 from groundplan.assess.task_files import CI_FILES, DOCUMENTED, JUSTFILES, MAKEFILES, TASKFILES
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _COMMANDS = {
     "knex": rf"{_START}knex\s+migrate:latest",
 }
 _REVISION = {
-    "alembic": ("upgrade head", 'revision --autogenerate -m {message}'),
+    "alembic": ("upgrade head", "revision --autogenerate -m {message}"),
     "flask": ("db upgrade", "db migrate -m {message}"),
     "django": ("migrate", "makemigrations --name {message}"),
     "prisma": ("migrate deploy", "migrate dev --name {message}"),
@@ -45,9 +45,7 @@ _REVISION = {
 }
 
 
-def migration_answers(
-    checkout: Checkout, assessment: Assessment, one_test: str
-) -> Iterator[Fact]:
+def migration_answers(checkout: Checkout, assessment: Assessment, one_test: str) -> Iterator[Fact]:
     """Yield the tool, and its commands where they are not the tool's own as the set-up knows them."""
     fact = next(iter(deciding(assessment, "migration_tool", checkout)), None)
     if fact is None:
@@ -111,10 +109,9 @@ def _place(path: str, line: int) -> Fact:
 def _lines(checkout: Checkout) -> Iterator[tuple[str, str, str, int]]:
     for want in (MAKEFILES, JUSTFILES, TASKFILES):
         for file, tasks in checkout.read(want):
-            values = variables(file.text) if want is MAKEFILES else {}
             for task in tasks if decides(file.path, checkout) else ():
                 for command in task.commands:
-                    yield expanded(command, values), f"a task of {file.name}", file.path, task.line
+                    yield command, f"a task of {file.name}", file.path, task.line
     for file, steps in checkout.read(CI_FILES):
         if file.path.startswith(CI_FOLDERS) or not file.folder:
             for step in steps:
@@ -125,16 +122,25 @@ def _lines(checkout: Checkout) -> Iterator[tuple[str, str, str, int]]:
                 yield one.command, f"written in {file.name}", file.path, one.line
 
 
-def _started_as_tests(
-    checkout: Checkout, tool: str, one_test: str, fact: Fact
-) -> tuple[str, Fact]:
+def _started_as_tests(checkout: Checkout, tool: str, one_test: str, fact: Fact) -> tuple[str, Fact]:
     """Return the tool's usual command with the prefix that starts the tests."""
     started = re.match(r"(?:uv|poetry|pdm|pipenv|hatch) run ", one_test)
     is_python = re.search(r"\bpy\.?test\b|\bpython", one_test)
     prefix = started[0] if started else "" if is_python else python_prefix(checkout)
     usual = {"alembic": "alembic upgrade head", "flask": "flask db upgrade"}.get(tool, "")
+    if tool == "django" and (manage := re.match(r"(?P<start>.*manage\.py) test$", one_test)):
+        command = f"{manage['start']} migrate"
+        is_usual = command == "python manage.py migrate"
+        return "" if is_usual else command, answer("", "", "started as the tests are", fact)
     if tool == "django":
-        manage = next((path for path in checkout.files if path.endswith("manage.py") and decides(path, checkout)), "manage.py")
+        manage = next(
+            (
+                path
+                for path in checkout.files
+                if path.endswith("manage.py") and decides(path, checkout)
+            ),
+            "manage.py",
+        )
         usual = f"python {manage}" + " migrate"
         prefix = "" if not prefix and manage == "manage.py" else prefix
         if not prefix and manage == "manage.py":

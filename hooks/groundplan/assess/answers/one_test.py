@@ -71,7 +71,7 @@ def usual(checkout: Checkout, assessment: Assessment, folder: str = "") -> tuple
         assessment: of the whole repo.
         folder: a part of it; only what stands there counts.
     """
-    for fact in _frameworks(checkout, assessment, folder):
+    for fact in _frameworks(assessment, folder):
         name = fact.name
         if name == "unittest" and any(one.name == "django" for one in assessment.of("frameworks")):
             name = "django"
@@ -87,7 +87,7 @@ def usual(checkout: Checkout, assessment: Assessment, folder: str = "") -> tuple
     return _by_file(checkout, folder)
 
 
-def _frameworks(checkout: Checkout, assessment: Assessment, folder: str) -> Iterator[Fact]:
+def _frameworks(assessment: Assessment, folder: str) -> Iterator[Fact]:
     route = assessment.first("routes")
     suffix = route.path.rpartition(".")[2].lower() if route else ""
     below = f"{folder}/" if folder else ""
@@ -106,7 +106,9 @@ def _frameworks(checkout: Checkout, assessment: Assessment, folder: str) -> Iter
 
 def _is_hidden(path: str) -> bool:
     parts = path.lower().split("/")[:-1]
-    return any(part.startswith(".") or part in ("fixtures", "testdata", "examples") for part in parts)
+    return any(
+        part.startswith(".") or part in ("fixtures", "testdata", "examples") for part in parts
+    )
 
 
 def python_prefix(checkout: Checkout, folder: str = "") -> str:

@@ -60,7 +60,8 @@ def as_answer(parts: list[Part]) -> Fact | None:
     if not parts:
         return None
     rows = [
-        {"name": part.name, "path": part.path, "suite": part.suite, "one": part.one} for part in parts
+        {"name": part.name, "path": part.path, "suite": part.suite, "one": part.one}
+        for part in parts
     ]
     why = ", ".join(f"{part.path}: {part.suite}" for part in parts)
     return Fact("parts", json.dumps(rows), why, parts[0].place, parts[0].line)
@@ -90,10 +91,14 @@ def _runs_below(checkout: Checkout, started: Started, path: str) -> bool:
         return False
     suffixes = found[0].suffixes.split()
     named = [word for word in started.line.split() if "/" in word and not word.startswith("-")]
-    if named and not any(f"{path}/".startswith(word.removeprefix("./").rstrip("/")) for word in named[1:]):
+    if named and not any(
+        f"{path}/".startswith(word.removeprefix("./").rstrip("/")) for word in named[1:]
+    ):
         return False
     limits = _test_paths(checkout)
-    if limits and not any(f"{path}/".startswith(limit) or limit.startswith(f"{path}/") for limit in limits):
+    if limits and not any(
+        f"{path}/".startswith(limit) or limit.startswith(f"{path}/") for limit in limits
+    ):
         return False
     return any(
         file.place is Place.TEST and file.suffix[1:] in suffixes and other.startswith(f"{path}/")
@@ -109,7 +114,9 @@ def _test_paths(checkout: Checkout) -> list[str]:
     """Return the folders that pytest's configuration in the root limits it to."""
     for name in ("pytest.ini", "pyproject.toml", "tox.ini", "setup.cfg"):
         file = checkout.files.get(name)
-        found = re.search(r"^\s*testpaths\s*=\s*(\[[^\]]*\]|[^\n]*)", file.text, re.M) if file else None
+        found = (
+            re.search(r"^\s*testpaths\s*=\s*(\[[^\]]*\]|[^\n]*)", file.text, re.M) if file else None
+        )
         if found:
             return [path.strip("/") + "/" for path in re.findall(r"[\w./-]+", found[1])]
     return []
@@ -119,7 +126,9 @@ def _folders(checkout: Checkout) -> list[str]:
     found = set()
     for file, manifest in checkout.read(MANIFESTS):
         if manifest.format in _MANIFESTS and decides(file.path, checkout):
-            if manifest.format == "requirements" and not re.match(r"requirements\.(?:txt|in)$", file.name):
+            if manifest.format == "requirements" and not re.match(
+                r"requirements\.(?:txt|in)$", file.name
+            ):
                 continue
             found.add(file.folder)
     for path, file in checkout.files.items():
@@ -152,7 +161,9 @@ def _part(checkout: Checkout, assessment: Assessment, folder: str) -> Part | Non
     prefixes = (f"make -C {folder} ", f"(cd {folder} && ")
     for fact in assessment.of("test_command"):
         if fact.path.rpartition("/")[0] == folder and fact.name.startswith(prefixes):
-            suite = fact.name.replace(prefixes[0], "make ").removeprefix(prefixes[1]).removesuffix(")")
+            suite = (
+                fact.name.replace(prefixes[0], "make ").removeprefix(prefixes[1]).removesuffix(")")
+            )
             return Part(folder, suite, one_test_of(checkout, suite, folder), fact.path, fact.line)
     scripts = scripts_of(checkout, folder)
     if "test" in scripts and "no test specified" not in scripts["test"][0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.assess.answers.evidence import answer, deciding, decides, was_read
+from groundplan.assess.answers.evidence import answer, decides, deciding, was_read
 from groundplan.assess.manifests import MANIFESTS
 from groundplan.assess.places import Place
 
@@ -65,6 +65,10 @@ def project_type(checkout: Checkout, assessment: Assessment) -> Fact | None:
         return answer(question, "cli", f"starts as {entry.name}", entry)
     if manager := next(deciding(assessment, "package_managers", checkout), None):
         return answer(question, "library", "a package that nothing starts", manager)
+    for file, manifest in checkout.read(MANIFESTS):
+        if manifest.format in ("pyproject", "setup") and decides(file.path, checkout):
+            place = answer(question, "library", "a package that nothing starts")
+            return place._replace(path=file.path, line=1)
     if language := assessment.first("languages"):
         return answer(question, "other", f"{language.name} without a manifest", language)
     return None
@@ -79,11 +83,26 @@ def _application(checkout: Checkout) -> Fact | None:
     from groundplan.core.model import Fact
 
     for file in checkout.files.values():
-        if file.suffix != ".py" or file.place is not Place.PRODUCT or not decides(file.path, checkout):
+        if (
+            file.suffix != ".py"
+            or file.place is not Place.PRODUCT
+            or not decides(file.path, checkout)
+        ):
             continue
-        if file.has(b"Flask(", b"FastAPI(", b"Quart(", b"Starlette(", b"Litestar(", b"Sanic(", b"Application("):
+        if file.has(
+            b"Flask(",
+            b"FastAPI(",
+            b"Quart(",
+            b"Starlette(",
+            b"Litestar(",
+            b"Sanic(",
+            b"Application(",
+        ):
             found = _APPLICATION.search(file.text)
-            if found and re.search(r"(?:from|import)\s+(?:flask|fastapi|quart|starlette|litestar|sanic|aiohttp|bottle|falcon)\b", file.text):
+            if found and re.search(
+                r"(?:from|import)\s+(?:flask|fastapi|quart|starlette|litestar|sanic|aiohttp|bottle|falcon)\b",
+                file.text,
+            ):
                 line = file.line_of(found.end())
                 return Fact("", "", "", file.path, line)
     return None
@@ -98,7 +117,12 @@ def _served(checkout: Checkout) -> Fact | None:
     for name, text, framework in _SERVES:
         for file in checkout.files.values():
             if fnmatchcase(file.name, name) and decides(file.path, checkout):
-                place = re.search(rf"(?<![\w-]){re.escape(text)}(?![\w-])" if text[:1].isalpha() else re.escape(text), file.text)
+                place = re.search(
+                    rf"(?<![\w-]){re.escape(text)}(?![\w-])"
+                    if text[:1].isalpha()
+                    else re.escape(text),
+                    file.text,
+                )
                 if place:
                     return Fact("", framework, "", file.path, file.line_of(place.start()))
     return None
@@ -111,7 +135,11 @@ def _is_published(checkout: Checkout, path: str) -> bool:
         if other is file and isinstance(manifest.data, dict):
             data = manifest.data
             peers = data.get("peerDependencies")
-            return not data.get("private") and bool(peers) and bool(data.get("exports") or data.get("main"))
+            return (
+                not data.get("private")
+                and bool(peers)
+                and bool(data.get("exports") or data.get("main"))
+            )
     return False
 
 
@@ -135,7 +163,11 @@ def _compiled_mains(checkout: Checkout) -> Iterator[Fact]:
 
     for path, file in checkout.files.items():
         for name, text in _MAINS:
-            if name.fullmatch(path) and decides(path, checkout) and (found := text.search(file.text)):
+            if (
+                name.fullmatch(path)
+                and decides(path, checkout)
+                and (found := text.search(file.text))
+            ):
                 yield Fact("", file.folder or file.name, "", path, file.line_of(found.start()))
 
 
@@ -148,4 +180,6 @@ def _bins(checkout: Checkout) -> Iterator[Fact]:
             if bins:
                 names = list(bins) if isinstance(bins, dict) else [manifest.name]
                 place = re.search(r'"bin"\s*:', file.text)
-                yield Fact("", str(names[0]), "", file.path, file.line_of(place.start()) if place else 1)
+                yield Fact(
+                    "", str(names[0]), "", file.path, file.line_of(place.start()) if place else 1
+                )

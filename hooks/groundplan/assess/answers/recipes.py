@@ -33,7 +33,6 @@ _FOLDER = re.compile(r"^\(?\s*cd\s+(?P<folder>[\w./-]+)\s*(?:&&|;)\s*(?P<rest>.*
 _PREFIX = re.compile(r"(?:uv|poetry|pipenv|pdm|hatch|rye|pixi)\s+run\s+(?:--?[\w-]+(?:=\S+)?\s+)*")
 _PYTHON = re.compile(r"(?:py\.?test|python[\d.]*|coverage|\S*manage\.py)\b")
 UNKNOWN = re.compile(r"\$[({\w]")
-_VARIABLE = re.compile(r"\$[({](\w+)[)}]")
 
 
 class Started(NamedTuple):
@@ -134,27 +133,8 @@ def _task_lines(
         if file.folder == where or (want is MAKEFILES and file.suffix == ".mk"):
             for task in tasks:
                 if task.name == name:
-                    values = variables(file.text) if want is MAKEFILES else {}
                     for line in task.commands:
-                        yield expanded(line, values), where
-
-
-def variables(text: str) -> dict[str, str]:
-    """Return what a Makefile assigns to its variables as plain text."""
-    found = re.findall(r"^\s*(?:export\s+)?(\w+)\s*[:?]{0,2}=[ \t]*([^\n#]*)", text, re.MULTILINE)
-    return {name: value.strip() for name, value in found}
-
-
-def expanded(line: str, values: dict[str, str]) -> str:
-    """Return a recipe's line with its plain variables filled in; unknown ones stay."""
-    for _ in range(MAX_DEPTH):
-        after = _VARIABLE.sub(
-            lambda found: values.get(found[1], found[0]) if found[1] != "MAKE" else "make", line
-        )
-        if after == line or len(after) > 2000:
-            break
-        line = after
-    return " ".join(line.split())
+                        yield line, where
 
 
 def _script_lines(checkout: Checkout, name: str, folder: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _ENV_FILE = re.compile(r"(?:[\w-]+[.-])?\.?env(?:\.[\w.-]+)?|\.?env[_-][\w-]+|[\w-]+\.env", re.I)
 _PATTERN = re.compile(r"(?:example|sample|template|dist|default|defaults|tmpl|tpl)", re.I)
-_CODE = re.compile(r"\.(?:py|[cm]?[jt]sx?|d|go|rb|php|rs|sh|md|json|ya?ml|toml|html?|css|java|kt|cs|mk|mako)$", re.I)
+_CODE = re.compile(
+    r"\.(?:py|[cm]?[jt]sx?|d|go|rb|php|rs|sh|md|json|ya?ml|toml|html?|css|java|kt|cs|mk|mako)$",
+    re.I,
+)
 _NAMED = re.compile(r"(?<![\w/.-])((?:[\w.-]+/)*(?:\.env(?:\.[\w-]+)*|[\w-]+\.env))(?![\w/-])")
 _IGNORED = re.compile(r"^/?(?:\*\*/)?((?:[\w.-]+/)*(?:\.env(?:\.[\w-]+)*|[\w-]+\.env))\s*$", re.M)
 
@@ -36,7 +39,7 @@ def data_services(checkout: Checkout, assessment: Assessment) -> Fact | None:
     return answer("data_services", " ".join(names), shown, found[0])
 
 
-def env_files(checkout: Checkout, assessment: Assessment) -> Fact | None:
+def env_files(checkout: Checkout) -> Fact | None:
     """Return the env files by the repo's own names, blanks between them, patterns without suffix.
 
     A file that git has under a name with `example` shows the name of the real one; so does a line of
