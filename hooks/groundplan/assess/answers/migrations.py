@@ -128,8 +128,8 @@ def _started_as_tests(checkout: Checkout, tool: str, one_test: str, fact: Fact) 
     is_python = re.search(r"\bpy\.?test\b|\bpython", one_test)
     prefix = started[0] if started else "" if is_python else python_prefix(checkout)
     usual = {"alembic": "alembic upgrade head", "flask": "flask db upgrade"}.get(tool, "")
-    if tool == "django" and (manage := re.match(r"(?P<start>.*manage\.py) test$", one_test)):
-        command = f"{manage['start']} migrate"
+    if tool == "django" and (found := re.match(r"(?P<start>.*manage\.py) test$", one_test)):
+        command = f"{found['start']} migrate"
         is_usual = command == "python manage.py migrate"
         return "" if is_usual else command, answer("", "", "started as the tests are", fact)
     if tool == "django":
