@@ -41,7 +41,7 @@ def judged(
     """Return the call that a payload is, the verdict on it, and a line for a person if any."""
     call = reader.Call()
     try:
-        call = reader.read(json_text.load(data), environment, here)
+        reader.read(json_text.load(data), environment, here, call)
     except json_text.Unreadable as problem:
         return (call, *unreadable(root_above(here), str(problem)))
     if call.kind == "other":

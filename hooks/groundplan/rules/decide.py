@@ -212,7 +212,7 @@ def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answ
     """
     call = reader.Call()
     try:
-        call = reader.read(json_text.load(data), {}, facts.root or "/repo")
+        reader.read(json_text.load(data), {}, facts.root or "/repo", call)
         root = facts.root or (
             "/repo" if f"{call.cwd}/".startswith("/repo/") else call.root or call.cwd
         )

@@ -45,20 +45,23 @@ class Call:
         self.dialect = "bash"
 
 
-def read(value: object, environment: "Mapping[str, str]", here: str) -> Call:
+def read(
+    value: object, environment: "Mapping[str, str]", here: str, call: "Call | None" = None
+) -> Call:
     """Return the call that a payload describes.
 
     Args:
         value: the payload, as JSON.
         environment: the process's variables, for the project's folder.
         here: the process's folder, where the payload names none.
+        call: what is filled: so the sender is known where the rest can't be read.
 
     Raises:
         Unreadable: it is no object, or its parts are not what every shape has in common.
     """
     if not isinstance(value, dict):
         raise Unreadable("the call is not a JSON object")
-    call = Call()
+    call = call or Call()
     arguments = shape(call, value)
     if isinstance(arguments, str):
         text = arguments
