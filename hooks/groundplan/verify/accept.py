@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan import __version__
 from groundplan.checks.context import gather
 from groundplan.checks.run import chosen_checks, diagnose
-from groundplan.core import io
+from groundplan.core import characters, git, terminal
 from groundplan.core.commits import changed_since
 from groundplan.core.errors import DONE, Refused
 from groundplan.core.model import Severity, Status
@@ -56,7 +56,7 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
     write_plan(source, apply_edits(plan.text, edits))
     if source.root is not None:
         _append(source, by, now, "plan accepted")
-    io.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
+    terminal.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
     return DONE
 
 
@@ -87,10 +87,12 @@ def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
         )
     _append(source, by, now, note or f"{many(len(changed), 'file')} changed since {base}")
     for path in changed[:SHOWN]:
-        io.print_line(path)
+        terminal.print_line(path)
     if len(changed) > SHOWN:
-        io.print_line(f"... and {len(changed) - SHOWN} more")
-    io.print_line(f"Recorded: {by} looked at {many(len(changed), 'file')} changed since {base}.")
+        terminal.print_line(f"... and {len(changed) - SHOWN} more")
+    terminal.print_line(
+        f"Recorded: {by} looked at {many(len(changed), 'file')} changed since {base}."
+    )
     return DONE
 
 
@@ -100,7 +102,7 @@ def person(by: str) -> str:
     Raises:
         Refused: neither is there.
     """
-    name = io.printable(" ".join(by.split())) or git_name()
+    name = characters.printable(" ".join(by.split())) or git_name()
     if not name:
         raise Refused("Nobody is named who accepts.", "Say who: --by NAME")
     return name
@@ -108,7 +110,7 @@ def person(by: str) -> str:
 
 def git_name() -> str:
     """Return the name that git knows of the person here; nothing where it knows none."""
-    return io.printable(io.run_program(["git", "config", "user.name"]).out.strip())
+    return characters.printable(git.user_identity().get("user.name", ""))
 
 
 def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:
@@ -116,7 +118,7 @@ def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:
 
     root = source.root
     assert root is not None  # noqa: S101 - the callers looked
-    head = io.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root).out.strip()
+    head = git.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root).out.strip()
     append_record(
         root,
         Record(
