@@ -133,18 +133,6 @@ def test_t13_the_configuration_of_a_linked_work_tree_is_read_too(tmp_path: Path)
     assert not (tmp_path / "started").exists()
 
 
-def test_who_the_user_is_the_repo_does_not_say(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    repo = make_repo(tmp_path / "repo")
-    git.git("config", "user.name", "Somebody Else", cwd=repo)
-    settings = tmp_path / "gitconfig"
-    settings.write_text("[user]\n\tname = Ada\n")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    monkeypatch.chdir(repo)
-    assert git.user_identity() == {"user.name": "Ada"}
-
-
 def test_only_what_starts_nothing_is_asked_with_the_repos_configuration(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="may start"):
         git.git_as_user("status", cwd=tmp_path)

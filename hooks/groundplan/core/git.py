@@ -311,12 +311,9 @@ def git_as_user(*arguments: str, cwd: Path) -> Finished:
 
 
 def user_identity() -> dict[str, str]:
-    """Return who the user is, by the user's own git configuration: `user.name` and `user.email`.
-
-    The repo's configuration is not asked: who signs is not for a repo to say.
-    """
+    """Return who the user is, as git is set to for this folder: `user.name` and `user.email`."""
     asked = {
-        name: git_as_user("config", "--global", "--includes", name, cwd=Path.cwd()).out.strip()
+        name: git_as_user("config", name, cwd=Path.cwd()).out.strip()
         for name in ("user.name", "user.email")
     }
     return {name: value for name, value in asked.items() if value}

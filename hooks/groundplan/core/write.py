@@ -106,7 +106,8 @@ def open_file(
     with _folder(top, parts[:-1], 0o700 if private else 0o777) as folder:
         # O_NONBLOCK: a FIFO without a reader would block the call.
         opened = _at(folder, parts[-1], flags | _FILE | getattr(os, "O_NONBLOCK", 0), mode)
-    if not stat.S_ISREG(os.fstat(opened).st_mode):
+    kind = os.fstat(opened).st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISCHR(kind)):
         os.close(opened)
         raise Refused(f"{path} is not a regular file.", "Remove it, then run this again.")
     return opened
