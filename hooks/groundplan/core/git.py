@@ -96,7 +96,7 @@ def git_environment(
             "GIT_PAGER": "cat",
             "GIT_ASKPASS": "",
             "GIT_SSH_COMMAND": ssh,
-            "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh" if network else "none",
+            "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh" if network else "file",
             "LC_ALL": "C.UTF-8",
         }
     )
