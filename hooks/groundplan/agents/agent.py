@@ -79,6 +79,14 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+    command_variables: tuple[str, ...] = ()
+    """Variables that it sets for every command that it runs: who sees one is run by an agent."""
+    skills_folder: str = ""
+    """Where it reads skills (`NAME/SKILL.md`); empty where it has none."""
+    commands_folder: str = ""
+    """Where it reads slash commands (`NAME.md`); named only where it has no skills."""
+    command_input: str = ""
+    """What it replaces, in a slash command, with the words typed after it."""
 
 
 def pre_tool_use(shell: str, write: str, **more: object) -> Calls:

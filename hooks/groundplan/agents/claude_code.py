@@ -40,4 +40,6 @@ AGENT = Agent(
     trust="trust the folder when it is first opened",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    command_variables=("CLAUDECODE",),
+    skills_folder=".claude/skills",
 )

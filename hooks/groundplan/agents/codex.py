@@ -54,4 +54,6 @@ AGENT = Agent(
         "A hook that nobody trusted is skipped without a message.",
         "Text written into a program that is already running reaches no hook.",
     ),
+    command_variables=("CODEX_THREAD_ID",),
+    skills_folder=".agents/skills",
 )

@@ -79,4 +79,5 @@ AGENT = Agent(
         "The cloud agent and `copilot -p` treat `ask` as `deny`.",
         "On Windows it needs WSL.",
     ),
+    skills_folder=".agents/skills",
 )

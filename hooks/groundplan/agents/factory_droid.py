@@ -32,4 +32,5 @@ AGENT = Agent(
     ),
     calls=pre_tool_use("Execute", "Create"),
     subfolder=Reach.YES,
+    skills_folder=".factory/skills",
 )

@@ -44,4 +44,6 @@ AGENT = Agent(
         "`ask` hangs a run without a terminal, so such a call is denied.",
         "The repo has no list of its own that denies: where the hook does not run, nothing does.",
     ),
+    command_variables=("GEMINI_CLI",),
+    skills_folder=".agents/skills",
 )

@@ -19,4 +19,6 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    commands_folder=".kilo/commands",
+    command_input="$ARGUMENTS",
 )

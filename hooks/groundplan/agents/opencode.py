@@ -44,4 +44,6 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    command_variables=("OPENCODE",),
+    skills_folder=".agents/skills",
 )

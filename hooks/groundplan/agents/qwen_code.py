@@ -32,4 +32,5 @@ AGENT = Agent(
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    commands_folder=".qwen/commands",
 )

@@ -41,6 +41,7 @@ GENERATED: dict[str, str] = {
 # Functions that return many files at once: path in the repo -> whole text.
 GENERATED_TREES: tuple[str, ...] = (
     "groundplan.agents.landed:template_files",
+    "groundplan.agents.skills:template_files",
     "groundplan.dev.copier_files:guard_files",
 )
 
