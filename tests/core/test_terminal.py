@@ -15,7 +15,7 @@ def test_an_error_is_one_line_for_a_program_and_broken_at_words_for_a_person(
 ) -> None:
     import pexpect
 
-    code = "from groundplan.core import characters, git, io, process, terminal, write; terminal.print_error('No such word here.', 'Take ' + 'another ' * 12 + 'one.')"
+    code = "from groundplan.core import characters, git, process, terminal, write; terminal.print_error('No such word here.', 'Take ' + 'another ' * 12 + 'one.')"
     piped = run(sys.executable, "-c", code, cwd=tmp_path)
     assert piped.stderr.count("\n") == 1
     shown = pexpect.run(
@@ -29,7 +29,7 @@ def test_an_error_is_one_line_for_a_program_and_broken_at_words_for_a_person(
 def test_words_for_a_person_are_broken_between_words_and_stand_further_in(tmp_path: Path) -> None:
     import pexpect
 
-    code = "from groundplan.core import characters, git, io, process, terminal, write; terminal.print_prose('  - ' + 'word ' * 12 + 'end.\\nshort')"
+    code = "from groundplan.core import characters, git, process, terminal, write; terminal.print_prose('  - ' + 'word ' * 12 + 'end.\\nshort')"
     piped = run(sys.executable, "-c", code, cwd=tmp_path)
     assert piped.stdout.count("\n") == 2
     environment = {**os.environ, "COLUMNS": "30"}

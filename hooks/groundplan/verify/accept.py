@@ -77,9 +77,11 @@ def show_plan(source: PlanFile, *, as_json: bool) -> int:
         raise Refused(f"{plan.path} plans nothing yet.", "Plan a change first: groundplan new")
     summary = summary_of(plan, gather(source))
     if as_json:
-        io.print_part(json.dumps(summary_data(plan, summary), indent=2, ensure_ascii=False) + "\n")
+        terminal.print_part(
+            json.dumps(summary_data(plan, summary), indent=2, ensure_ascii=False) + "\n"
+        )
     else:
-        io.print_prose(summary_text(plan, summary))
+        terminal.print_prose(summary_text(plan, summary))
     return DONE
 
 
