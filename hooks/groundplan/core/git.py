@@ -186,7 +186,7 @@ def _trusted_folders() -> tuple[str, ...]:
     return tuple(value for answer in asked for value in answer.out.split("\0")[:-1])
 
 
-def _command(arguments: Sequence[str]) -> list[str]:
+def git_command(arguments: Sequence[str]) -> list[str]:
     """Return a command of git with the flags that keep its output free of programs."""
     place = 0
     while place < len(arguments) and arguments[place].startswith("-"):
@@ -217,7 +217,7 @@ def git(
         EnvironmentTrouble: there is no git.
     """
     return run_program(
-        _command(arguments),
+        git_command(arguments),
         cwd=cwd,
         env=git_environment(cwd, settings=settings),
         stdin=stdin,
@@ -234,7 +234,7 @@ def git_network(
         EnvironmentTrouble: there is no git, or it ran out of time.
     """
     env = git_environment(cwd, network=True, settings=settings)
-    return run_program(_command(arguments), cwd=cwd, env=env, timeout=timeout)
+    return run_program(git_command(arguments), cwd=cwd, env=env, timeout=timeout)
 
 
 def git_output(*arguments: str, cwd: Path) -> str | None:
@@ -253,7 +253,7 @@ def git_output(*arguments: str, cwd: Path) -> str | None:
     ends = [
         (os.POSIX_SPAWN_DUP2, end, number) for number, end in enumerate((nothing, its, nothing))
     ]
-    command = ["git", "-C", os.fspath(cwd), *_command(arguments)[1:]]
+    command = ["git", "-C", os.fspath(cwd), *git_command(arguments)[1:]]
     try:
         child = os.posix_spawnp("git", command, git_environment(cwd), file_actions=ends)
     except OSError as problem:
@@ -285,7 +285,7 @@ def git_bytes(*arguments: str, cwd: Path, stdin: bytes = b"") -> bytes | None:
 
     try:
         done = subprocess.run(
-            _command(arguments), cwd=cwd, env=env, input=stdin, capture_output=True, check=False
+            git_command(arguments), cwd=cwd, env=env, input=stdin, capture_output=True, check=False
         )
     except FileNotFoundError as problem:
         raise EnvironmentTrouble(
@@ -327,7 +327,7 @@ def git_with_hooks(*arguments: str, cwd: Path) -> Finished:
     """
     hooks = {"core.hooksPath": str(cwd / ".git/hooks")}
     env = git_environment(cwd, settings=hooks)
-    return run_program(_command(arguments), cwd=cwd, env=env)
+    return run_program(git_command(arguments), cwd=cwd, env=env)
 
 
 def repo_root(start: Path) -> Path | None:
