@@ -6,14 +6,13 @@ environment of one run chooses, such as TMPDIR.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from groundplan.core import write
+from groundplan.core.digest import sha256
 from groundplan.core.errors import EnvironmentTrouble, Refused
 
 NAME = "groundplan"
@@ -62,8 +61,7 @@ def state_home() -> Path:
 def _temporary() -> Path:
     # The same for all runs of a user; `_refuse_unsafe` looks whose it is.
     owner = os.getuid() if hasattr(os, "getuid") else 0
-    base = Path("/tmp" if os.name == "posix" else tempfile.gettempdir())  # noqa: S108 - not TMPDIR
-    return base / f"{NAME}-{owner}"
+    return Path(f"/tmp/{NAME}-{owner}")  # noqa: S108 - on purpose not TMPDIR
 
 
 def _can_be_made(folder: Path) -> bool:
@@ -73,7 +71,7 @@ def _can_be_made(folder: Path) -> bool:
 
 def _parts(home: Path, root: Path) -> tuple[Path, str, str, str]:
     real = os.path.realpath(root)
-    key = hashlib.sha256(os.fsencode(os.path.normcase(real))).hexdigest()[:24]
+    key = sha256(os.fsencode(os.path.normcase(real)))[:24]
     return home, NAME, "repos", key
 
 

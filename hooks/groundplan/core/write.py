@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -241,7 +240,7 @@ def _at(folder: int | Path, name: str, flags: int, mode: int) -> int:
 
 def _replace(folder: int | Path, name: str, data: bytes) -> None:
     mode = _mode_of(folder, name)
-    part = f".{name[:100]}.{secrets.token_hex(4)}"
+    part = f".{name[:100]}.{os.urandom(4).hex()}"
     handle = _at(folder, part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FILE, 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
