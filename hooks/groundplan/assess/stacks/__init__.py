@@ -162,6 +162,15 @@ MODULES: tuple[str, ...] = (
     "huma",
     "net_http",
     "go_routes",
+    # Java and Kotlin
+    "spring",
+    "jaxrs",
+    "micronaut",
+    "ktor",
+    "jpa",
+    "liquibase",
+    "jvm_env",
+    "jvm_tests",
     # Ruby
     "grape",
     "rails",
