@@ -60,7 +60,7 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
         )
     screen = summary_text(plan, summary_of(plan, seen)) + commands_text(plan)
     if ask_person(screen) and source.root is not None:
-        with open_session(source.root, io.print_line) as session:
+        with open_session(source.root, terminal.print_line) as session:
             for digest in map(block_digest, _blocks(plan)):
                 session.confirm(digest)
     edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
