@@ -2,6 +2,7 @@
 
 from . import disk, json_text
 from .event import WRITTEN, Event, TooMuch
+from .json_text import whole_input
 from .paths import Place, join
 from .payload import reader, reply
 from .policy.table import ALLOW, ASK, DENY, Table, Verdict
@@ -11,6 +12,8 @@ from .trees import KIT, root_above, roots_of, roots_touched
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+__all__ = ["answer", "event_of", "judged", "run", "whole_input"]
 
 LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
