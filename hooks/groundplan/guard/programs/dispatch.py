@@ -171,6 +171,10 @@ def unknown(shell: "Shell", name: str, given: list) -> None:
             from ..policy import ambiguity
 
             ambiguity.changed_in_place(shell, given)
+    if len(given) > 1:
+        from . import starters
+
+        starters.look(shell, name, given)
 
 
 def run_words(

@@ -106,7 +106,8 @@ def _sed(shell: "Shell", name: str, rest: list) -> None:
         touch(shell, operands)
         for suffix in values(options, "i", "in-place"):
             if suffix and not suffix.startswith("e"):
-                touch(shell, [path + suffix for path in operands if not path.startswith(".env")])
+                begins = shell.event.place.protected.begins
+                touch(shell, [path + suffix for path in operands if not begins(path)])
 
 
 def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:
@@ -192,7 +193,7 @@ def _settings_file(shell: "Shell", name: str, rest: list) -> None:
     if name in ("ini-file", "dasel"):
         touch(
             shell,
-            [word for word in operands if ".env" in word]
+            [word for word in operands if shell.event.place.protected.mentions(word)]
             if operands[:1] in (["set"], ["put"], ["delete"])
             else [],
         )

@@ -64,6 +64,7 @@ def linked(shell: "Shell", source: str, target: str, symbolic: bool = False) -> 
 
 def _named_by(shell: "Shell", source: str) -> list:
     """Return the names that a pattern of the shell stands for; dots have to be written."""
-    if base(source)[:1] != "." or ".env" not in plain(base(source)):
+    place = shell.event.place
+    if not place.protected.mentions(plain(base(source))):
         return []
-    return [base(path) for path in shell.event.place.fitting(join(shell.cwd, source))]
+    return [base(path) for path in place.fitting(join(shell.cwd, source))]

@@ -10,18 +10,16 @@ if TYPE_CHECKING:
     from ..event import Event
     from ..shell.interpreter import Shell
 
-# Variables that make the hooks of pre-commit, husky, lefthook and others do less, and the values
-# with which they do (None: any that is not empty). From the manual of each.
-_SWITCHES: dict = {
-    "SKIP": None,
-    "HUSKY": ("0",),
-    "HUSKY_SKIP_HOOKS": None,
-    "LEFTHOOK": ("0", "false"),
-    "LEFTHOOK_EXCLUDE": None,
-    "PRE_COMMIT_ALLOW_NO_CONFIG": None,
-    "OVERCOMMIT_DISABLE": None,
-    "SKIP_SIMPLE_GIT_HOOKS": None,
-}
+_MANAGERS = names(
+    "PRE_COMMIT PREK HUSKY LEFTHOOK OVERCOMMIT SIMPLE_GIT_HOOKS GIT_HOOKS GITHOOKS GIT_HOOK YORKIE"
+    " GHOOKS CAPTAINHOOK CAPTAIN_HOOK RUSTY_HOOK PREPUSH PRE_PUSH HOOKS HOOK VERIFY PRECOMMIT"
+)
+"""Managers of git hooks, and words for hooks, as they stand in the names of variables."""
+_SWITCHES = names(
+    "SKIP DISABLE DISABLED NO ALLOW_NO_CONFIG EXCLUDE BYPASS OFF IGNORE DONT_RUN CONFIG"
+)
+"""What says in the name of a variable that less is checked."""
+_OFF = ("0", "false", "no", "off")
 _COMMIT = names(
     "message file author date reuse-message reedit-message fixup squash template cleanup"
     " trailer pathspec-from-file"
@@ -53,12 +51,29 @@ def look(shell: "Shell", cwd: str, command: str, rest: list, environment: dict) 
 
 def _switched(event: "Event", environment: dict) -> None:
     """Look for variables that switch hooks off."""
-    for name, wanted in _SWITCHES.items():
-        value = environment.get(name)
+    for name, value in environment.items():
         if value is None or value == "":
             continue
-        if wanted is None or value in wanted:
+        if switches_off(name.upper(), str(value).lower()):
             event.skips.append(f"{name}={plain(str(value))}".replace(HOLE, "..."))
+
+
+def switches_off(name: str, value: str) -> bool:
+    """Whether a variable makes hooks do less: by its name, or because it is a manager's own set to 0.
+
+    The manuals of the managers name such variables in one way: `SKIP` alone, the manager with `0`,
+    or a word for skipping beside the manager (`PREK_SKIP`, `HUSKY_SKIP_HOOKS`, `NO_VERIFY`).
+    """
+    if name == "SKIP":
+        return True
+    if name in _MANAGERS:
+        return value in _OFF
+    padded = f"_{name}_"
+    return (
+        value not in _OFF
+        and any(f"_{manager}_" in padded for manager in _MANAGERS)
+        and any(f"_{word}_" in padded for word in _SWITCHES)
+    )
 
 
 def _skipped(shell: "Shell", cwd: str, command: str, rest: list) -> None:

@@ -3,6 +3,7 @@
 from ..options import names, program_name, split, values
 from ..shell.sentinel import HIDDEN, HOLE, has_glob, is_all_hole, plain
 from . import dispatch
+from .program_names import MODULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def script(shell: "Shell", text: str, stdin: str, want: bool, typed: bool = True
     return shell.run_text(text, stdin, want)
 
 
-_START_PYTHON_NAMES = names("pytest py.test alembic flask coverage docker-compose pre-commit")
+_PYTHON_PROGRAMS = names("flask coverage pre-commit")
+"""Programs that are Python scripts, beside those that the rules name."""
 
 
 def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
@@ -175,7 +177,8 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
         dispatch.call("languages.python_code:python", shell, known, rest, prefix, want)
     dispatch.note(shell, program_name(path), [path, *rest])
     called = program_name(path)
-    if called in _START_PYTHON_NAMES:
+    known_programs = shell.event.place.protected.programs
+    if called in _PYTHON_PROGRAMS or (called in known_programs and called != "manage.py"):
         return dispatch.start(shell, [path, *rest], prefix, want)
     if called == "manage.py" and rest[:1] in (["shell"], ["shell_plus"]):
         django_shell(shell, rest, prefix, want)
@@ -198,21 +201,15 @@ def python_module(
     top = name.partition(".")[0]
     if top in _TRACERS:
         return traced(shell, top, rest, prefix, want)
-    if name in ("django", "django.__main__"):
-        top = "django-admin"
+    if name in MODULES:
+        top = MODULES[name]
     elif name == "timeit":
         _, texts = split(rest, "nrsu", names("number repeat setup unit"))
         for text in texts:
             dispatch.call("languages.python_code:python", shell, text, [], prefix, want)
         return None
-    elif name == "py.test":
-        top = "pytest"
     elif name in ("IPython", "ipython") and rest:
         return start_python(shell, "python", ["python", *rest], prefix, want)
-    elif name == "manage":
-        top = "manage.py"
-    elif name == "pre_commit":
-        top = "pre-commit"
     elif name.startswith(("http", "json", "venv", "ensurepip", "zipfile", "tarfile")):
         return dispatch.call("programs.archives:python_tool", shell, name, rest, prefix, want)
     elif "." in name:

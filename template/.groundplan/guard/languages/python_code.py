@@ -192,7 +192,8 @@ class Reader(Calls):
 
     def likely(self, texts: list) -> "str | None":
         """Return one text for all: one that a rule could mean."""
-        chosen = [text for text in texts if ".env" in text or "hooks" in text] or texts
+        mentions = self.shell.event.place.protected.mentions
+        chosen = [text for text in texts if mentions(text)] or texts
         return chosen[0] if chosen else None
 
 
