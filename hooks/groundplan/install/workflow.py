@@ -17,6 +17,7 @@ from groundplan.install import prepare, preview
 from groundplan.install.adopt import ByHand, adopt, undo
 from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
 from groundplan.install.checkout_state import checkout_problems
+from groundplan.install.neighbours import neighbour_lines
 from groundplan.install.source import default_source, named_source
 
 if TYPE_CHECKING:
@@ -193,6 +194,7 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         lines += ["  (groundplan adopt --undo takes that back)"]
     if landing.adoption.by_hand:
         lines += ["", *preview.by_hand_lines(landing.adoption.by_hand)]
+    lines += _with_head(neighbour_lines(landing.folder))
     lines += ["", "These files make programs run; read them:"]
     lines += [f"  {path}" for path in landing.runs_commands]
     lines += ["", "Next:"]
@@ -205,6 +207,11 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         "  groundplan sync           later: bring it up to date",
     ]
     return lines
+
+
+def _with_head(lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", "Found beside it:", *(f"  {line}" for line in found)] if found else []
 
 
 def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:

@@ -46,6 +46,16 @@ READ_INSTEAD: dict[str, tuple[str, str]] = {
     ".rules": ("zed", "Read `AGENTS.md` in the root of the repo first."),
     "AGENTS.override.md": ("codex", "Read `AGENTS.md` in the root of the repo first."),
 }
+# Zed takes the first of these that is there (zed.dev/docs/ai/rules, 2026-11).
+READ_BEFORE = (".cursorrules", ".windsurfrules", ".clinerules", ".github/copilot-instructions.md", "AGENT.md")  # fmt: skip
+# Files that an agent reads only where there is no AGENTS.md: their rules are led to from there. By
+# documentation (junie.jetbrains.com, opencode.ai/docs/rules, 2026-11).
+SWITCHED_OFF = (
+    (".junie/guidelines.md", "junie"),
+    ("CLAUDE.md", "opencode"),
+    (".claude/CLAUDE.md", "opencode"),
+    ("CONTEXT.md", "opencode"),
+)
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,30 @@ def _rules_files(tree: Tree, answers: KitAnswers, known_block: str) -> Iterator[
         is_same = _leads_to(tree, "AGENTS.md") == _leads_to(tree, path)
         if agent in answers.names("agents") and tree.read(path) is not None and not is_same:
             yield Target(path, _line_adder(line), line, line)
+    lead = "Read `AGENTS.md` in the root of the repo first."
+    first = next((path for path in (".rules", *READ_BEFORE) if tree.read(path) is not None), "")
+    if "zed" in answers.names("agents") and first in READ_BEFORE:
+        yield Target(first, _line_adder(lead), lead, lead)
+    yield from _switched_off(tree, answers)
+
+
+def _switched_off(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
+    """Yield AGENTS.md where it switches files of rules off: it has to lead to them."""
+    if "AGENTS.md" in answers.names("own_files") or tree.read("AGENTS.md") is None:
+        return
+    agents = answers.names("agents")
+    off = [
+        path
+        for path, agent in SWITCHED_OFF
+        if agent in agents
+        and (text := tree.read(path)) is not None
+        and text.strip() != b"@AGENTS.md"
+        and _leads_to(tree, path) != _leads_to(tree, "AGENTS.md")
+    ]
+    if off:
+        names = " and ".join(f"`{path}`" for path in off)
+        line = f"The team's own rules are in {names}: read them, too."
+        yield Target("AGENTS.md", _line_adder(line), line, line)
 
 
 def _leads_to(tree: Tree, path: str) -> Path:
