@@ -94,7 +94,7 @@ def _makefile(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
     for name in NAMES:
         is_own = name != "Makefile" or name in answers.names("own_files")
         if name in there and is_own:
-            yield Target(name, lambda text, _: makefile_edits(text, kit), lines, lines)
+            yield Target(name, lambda text, _: makefile_edits(text, kit, tree.root), lines, lines)
             return
 
 
