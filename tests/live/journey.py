@@ -18,7 +18,7 @@ import pexpect
 from support import commit, git, land, write_files
 
 from groundplan.agents import AGENTS
-from groundplan.core import io
+from groundplan.core import write
 from groundplan.doctor.live import stub
 from groundplan.doctor.live.clients import Client, program_of
 from groundplan.doctor.live.stub import Script, Stub, Wish, call_of
@@ -267,7 +267,7 @@ def run_journey(client: Client, cache: Path, repo: Path, journey: Journey) -> st
     home = repo.parent / f"home-{client.agent}"
     home.mkdir(exist_ok=True)
     # A client that starts a login shell loses the PATH that it was given.
-    io.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
+    write.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
     original = stub.answer
 
     def recording(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, bytes]:
@@ -280,7 +280,7 @@ def run_journey(client: Client, cache: Path, repo: Path, journey: Journey) -> st
         with Stub(journey) as server:
             start = client.start(server.address, repo)
             for path, text in start.home_files.items():
-                io.write_text(home / path, text)
+                write.write_text(home / path, text)
             env = {
                 "PATH": os.pathsep.join([str(BIN), "/usr/local/bin", "/usr/bin", "/bin"]),
                 "HOME": str(home),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from groundplan.core import io
+from groundplan.core import git, io, terminal
 from groundplan.core.errors import EnvironmentTrouble
 
 ROOT = Path(__file__).parents[3]
@@ -90,7 +90,7 @@ def show(target: Path) -> None:
 
     console = Console()
     tree = Tree(f"[bold]{target.name}[/bold]  what landed")
-    landed = io.git("show", "--name-only", "--format=", "HEAD", cwd=target).out.split()
+    landed = git.git("show", "--name-only", "--format=", "HEAD", cwd=target).out.split()
     for name in sorted(landed):
         if not name.startswith(".groundplan/guard/"):
             tree.add(name)
@@ -104,12 +104,12 @@ def show(target: Path) -> None:
     console.rule()
     here = Path(os.path.relpath(target))
     activate = Path(os.path.relpath(Path(sys.prefix) / "bin" / "activate"))
-    io.print_line(f"The whole plan: {here / 'PLAN.md'}")
-    io.print_line(f"Next, type:     . {activate} && cd {here} && make plan-check")
+    terminal.print_line(f"The whole plan: {here / 'PLAN.md'}")
+    terminal.print_line(f"Next, type:     . {activate} && cd {here} && make plan-check")
 
 
 def _git(target: Path, *arguments: str) -> None:
-    done = io.git(*arguments, cwd=target)
+    done = git.git(*arguments, cwd=target)
     if done.status:
         raise EnvironmentTrouble(
             f"git {arguments[0]} failed: {done.err.strip()}", "See `git --version`."

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from groundplan.cli import COMMANDS
-from groundplan.core import io
+from groundplan.core import process
 from groundplan.dev import demo
 
 # What an agent may try in the demo's repo; the last one must go through.
@@ -63,5 +63,5 @@ def answer_of_guard(target: Path, command: str) -> str:
         "tool_name": "Bash",
         "tool_input": {"command": command},
     }
-    done = io.run_program(["sh", ".groundplan/hook"], cwd=target, stdin=json.dumps(call))
+    done = process.run_program(["sh", ".groundplan/hook"], cwd=target, stdin=json.dumps(call))
     return done.err.strip() if done.status else "(let through)"

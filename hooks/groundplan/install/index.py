@@ -5,7 +5,7 @@ from __future__ import annotations
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, io
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ _LINK = "120000"
 
 def index_modes(folder: Path) -> dict[str, str]:
     """Return path -> mode of what git tracks below a folder."""
-    done = io.git("ls-files", "-z", "--stage", cwd=folder)
+    done = git.git("ls-files", "-z", "--stage", cwd=folder)
     found: dict[str, str] = {}
     for entry in done.out.split("\0") if done.status == 0 else ():
         head, _, path = entry.partition("\t")
@@ -48,7 +48,7 @@ def links_as_text(folder: Path) -> dict[str, str]:
 def hidden_files(folder: Path, paths: Iterable[str]) -> list[str]:
     """Return which files a sparse checkout leaves out: they are in the repo, and not on the disk."""
     wanted = set(paths)
-    done = io.git("ls-files", "-z", "-t", cwd=folder)
+    done = git.git("ls-files", "-z", "-t", cwd=folder)
     rows = (entry.partition(" ") for entry in done.out.split("\0") if entry)
     return sorted(path for tag, _, path in rows if tag == "S" and path in wanted)
 

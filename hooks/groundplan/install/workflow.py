@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io, signals, transaction
+from groundplan.core import git, signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.repo_state import has_markers
@@ -43,7 +43,7 @@ def init(
     as_json: bool,
 ) -> int:
     """Assess, answer, render, adopt, then write it all and say what to do next."""
-    if ask and not io.is_terminal():
+    if ask and not terminal.is_terminal():
         raise Refused(
             "There is no terminal to ask in.", "Say --defaults, and --answer K=V where you know."
         )
@@ -67,7 +67,9 @@ def init(
             prepare.write(landing)
             compile_own_rules(folder)
     if as_json:
-        io.print_line(json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False))
+        terminal.print_line(
+            json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
+        )
     elif dry_run:
         _print([*preview.tree_lines(landing.changes), "", *preview.diff_lines(landing.changes)])
         _print(["", *preview.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
@@ -238,7 +240,7 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
             "by_hand": [vars(entry) for entry in by_hand],
             "problems": [problem._asdict() for problem in problems],
         }
-        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
         _print(f"{problem.path}: {problem.why}.\n    {problem.fix}" for problem in problems)
@@ -258,7 +260,7 @@ def report_unconnected(folder: Path) -> int:
         return DONE
     edited = adopt(transaction.Tree(folder), read_answers(folder)).edited
     if edited:
-        io.print_error(
+        terminal.print_error(
             f"{', '.join(edited)}: not connected to the kit as it is now.", "Run: groundplan adopt"
         )
     return FOUND if edited else DONE
@@ -324,7 +326,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
             "left": left,
             "by_hand": [vars(entry) for entry in by_hand],
         }
-        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print(preview.tree_lines(found))
         _print(f"  = {path} stays, it has edits of your own" for path in left)
@@ -336,7 +338,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
 
 def _hook_without_settings(folder: Path) -> list[str]:
     """Return what to do where a commit hook is installed whose settings have just gone."""
-    place = io.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    place = git.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
     hook = folder / place
     if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
         return []
@@ -388,4 +390,4 @@ def _take_out(tree: transaction.Tree, answers: KitAnswers) -> list[str]:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        io.print_line(line)
+        terminal.print_line(line)

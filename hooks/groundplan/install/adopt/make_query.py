@@ -11,7 +11,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.core import io
+from groundplan.core import io, process
 from groundplan.core.errors import Stop
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def ask_make(folder: Path, text: str) -> MakeView | None:
         if name not in ("MAKEFLAGS", "MFLAGS", "MAKEFILES", "GNUMAKEFLAGS", "MAKELEVEL")
     }
     options = ("-p", "-q", "-R", "-r", "--no-print-directory", "-f", "-")
-    done = io.run_program(
+    done = process.run_program(
         ["make", *options, "SHELL=/bin/false", NO_SUCH_GOAL],
         cwd=folder,
         env=kept | {"LC_ALL": "C"},
