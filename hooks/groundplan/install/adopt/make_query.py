@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.core import io, process
-from groundplan.core.errors import Stop
+from groundplan.core.errors import EnvironmentTrouble, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +85,16 @@ def ask_make(folder: Path, text: str) -> MakeView | None:
         if name not in ("MAKEFLAGS", "MFLAGS", "MAKEFILES", "GNUMAKEFLAGS", "MAKELEVEL")
     }
     options = ("-p", "-q", "-R", "-r", "--no-print-directory", "-f", "-")
-    done = process.run_program(
-        ["make", *options, "SHELL=/bin/false", NO_SUCH_GOAL],
-        cwd=folder,
-        env=kept | {"LC_ALL": "C"},
-        stdin=text,
-        timeout=SECONDS,
-    )
+    try:
+        done = process.run_program(
+            ["make", *options, "SHELL=/bin/false", NO_SUCH_GOAL],
+            cwd=folder,
+            env=kept | {"LC_ALL": "C"},
+            stdin=text,
+            timeout=SECONDS,
+        )
+    except EnvironmentTrouble:  # no make on this machine, or it waits for something
+        return None
     if done.status not in (0, 1, 2) or "# Files" not in done.out:
         return None
     return _read(done.out, done.err)
