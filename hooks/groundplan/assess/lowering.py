@@ -70,7 +70,8 @@ class Lowering:
             if kind.endswith(("_content", "_fragment")) or kind == "escape_sequence":
                 parts.append(Text(_unescaped(text_of(child))))
             elif kind == "interpolation":
-                parts.append(self.inner(child))
+                inside = [one for one in child.named_children if one.type != "interpolation_brace"]
+                parts.append(self.expression(inside[0]) if inside else None)
             elif not kind.endswith(("_start", "_end", "_prefix", "encoding")):
                 parts.append(self.expression(child))
         if all(isinstance(part, Text) for part in parts):

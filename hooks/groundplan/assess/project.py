@@ -59,6 +59,10 @@ class Language:
     """Finds what a file defines; one group is the name."""
     separator: str = "."
     """What stands between the parts of a qualified name."""
+    strict: bool = False
+    """Whether the places of files agree with the names that imports are given by."""
+    bare_members: bool = False
+    """Whether a class's own parts are named without the class or the object before them."""
     implicit: bool = False
     """Whether a call without an object may mean the object that a block is run with."""
 
@@ -78,7 +82,8 @@ def _index_of(language: Language) -> Callable[[File], frozenset[str]]:
     if language not in _INDEXES:
 
         def read(file: File) -> frozenset[str]:
-            return frozenset(language.defines.findall(file.text))
+            found = language.defines.finditer(file.text)
+            return frozenset(name for match in found for name in match.groups() if name)
 
         _INDEXES[language] = read
     return _INDEXES[language]
@@ -241,12 +246,15 @@ class Project(Evaluation):
 
     def free(self, name: str, scope: Scope) -> Value:
         """Return what a name means that its file does not define."""
+        if self.language.bare_members and (found := self._member_of_this(name, scope)) is not None:
+            return found
         code = self._codes.get(scope.path)
         imports = code.imports if code is not None else {}
         qualified = imports.get(name, "")
         if qualified:
             parts = qualified.split(self.language.separator)
-            found = self.defined(parts[-1], parts[:-1], scope.path, strict=False)
+            strict = self.language.strict and len(parts) > 1
+            found = self.defined(parts[-1], parts[:-1], scope.path, strict=strict)
             if found is not None:
                 return found
             if self._is_module(parts[-1]):
@@ -259,6 +267,16 @@ class Project(Evaluation):
             return ModuleValue(name)
         stars = [source for key, source in imports.items() if key.startswith("*")]
         return self.unbound(name, stars)
+
+    def _member_of_this(self, name: str, scope: Scope) -> Value | None:
+        this = self._this(scope)
+        of = this.of if isinstance(this, Instance) else this
+        if not isinstance(of, ClassValue):
+            return None
+        found = self.static_member(of, name)
+        if not is_known(found) and isinstance(this, Instance):
+            found = self.instance_member(this, name)
+        return found if is_known(found) else None
 
     def unbound(self, name: str, stars: Sequence[str]) -> Value:
         """Return what a name is that nobody in the repo defines: of what is imported whole, or global."""
@@ -299,6 +317,15 @@ class Project(Evaluation):
                     if part.name == name and part.static:
                         return self.static_member(value, name)
         return None
+
+    def code_of(self, path: str) -> Code | None:
+        """Return a file's code once its names were asked for."""
+        self.scope(path)
+        return self._codes.get(path)
+
+    def value_in(self, path: str, name: str) -> Value:
+        """Return the value of a name that a file defines."""
+        return self.value(Name(name), self.scope(path))
 
     def _is_module(self, name: str) -> bool:
         if self._stems is None:
@@ -378,8 +405,12 @@ def _agreement(path: str, qualifier: Sequence[str], importer: str) -> int:
     parts = [*path.rpartition("/")[0].split("/"), path.rpartition("/")[2].partition(".")[0]]
     if parts[-1] in ("mod", "lib", "main"):
         parts.pop()
-    lower = {part.lower() for part in parts}
-    wanted = [part.lower() for part in qualifier if part not in ("crate", "super", "self")]
+    lower = {part.lower().replace("-", "_") for part in parts}
+    wanted = [
+        part.lower().replace("-", "_")
+        for part in qualifier
+        if part not in ("crate", "super", "self")
+    ]
     score = sum(10 for part in wanted if part in lower)
     if wanted and parts and wanted[-1] == parts[-1].lower():
         score += 10

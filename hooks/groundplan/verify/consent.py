@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS
-from groundplan.core import io
+from groundplan.core import terminal
 from groundplan.core.errors import NeedsPerson
 
 if TYPE_CHECKING:
@@ -34,27 +34,31 @@ def agent_around(environment: Mapping[str, str]) -> str:
     return next((agent.title for agent in found), "")
 
 
-def ask_person(screen: str) -> None:
+def ask_person(screen: str) -> bool:
     """Make sure that a person accepts: show the plan and have a token typed.
 
     Without a terminal nothing is asked; a script that a person wrote may accept, an agent may not.
 
     Args:
-        screen: the plan's summary.
+        screen: what the person agrees to.
+
+    Returns:
+        Whether a person was asked, and has seen the screen.
 
     Raises:
         NeedsPerson: an agent runs this, or the person did not type the token.
     """
     if agent := agent_around(os.environ):
         raise NeedsPerson(f"This runs in {agent}: an agent can't accept a plan.", WAY)
-    if not io.is_terminal():
-        return
+    if not terminal.is_terminal():
+        return False
     token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
-    io.print_prose(screen)
-    io.print_part(f"Type {token} to accept this plan; anything else leaves it as it is: ")
+    terminal.print_prose(screen)
+    terminal.print_part(f"Type {token} to accept this plan; anything else leaves it as it is: ")
     try:
-        typed = io.read_line().strip().lower()
+        typed = terminal.read_line().strip().lower()
     except EOFError:
         typed = ""
     if typed != token:
         raise NeedsPerson("The plan was not accepted.", "Run it again to accept it.")
+    return True

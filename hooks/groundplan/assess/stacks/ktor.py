@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from groundplan.assess.values import Scope, Value
     from groundplan.core.model import Fact
 
-_MARK = b"io.ktor.server"
+_MARK = b"io.ktor."
 INDEX, WANT = KOTLIN.index(_MARK), KOTLIN.want(_MARK)
 VERBS = frozenset(["get", "post", "put", "delete", "patch", "head", "options"])
 _STREAMS = frozenset(["webSocket", "webSocketRaw", "sse"])
+_ROUTING = frozenset(["ROUTING", "ROUTINGROOT"])
+"""The plugin whose block holds routes, in capitals."""
 _OTHERS = frozenset(
     ["install", "staticResources", "staticFiles", "static", "swaggerUI", "openAPI", "intercept"]
 )
@@ -45,7 +47,12 @@ class Ktor:
 
     def method(self, run: Evaluation, router: Router, name: str, site: Site) -> Value:
         """Add routes; any other block is about the routes in it and no further path."""
-        if not isinstance(run, Project) or name in _OTHERS:
+        if not isinstance(run, Project):
+            return router
+        if name in _OTHERS:
+            installed = words_of(site.argument(0))
+            if name == "install" and installed and installed[0] in _ROUTING:
+                run.with_block(site, router)
             return router
         path = site.text(0)
         if name == "route":

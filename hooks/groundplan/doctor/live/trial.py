@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS, LAUNCHER
-from groundplan.core import io
+from groundplan.core import git, write
 from groundplan.doctor.live.clients import Client, program_of
 from groundplan.doctor.live.dialects import text_of
 from groundplan.doctor.live.stub import Script, Stub, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 TIME_LIMIT = 120.0
 """Seconds for one client's run; ten calls took 1.2 to 15 s when this was written."""
@@ -160,14 +160,19 @@ def _run(
 ) -> tuple[int, str]:
     start = client.start(address, copy)
     for path, text in start.home_files.items():
-        io.write_text(home / path, text)
+        write.write_text(home / path, text)
     programs = os.pathsep.join([str(copy / ".live/bin"), "/usr/local/bin", "/usr/bin", "/bin"])
     env = {"PATH": programs, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+    return run_started([*command, *start.arguments], copy / folder, env | dict(start.variables))
+
+
+def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    """Run a client to its end, or to the time limit; return its status and what it printed."""
     # A process group of its own: whatever the client leaves running is ended with it.
     process = subprocess.Popen(
-        [*command, *start.arguments],
-        cwd=copy / folder,
-        env=env | dict(start.variables),
+        list(command),
+        cwd=folder,
+        env=dict(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -219,8 +224,8 @@ def scratch(repo: Path) -> Iterator[tuple[Path, Path]]:
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(repo / path, copy / path)
         _trace_launcher(copy)
-        io.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
-        io.git("init", "--quiet", cwd=copy)
+        write.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
+        git.git("init", "--quiet", cwd=copy)
         yield copy, home
 
 
@@ -235,7 +240,7 @@ def _trace_launcher(copy: Path) -> None:
 
 
 def _write_program(path: Path, text: str) -> None:
-    io.write_text(path, text)
+    write.write_text(path, text)
     path.chmod(0o755)
 
 
