@@ -13,6 +13,7 @@ MAX_REQUEST = 40_000
 _BODY_SHARE = 0.4
 _BODY_TERMS = 120
 _WEAK_SHARE = 0.5
+_ADDRESS = re.compile(r"\bhttps?://([\w.-]+)(?::\d+)?([^\s)>\]\"'`]*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _SCOPE = re.compile(r"^\s*(?:\[([^\]\n]{2,30})\]|(\w[\w -]{1,24})(?:\(([^)\n]{1,40})\))?!?:)\s")
 _CODE = re.compile(r"`([^`\n]{2,120})`")
@@ -60,7 +61,8 @@ class Request:
 
 def read_request(text: str) -> Request:
     """Return a request's parts; text beyond `MAX_REQUEST` is not read."""
-    clean = _without_comments(text[:MAX_REQUEST]).strip()
+    clean = _without_comments(text[:MAX_REQUEST])
+    clean = _ADDRESS.sub(_own_path, clean).strip()
     subject, _, body = clean.partition("\n")
     subject = subject.lstrip("# ").strip()
     return Request(
@@ -79,6 +81,11 @@ def read_request(text: str) -> Request:
         scope=scope_of(subject),
         spelling=_spelling(clean),
     )
+
+
+def _own_path(address: re.Match[str]) -> str:
+    """Return the path of an address on this machine, and nothing of one elsewhere: it is a reference."""
+    return address[2] if address[1] in ("localhost", "127.0.0.1", "example.com") else ""
 
 
 def _without_comments(text: str) -> str:
