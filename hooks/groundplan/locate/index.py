@@ -115,6 +115,11 @@ def _valid(kept: Any) -> dict[str, Any]:
     return {"version": VERSION, "head": "", "files": {}, "history": None}
 
 
+def facts_of(data: bytes) -> FileFacts:
+    """Return what the bytes of one file tell."""
+    return _facts(_entry(data))
+
+
 def _entry(data: bytes) -> list[Any]:
     text = data.decode("utf-8", "replace")
     identifiers = Counter(IDENTIFIER.findall(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,4 +120,4 @@ def _closeness(context: Context, name: str) -> float:
     stems = set(parts(name))
     shared = sum(weights[stem] * context.rarity(stem) for stem in sorted(stems) if stem in weights)
     named = _NAMED if name in context.request.names else 0.0
-    return shared / (1 + len(stems)) ** 0.5 + named
+    return shared / math.sqrt(1 + len(stems)) + named
