@@ -16,6 +16,8 @@ from groundplan.core.text import many
 from groundplan.install import prepare, preview
 from groundplan.install.adopt import ByHand, adopt, undo
 from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
+from groundplan.install.checkout_state import checkout_problems
+from groundplan.install.neighbours import neighbour_lines
 from groundplan.install.source import default_source, named_source
 
 if TYPE_CHECKING:
@@ -194,6 +196,7 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         lines += ["  (groundplan adopt --undo takes that back)"]
     if landing.adoption.by_hand:
         lines += ["", *preview.by_hand_lines(landing.adoption.by_hand)]
+    lines += _with_head(neighbour_lines(landing.folder))
     lines += ["", "These files make programs run; read them:"]
     lines += [f"  {path}" for path in landing.runs_commands]
     lines += ["", "Next:"]
@@ -206,6 +209,11 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         "  groundplan sync           later: bring it up to date",
     ]
     return lines
+
+
+def _with_head(lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", "Found beside it:", *(f"  {line}" for line in found)] if found else []
 
 
 def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:
@@ -221,6 +229,7 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
         else:
             by_hand = [*adopt(tree, read_answers(folder)).by_hand, *unresolved(tree)]
         found = tree.changes()
+        problems = [] if is_undo else list(checkout_problems(tree, read_answers(folder)))
         if not dry_run and not check:
             transaction.apply(folder, found)
     files = [change for change in found if change.path != ADOPTED]
@@ -229,14 +238,17 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
             "written": not dry_run and not check,
             "files": [change.path for change in files],
             "by_hand": [vars(entry) for entry in by_hand],
+            "problems": [problem._asdict() for problem in problems],
         }
         terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
-        _print([_adoption_end(len(files), dry_run, check, is_undo)])
+        _print(f"{problem.path}: {problem.why}.\n    {problem.fix}" for problem in problems)
+        left = len({entry.path for entry in by_hand} | {problem.path for problem in problems})
+        _print([_adoption_end(len(files), left, dry_run=dry_run, check=check, is_undo=is_undo)])
     if check:
-        return FOUND if files or by_hand else DONE
-    return NeedsPerson.status if by_hand else DONE
+        return FOUND if files or by_hand or problems else DONE
+    return NeedsPerson.status if by_hand or problems else DONE
 
 
 def report_unconnected(folder: Path) -> int:
@@ -276,17 +288,23 @@ def unresolved(tree: transaction.Tree) -> list[ByHand]:
     ]
 
 
-def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:
-    if not count:
-        return "Nothing to take back." if is_undo else "Every file is connected."
+def _adoption_end(count: int, left: int, *, dry_run: bool, check: bool, is_undo: bool) -> str:
+    """Return the last line: what was done, and what is left for a person."""
     files = many(count, "file")
+    person = f"{many(left, 'file')} {'needs' if left == 1 else 'need'} a person: see above"
+    if not count:
+        if left:
+            return f"{person}."
+        return "Nothing to take back." if is_undo else "Every file is connected."
     if check:
-        return f"Not connected: {files}. Do it: groundplan adopt"
-    if dry_run:
-        return f"{files} would change. Nothing was written."
-    if is_undo:
-        return f"{files} given back."
-    return f"{files} connected. Next: git diff, then commit it."
+        end = f"Not connected: {files}. Do it: groundplan adopt"
+    elif dry_run:
+        end = f"{files} would change. Nothing was written."
+    elif is_undo:
+        end = f"{files} given back."
+    else:
+        end = f"{files} connected. Next: git diff, then commit it."
+    return f"{end} ({person})" if left else end
 
 
 def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
