@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ VERSION = 1
 """Of the kept form: another number, and what is kept counts for nothing."""
 _MAX_KEPT = 200_000_000
 _MAX_TERMS = 3_000
-_LITERAL = re.compile(r"[\"'`<(]([\w@~./$:{}*-]*[/.][\w./$:{}*-]+)[\"'`>)]")
+_LITERAL = re.compile(r"[\"'`<(]([\w@~./$:{}*-]{0,120}[/.][\w./$:{}*-]{1,120})[\"'`>)]")
 _IMPORTED = re.compile(
     r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import|import[ \t]+([\w.]+)|use[ \t]+([\w:\\]+)|using[ \t]+([\w.]+))",
     re.MULTILINE,
@@ -114,12 +115,18 @@ def _valid(kept: Any) -> dict[str, Any]:
     return {"version": VERSION, "head": "", "files": {}, "history": None}
 
 
+def facts_of(data: bytes) -> FileFacts:
+    """Return what the bytes of one file tell."""
+    return _facts(_entry(data))
+
+
 def _entry(data: bytes) -> list[Any]:
     text = data.decode("utf-8", "replace")
-    words = counts(text)
+    identifiers = Counter(IDENTIFIER.findall(text))
+    words = counts(identifiers)
     if len(words) > _MAX_TERMS:
-        words = type(words)(dict(words.most_common(_MAX_TERMS)))
-    names = " ".join(sorted(set(IDENTIFIER.findall(text))))
+        words = dict(Counter(words).most_common(_MAX_TERMS))
+    names = " ".join(sorted(identifiers))
     found = [group for groups in _IMPORTED.findall(text) for group in groups if group]
     references = dict.fromkeys(found + _LITERAL.findall(text))
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from groundplan.locate.index import FileFacts
 
 _MAX_TARGETS = 3
+_SPLIT = str.maketrans(dict.fromkeys("./:\\~@$", " "))
 _INDEX = ("index", "__init__", "mod")
 
 
@@ -53,7 +53,7 @@ class _Resolver:
     def __call__(self, source: str, reference: str) -> list[str]:
         if reference.startswith("."):
             return self._relative(source, reference)
-        words = tuple(word for word in re.split(r"[./:\\~@$]+", _bare(reference)) if word)
+        words = tuple(_bare(reference).translate(_SPLIT).split())
         if not words or len(words) > 12:
             return []
         if words not in self._known:
