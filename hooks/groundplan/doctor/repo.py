@@ -16,6 +16,7 @@ from groundplan.install.adopt.edits import CannotEdit
 from groundplan.install.adopt.pre_commit import hook_entry
 from groundplan.install.adopt.record import content_digest, read_landed
 from groundplan.install.adopt.targets import HOOK_ID, PRE_COMMIT, READ_INSTEAD
+from groundplan.install.answers_drift import drifted
 from groundplan.install.checkout_state import checkout_problems
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ def kit_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
     yield from _versions(tree, answers)
     yield from _files(tree)
     yield from _connections(tree, answers)
+    for drift in drifted(folder, answers):
+        yield wrong(f"{drift.question} is {drift.stored or 'empty'}, but {drift.why}", drift.fix)
     yield from _rules(tree)
     yield from _rules_files(tree, answers)
     for problem in checkout_problems(tree, answers):

@@ -148,4 +148,8 @@ def repos_in(folder: Path) -> list[Path]:
     """Return the folder itself where the kit landed in it, else its folders where it did."""
     if (folder / ANSWERS_FILE).is_file():
         return [folder]
-    return sorted(path for path in folder.iterdir() if (path / ANSWERS_FILE).is_file())
+    seen: dict[Path, Path] = {}
+    for path in sorted(folder.iterdir(), key=lambda path: (path.is_symlink(), path.name)):
+        if (path / ANSWERS_FILE).is_file():
+            seen.setdefault(path.resolve(), path)  # a link to a repo is that repo
+    return sorted(seen.values())
