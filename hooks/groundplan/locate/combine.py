@@ -26,9 +26,8 @@ def gathered(context: Context, without: frozenset[str] = frozenset()) -> Table:
     """
     table: Table = {}
     _ask(context, table, without, needs_ranking=False)
-    for weights in (FIRST, ALL):  # twice: the neighbours of the second ranking are better ones
-        context.ranking = _of_code(ranked(table, weights))
-        _ask(context, table, without, needs_ranking=True)
+    context.ranking = _of_code(ranked(table, FIRST))
+    _ask(context, table, without, needs_ranking=True)
     return table
 
 

@@ -73,7 +73,9 @@ def open_index(root: Path) -> Index:
     entries: dict[str, Any] = {}
     for path, data in contents(root, readable(paths)):
         digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-        entry = kept["files"].get(digest) or entries.get(digest) or _entry(data)
+        entry: Any = entries.get(digest) or kept["files"].get(digest)
+        if not _is_entry(entry):
+            entry = _entry(data)
         entries[digest] = entry
         facts[path] = _facts(entry)
     reading.join()
@@ -96,7 +98,7 @@ class _HistoryThread(Thread):
 
     def run(self) -> None:
         if self._head and self._head == self._kept["head"]:
-            self.history = history_from_json(self._kept["history"])
+            self.history = self._kept["history"]
         else:
             self.history = read_history(self._root)
 
@@ -110,9 +112,25 @@ def _head(root: Path) -> str:
 
 
 def _valid(kept: Any) -> dict[str, Any]:
-    if isinstance(kept, dict) and kept.get("version") == VERSION:
-        return kept
-    return {"version": VERSION, "head": "", "files": {}, "history": None}
+    """Return what is kept, without the parts that are not as they were written."""
+    if not (isinstance(kept, dict) and kept.get("version") == VERSION):
+        kept = {}
+    files = kept.get("files")
+    entries = files if isinstance(files, dict) else {}
+    try:
+        history = history_from_json(kept["history"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {"head": "", "files": entries, "history": History()}
+    return {"head": kept.get("head"), "files": entries, "history": history}
+
+
+def _is_entry(entry: Any) -> bool:
+    kinds = (int, dict, str, list, list)
+    return (
+        isinstance(entry, list)
+        and len(entry) == len(kinds)
+        and all(isinstance(part, kind) for part, kind in zip(entry, kinds, strict=True))
+    )
 
 
 def facts_of(data: bytes) -> FileFacts:

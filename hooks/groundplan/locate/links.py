@@ -63,7 +63,7 @@ class _Resolver:
     def _relative(self, source: str, reference: str) -> list[str]:
         folder = source.split("/")[:-1]
         if "/" in reference:
-            for part in _bare(reference).split("/"):
+            for part in reference.split("/"):
                 if part == "..":
                     folder = folder[:-1]
                 elif part not in (".", ""):
@@ -71,7 +71,11 @@ class _Resolver:
         else:  # Python's own way: each dot after the first goes up
             dots = len(reference) - len(reference.lstrip("."))
             folder = folder[: len(folder) - dots + 1] + [w for w in reference.split(".") if w]
-        found = self._paths.get(tuple(folder)) or self._paths.get(tuple(folder[:-1]))
+        if not folder:
+            return []
+        *above, name = folder
+        tried = ((*above, name), (*above, name.rpartition(".")[0]), tuple(above))
+        found = next((self._paths[key] for key in tried if key in self._paths), "")
         return [found] if found else []
 
     def _ending(self, words: tuple[str, ...]) -> list[str]:
@@ -93,7 +97,9 @@ def _bare(reference: str) -> str:
 
 
 def _keys(path: str) -> list[tuple[str, ...]]:
+    """Return what a file may be called: its name up to the first dot, to the last, and whole."""
     folder, _, name = path.rpartition("/")
-    base = name.partition(".")[0] or name
     words = tuple(folder.split("/")) if folder else ()
-    return [(*words, base), *([words] if base in _INDEX and words else [])]
+    base = name.partition(".")[0] or name
+    names = dict.fromkeys((base, name.rpartition(".")[0] or name, name))
+    return [*((*words, name) for name in names), *([words] if base in _INDEX and words else [])]
