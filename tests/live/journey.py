@@ -20,7 +20,7 @@ import pexpect
 from support import commit, git, land, write_files
 
 from groundplan.agents import AGENTS
-from groundplan.core import io
+from groundplan.core import write
 from groundplan.doctor.live import stub
 from groundplan.doctor.live.clients import Client, program_of
 from groundplan.doctor.live.stub import Script, Stub, Wish, call_of
@@ -302,9 +302,9 @@ def home_of(client: Client, repo: Path, files: Mapping[str, str]) -> Path:
     """Return a throw-away home with the files that a client wants there."""
     home = repo.parent / f"home-{client.agent}"
     for path, text in files.items():
-        io.write_text(home / path, text)
+        write.write_text(home / path, text)
     # A client that starts a login shell loses the PATH that it was given.
-    io.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
+    write.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
     return home
 
 
@@ -333,7 +333,7 @@ def drive(client: Client, cache: Path, repo: Path, journeys: Sequence[Journey]) 
     assert command is not None
     programs = repo.parent / "programs"
     shim = programs / client.program
-    io.write_text(shim, f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
+    write.write_text(shim, f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
     shim.chmod(0o755)
     with served(journeys) as address:
         start = client.start(address, repo)

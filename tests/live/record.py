@@ -9,7 +9,7 @@ from typing import Any
 
 from client_packages import BY_KEY
 
-from groundplan.core import io
+from groundplan.core import write
 from groundplan.dev.driving_page import RECORD
 
 
@@ -35,5 +35,5 @@ def noted(key: str, what: str, found: str) -> dict[str, Any]:
         entry = record.setdefault(key, {})
         entry["version"], entry["date"] = BY_KEY[key].version, f"{datetime.now(UTC):%Y-%m-%d}"
         entry.setdefault("found", {})[what] = found
-        io.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
+        write.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
     return record

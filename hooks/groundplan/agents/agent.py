@@ -191,6 +191,7 @@ def start_launcher(folder: str = '"$PWD"', *, reply: str = "") -> str:
     """
     argument = f" {reply}" if reply else ""
     return (
+        f"POSIXLY_CORRECT=1; unset -f '[' echo; "  # functions that bash takes from the environment
         f'd={folder}; until [ -x "$d/{LAUNCHER}" ]; do '
         "case $d in */*) d=${d%/*} ;; *) d=; break ;; esac; done; "
         f'if [ -n "$d" ]; then "$d/{LAUNCHER}"{argument}; '

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io
+from groundplan.core import characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +82,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         for one in assessment.contradictions
     ]
     data["not_looked"] = [_trouble(one) for one in assessment.not_looked]
+    data["not_followed"] = [_trouble(one) for one in assessment.not_followed]
     data["unreadable"] = [_trouble(one) for one in assessment.unreadable]
     return data
 
@@ -121,21 +122,30 @@ def as_markdown(assessment: Assessment) -> str:
         if facts := assessment.of(kind):
             lines.append(f"- **{title}:** {_sentence(kind, facts)}")
     if nothing := [title for kind, title in looked.items() if not assessment.of(kind)]:
-        names = ", ".join(
-            title[:1].lower() + title[1:] if title[1:2].islower() else title for title in nothing
+        lines.append(
+            f"- **Looked for, none found:** {', '.join(in_sentence(one) for one in nothing)}"
         )
-        lines.append(f"- **Looked for, none found:** {names}")
     for one in assessment.contradictions:
         places = ", ".join(code(place(fact)) for fact in one.facts)
         lines.append(f"- **Contradiction:** {with_code(one.sentence)} ({places})")
     for title, troubles in (
         ("Could not be read", assessment.unreadable),
-        ("Not looked at", assessment.not_looked),
+        ("Not read", assessment.not_looked),
+        (f"Not followed ({len(assessment.not_followed)})", assessment.not_followed),
     ):
         if troubles:
-            listed = [f"{code(one.path)}: {plain(one.sentence)}" for one in troubles[:_LISTED]]
+            listed = [f"{code(_spot(one))}: {plain(one.sentence)}" for one in troubles[:_LISTED]]
             lines.append(f"- **{title}:** {_with_rest(listed, len(troubles), '; ')}")
     return "\n".join(lines) + "\n"
+
+
+def _spot(one: Trouble) -> str:
+    return f"{one.path}:{one.line}" if one.line else one.path
+
+
+def in_sentence(title: str) -> str:
+    """Return a title as it is written inside a sentence."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _sentence(kind: str, facts: Sequence[Fact]) -> str:
@@ -167,7 +177,7 @@ def place(fact: Fact) -> str:
 
 def code(text: str) -> str:
     """Return text as inline code that nothing in it can end, on one line."""
-    flat = " ".join(io.printable(_unicode(text)).split()) or " "
+    flat = " ".join(characters.printable(_unicode(text)).split()) or " "
     longest = max((len(run) for run in _runs_of_backticks(flat)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
@@ -187,7 +197,7 @@ def _runs_of_backticks(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return text as one line of Markdown prose with nothing in it that Markdown would read."""
-    flat = " ".join(io.printable(_unicode(text)).split())
+    flat = " ".join(characters.printable(_unicode(text)).split())
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|&" else char for char in flat)
 
 

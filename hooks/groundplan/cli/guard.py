@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from groundplan.core import io
+from groundplan.core import characters, io, terminal
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -44,11 +44,11 @@ def command(facts: Path | None, history: Path | None, canary: bool, as_json: boo
         sys.stdin.buffer.read(), given, earlier, dict(os.environ), str(Path.cwd())
     )
     if as_json:
-        io.print_line(answer.as_json())
+        terminal.print_line(answer.as_json())
         return 0
     status, out, said = answer.reply()
     if out:
-        io.print_line(out)
+        terminal.print_line(out)
     if said:
-        click.echo(io.printable(said), err=True)
+        click.echo(characters.printable(said), err=True)
     return status

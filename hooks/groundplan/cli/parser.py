@@ -9,7 +9,7 @@ import click
 
 from groundplan import __version__
 from groundplan.cli import COMMANDS
-from groundplan.core import io
+from groundplan.core import characters
 from groundplan.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ class LazyGroup(click.Group):
 
             near = difflib.get_close_matches(name, COMMANDS, n=3)
             hint = f" Did you mean {', '.join(near)}?" if near else ""
-            raise click.UsageError(f"There is no command {io.printable(name)!r}.{hint}", ctx)
+            raise click.UsageError(
+                f"There is no command {characters.printable(name)!r}.{hint}", ctx
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -6,7 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, process
 from groundplan.core.errors import EnvironmentTrouble
 from groundplan.doctor.finding import Finding, Fix, well, wrong
 
@@ -42,7 +42,7 @@ def machine_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
 def _said(*command: str) -> str | None:
     """Return the first line that a program prints, or None where it is missing or fails."""
     try:
-        done = io.run_program(command, timeout=SECONDS)
+        done = process.run_program(command, timeout=SECONDS)
     except EnvironmentTrouble:
         return None
     return (done.out.strip().split("\n") or [""])[0] if done.status == 0 else None
@@ -82,7 +82,7 @@ def _commit_hooks(folder: Path) -> Iterator[Finding]:
         yield wrong("neither pre-commit nor prek was found", "pipx install pre-commit")
     else:
         yield well(_said(program, "--version") or program)
-    answer = io.run_program(["git", "rev-parse", "--git-path", "hooks/pre-commit"], cwd=folder)
+    answer = git.git_as_user("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder)
     if answer.status:
         return
     hook = folder / answer.out.strip()

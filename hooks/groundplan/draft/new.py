@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, write
 from groundplan.core.errors import DONE, NeedsPerson
 from groundplan.core.model import ChangeRequest, Lane, NotPlaced, Status
 from groundplan.core.repo_facts import read_landed
@@ -92,10 +92,10 @@ def make(
         text = joined(place, now, request)
         notes.append(f"{place.path} was changed meanwhile; both are kept.")
     if place.kept_as and place.text is not None:
-        io.write_text(root / place.kept_as, place.text)
+        write.write_text(root / place.kept_as, place.text)
         notes.append(f"The finished plan is kept as {place.kept_as}.")
     if text != now:
-        io.write_text(root / place.path, text)
+        write.write_text(root / place.path, text)
     return summary_of(parse_plan(text, place.path), landed, request, notes)
 
 
@@ -192,5 +192,5 @@ def _assessment_text(assessment: Assessment) -> str:
 
 
 def _base(root: Path) -> str:
-    answer = io.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root)
+    answer = git.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root)
     return answer.out.strip() if answer.status == 0 else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io, signals, transaction
+from groundplan.core import git, signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.repo_state import has_markers
@@ -20,8 +21,10 @@ from groundplan.install.source import default_source, named_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from groundplan.assess.proposals import Proposals
     from groundplan.core.model import Fact
 
+WIDTH = 80
 # What people fill and keep: `remove` leaves it, edited or not.
 KEPT = ("PLAN.md", "docs/patterns/", "docs/plans/", ".groundplan/evidence/")
 
@@ -38,23 +41,23 @@ def init(
     as_json: bool,
 ) -> int:
     """Assess, answer, render, adopt, then write it all and say what to do next."""
-    if ask and not io.is_terminal():
+    if ask and not terminal.is_terminal():
         raise Refused(
             "There is no terminal to ask in.", "Say --defaults, and --answer K=V where you know."
         )
     given = parse_given(answers)
     with signals.stoppable(), transaction.locked(folder):
         prepare.look_at_folder(folder, allow_dirty=allow_dirty)
-        found = found_answers(folder)
+        proposals = proposed_answers(folder, given)
+        found = proposals.answers
         if not as_json:
             _print(_found_lines(found, given))
-        proposed = found if ask else without_further_questions(found, given)
         landing = prepare.prepare(
             folder,
             named_source(source, Path.cwd()) if source else default_source(),
             ref,
             given,
-            defaults={name: _answer(fact) for name, fact in proposed.items()},
+            found=as_defaults(proposals, given, ask=ask),
             ask=ask,
             allow_dirty=allow_dirty,
         )
@@ -62,7 +65,9 @@ def init(
             prepare.write(landing)
             compile_own_rules(folder)
     if as_json:
-        io.print_line(json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False))
+        terminal.print_line(
+            json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
+        )
     elif dry_run:
         _print([*preview.tree_lines(landing.changes), "", *preview.diff_lines(landing.changes)])
         _print(["", *preview.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
@@ -91,35 +96,46 @@ def parse_given(answers: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def found_answers(folder: Path) -> dict[str, Fact]:
-    """Return what the code itself answers, by question; each fact says where that stands."""
-    if not folder.is_dir():
+def proposed_answers(folder: Path, given: Mapping[str, Any]) -> Proposals:
+    """Return what the repo itself answers, by question; each fact says where that stands."""
+    from groundplan.assess.proposals import Proposals, found_in_repo
+
+    return found_in_repo(folder, given) if folder.is_dir() else Proposals({}, {}, {})
+
+
+def as_defaults(proposals: Proposals, given: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
+    """Return proposals as the template's questions take them for defaults.
+
+    Without a person at a terminal, a tool whose commands nobody gave is left out: it would raise
+    questions.
+    """
+    if not proposals.answers or set(proposals.answers) <= {"containers", "migration_tool"}:
         return {}
-    from groundplan.assess.assessment import assess
-    from groundplan.assess.proposals import answers_from
-
-    return answers_from(assess(folder))
-
-
-def without_further_questions(
-    found: Mapping[str, Fact], given: Mapping[str, Any]
-) -> dict[str, Fact]:
-    """Leave out an answer that raises a question which only a person can answer."""
-    unknown = {"migration_tool"} if "migrate_command" not in given else set()
-    return {
-        name: fact for name, fact in found.items() if name not in unknown or fact.name != "other"
-    }
+    found: dict[str, Any] = {name: _value(fact) for name, fact in proposals.answers.items()}
+    for side, facts in (("inside", proposals.inside), ("outside", proposals.outside)):
+        values = {name: _value(fact) for name, fact in facts.items()}
+        known = {**values, **given}
+        is_open = not (known.get("migrate_command") and known.get("revision_command"))
+        if not ask and values.get("migration_tool") == "other" and is_open:
+            values["migration_tool"] = "none"
+        found[side] = values
+        for name in ("api_service", "data_services"):
+            found.setdefault(name, values.get(name, ""))
+    return found
 
 
-def _answer(fact: Fact) -> str | bool:
+def _value(fact: Fact) -> Any:
+    if fact.kind == "parts":
+        return json.loads(fact.name)
     return fact.name == "true" if fact.name in ("true", "false") else fact.name
 
 
 def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"  {name}: {fact.name}  ({fact.path}:{fact.line}, {fact.value or 'there'})"
+        line
         for name, fact in found.items()
         if name not in given
+        for line in _found_line(name, fact)
     ]
     tool = found.get("migration_tool")
     if tool and tool.name == "other" and "migrate_command" not in given:
@@ -128,6 +144,24 @@ def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[st
             "   --answer migrate_command='...' --answer revision_command='...')",
         ]
     return ["Found in the code:", *lines, ""] if lines else []
+
+
+def _found_line(name: str, fact: Fact) -> list[str]:
+    shown = _parts_shown(fact) if fact.kind == "parts" else fact.name
+    place = f"{fact.path}:{fact.line}, " if fact.path else ""
+    line = f"  {name}: {shown}  ({place}{fact.value or 'there'})"
+    if len(line) <= WIDTH:
+        return [line]
+    return [
+        f"  {name}: {shown}",
+        *wrap(
+            f"({place}{fact.value})", WIDTH - 4, initial_indent=" " * 4, subsequent_indent=" " * 4
+        ),
+    ]
+
+
+def _parts_shown(fact: Fact) -> str:
+    return ", ".join(part["path"] for part in json.loads(fact.name))
 
 
 def _as_data(landing: prepare.Landing, found: Mapping[str, Fact], dry_run: bool) -> dict[str, Any]:
@@ -196,7 +230,7 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
             "files": [change.path for change in files],
             "by_hand": [vars(entry) for entry in by_hand],
         }
-        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
         _print([_adoption_end(len(files), dry_run, check, is_undo)])
@@ -214,7 +248,7 @@ def report_unconnected(folder: Path) -> int:
         return DONE
     edited = adopt(transaction.Tree(folder), read_answers(folder)).edited
     if edited:
-        io.print_error(
+        terminal.print_error(
             f"{', '.join(edited)}: not connected to the kit as it is now.", "Run: groundplan adopt"
         )
     return FOUND if edited else DONE
@@ -274,7 +308,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
             "left": left,
             "by_hand": [vars(entry) for entry in by_hand],
         }
-        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print(preview.tree_lines(found))
         _print(f"  = {path} stays, it has edits of your own" for path in left)
@@ -286,7 +320,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
 
 def _hook_without_settings(folder: Path) -> list[str]:
     """Return what to do where a commit hook is installed whose settings have just gone."""
-    place = io.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    place = git.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
     hook = folder / place
     if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
         return []
@@ -338,4 +372,4 @@ def _take_out(tree: transaction.Tree, answers: KitAnswers) -> list[str]:
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        io.print_line(line)
+        terminal.print_line(line)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.core import io
+from groundplan.core import git, io, write
 from groundplan.core.errors import Refused
 from groundplan.plan.parser import parse_plan
 
@@ -52,7 +52,7 @@ def find_plan(typed: str | None) -> PlanFile:
         Refused: there is none, it is too large, or it is no text in UTF-8.
     """
     here = Path.cwd()
-    root = io.repo_root(here)
+    root = git.repo_root(here)
     name = CURRENT if typed is None else typed
     places = [(root or here) / CURRENT] if typed is None else [here / name, (root or here) / name]
     file = next((place for place in places if place.exists()), places[0])
@@ -71,7 +71,7 @@ def find_plans(typed: str | None) -> list[PlanFile]:
     files = sorted(path for path in folder.glob("*.md") if path.stem.lower() != "readme")
     if not files:
         raise Refused(f"There is no plan in {typed}.", "Name a plan, or a folder of plans.")
-    root = io.repo_root(folder)
+    root = git.repo_root(folder)
     return [read_plan(file, root) for file in files]
 
 
@@ -111,4 +111,4 @@ def write_plan(plan: PlanFile, text: str) -> None:
         raise Refused(f"{plan.plan.path} is read-only.", "Give yourself the right to write it.")
     if io.read_bytes(plan.file, LARGEST) != plan.data:
         raise Refused(f"{plan.plan.path} was changed meanwhile.", "Nothing was written; run again.")
-    io.write_text(plan.file, text)
+    write.write_text(plan.file, text)

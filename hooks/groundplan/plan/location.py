@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundplan.core import io
+from groundplan.core import git, io
 from groundplan.core.errors import Refused
 from groundplan.core.model import Status
 from groundplan.core.repo_facts import FACTS
@@ -34,7 +34,7 @@ class Place:
 
 def find_root(here: Path) -> Path:
     """Return the nearest folder from `here` upwards in which the kit has landed, else the repo's."""
-    top = (io.repo_root(here) or here).resolve()
+    top = (git.repo_root(here) or here).resolve()
     for folder in (here.resolve(), *here.resolve().parents):
         if (folder / FACTS).is_file():
             return folder

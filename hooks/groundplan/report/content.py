@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.checks.context import gather
 from groundplan.checks.run import chosen_checks, diagnose
-from groundplan.core import io
+from groundplan.core import git, io
 from groundplan.core.errors import Stop
 from groundplan.core.model import Severity, Status
 from groundplan.plan.evidence import Standing, evidence_path
@@ -76,7 +76,7 @@ def report_source(root: Path, base: str) -> PlanFile:
     current = read_plan(root / CURRENT, root)
     if current.plan.status not in (None, Status.SKELETON) or not base:
         return current
-    out = io.git_output("diff", "--name-only", "-z", f"{base}...HEAD", "--", PLANS, cwd=root) or ""
+    out = git.git_output("diff", "--name-only", "-z", f"{base}...HEAD", "--", PLANS, cwd=root) or ""
     kept = [root / name for name in out.split("\0") if name.endswith(".md")]
     there = [path for path in kept if path.is_file() and io.is_inside(path, root)]
     return read_plan(there[-1], root) if there else current

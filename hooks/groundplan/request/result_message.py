@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io
+from groundplan.core import characters, terminal
 from groundplan.core.model import Lane
 from groundplan.core.text import many
 from groundplan.plan.render import answers_of_plan, open_fields
@@ -62,17 +62,17 @@ def _bidi_notes(answers: Mapping[str, Answer]) -> list[str]:
     return [
         f"{key} holds characters that turn the direction of text; they are kept as they are."
         for key, answer in answers.items()
-        if io.BIDI_CONTROLS & set(as_text(answer))
+        if characters.BIDI_CONTROLS & set(as_text(answer))
     ]
 
 
 def report(made: Made, *, as_json: bool) -> None:
     """Say what was written, what is open, and what has no place."""
     if as_json:
-        io.print_line(json.dumps(_as_data(made), ensure_ascii=False, indent=1))
+        terminal.print_line(json.dumps(_as_data(made), ensure_ascii=False, indent=1))
         return
     # A person's lines are broken at words; a program gets one line a fact.
-    say = show if io.is_terminal() else io.print_line
+    say = show if terminal.is_terminal() else terminal.print_line
     for note in made.notes:
         say(note)
     say(

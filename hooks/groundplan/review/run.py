@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from groundplan.checks.report import CodeNote, report
-from groundplan.core import io
+from groundplan.core import git, terminal
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.core.model import Diagnostic, Severity
 from groundplan.core.repo_facts import read_landed
@@ -48,20 +48,22 @@ def review(start: Path, *, is_staged: bool, base: str, style: str, is_strict: bo
     Raises:
         Refused: not in a repo, the kit has not landed, or there is nothing to compare with.
     """
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None:
         raise Refused(f"{start} is in no git repo.", "Run it where the change is.")
     rules = rules_of(root)
     base = base or ("" if is_staged else base_in_ci(os.environ))
     if base == FIRST_PUSH:
-        io.print_error("This is the branch's first push: there is no commit to compare it with.")
+        terminal.print_error(
+            "This is the branch's first push: there is no commit to compare it with."
+        )
         return DONE
     found = found_in(root, rules, is_staged=is_staged, base=base)
     known = [
         CodeNote(rule["id"], rule.get("title", rule["id"]), rule.get("why", "")) for rule in rules
     ]
     if text := report(found, style, known, "groundplan review"):
-        (io.print_prose if style == "text" else io.print_part)(text)
+        (terminal.print_prose if style == "text" else terminal.print_part)(text)
     counted = [item for item in found if is_strict or item.severity is Severity.ERROR]
     return FOUND if counted else DONE
 
@@ -74,10 +76,12 @@ def compile_rules(start: Path) -> int:
     """
     from groundplan.rules.local import COMPILED, compile_own
 
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None or not compile_own(root):
         return DONE
-    io.print_error(f"{COMPILED} was made anew from the repo's own rules.", "Stage it as well.")
+    terminal.print_error(
+        f"{COMPILED} was made anew from the repo's own rules.", "Stage it as well."
+    )
     return FOUND
 
 
@@ -100,7 +104,9 @@ def rules_of(root: Path) -> list[Mapping[str, Any]]:
     read_landed(root)  # the guard has rules of its own where the table is damaged; a review says so
     table, warning = load_table(str(root))
     if warning:
-        io.print_error(f"{warning.removeprefix('groundplan: ')}.", "Run: groundplan rules compile")
+        terminal.print_error(
+            f"{warning.removeprefix('groundplan: ')}.", "Run: groundplan rules compile"
+        )
     return list(table.rules)
 
 

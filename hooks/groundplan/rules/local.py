@@ -32,7 +32,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io, registry
+from groundplan.core import io, registry, write
 from groundplan.core.errors import Refused
 from groundplan.guard import decide
 from groundplan.rules.examples import example_faults
@@ -81,7 +81,7 @@ def compile_own(root: Path) -> bool:
     compiled = compiled_text(text, root)
     if target.is_file() and io.read_text(target) == compiled:
         return False
-    io.write_text(target, compiled)
+    write.write_text(target, compiled)
     return True
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from groundplan.checks.context import gather
 from groundplan.checks.report import report
 from groundplan.checks.run import chosen_checks, diagnose
-from groundplan.core import io
+from groundplan.core import io, terminal, write
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.core.model import Status
 from groundplan.core.repo_facts import read_landed
@@ -36,8 +36,8 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         raise Refused(f"{plan.path} plans nothing in a repo.", "There is nothing to archive.")
     found = diagnose(plan, gather(source), chosen_checks())
     if found:
-        io.print_prose(report(found, "text"))
-        io.print_error(f"{plan.path} is not done.", "Nothing was moved; see above.")
+        terminal.print_prose(report(found, "text"))
+        terminal.print_error(f"{plan.path} is not done.", "Nothing was moved; see above.")
         return FOUND
     text = apply_edits(plan.text, set_front(plan, {"status": Status.DONE.value}))
     target = root / PLANS / f"{plan.id}.md"
@@ -47,8 +47,8 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         if target.exists() or target.is_symlink() or not io.is_inside(target, root):
             raise Refused(f"{PLANS}/{plan.id}.md is there already.", "Give the plan another id.")
         empty = skeleton(read_landed(root))
-        io.write_text(target, text)
+        write.write_text(target, text)
         write_plan(source, empty)
     record_archive(source, by, now)
-    io.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md. Next: commit it.")
+    terminal.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md. Next: commit it.")
     return DONE

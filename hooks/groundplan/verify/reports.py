@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan import __version__
-from groundplan.core import io
 from groundplan.core.errors import DONE, EnvironmentTrouble
+from groundplan.core.write import write_text
 from groundplan.verify import console, junit, page
 from groundplan.verify.checkbox import load_plan
 from groundplan.verify.evidence_status import state_of
@@ -47,11 +47,11 @@ def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
     """Write everything that was asked for, and show the table or the JSON."""
     mask = mask_for(root, os.environ)
     if outputs.junit:
-        io.write_text(outputs.junit, junit.document(ended.plan, ended.results, mask))
+        write_text(outputs.junit, junit.document(ended.plan, ended.results, mask))
     if outputs.page:
         plan = load_plan(root, ended.plan.path)
         state = state_of(root, plan, read_evidence(root, plan.id))
-        io.write_text(outputs.page, page.document(plan, state, mask))
+        write_text(outputs.page, page.document(plan, state, mask))
     if as_json:
         console.show_line(json.dumps(as_data(ended), ensure_ascii=False, indent=2))
     elif ended.results:

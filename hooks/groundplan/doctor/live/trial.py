@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS, LAUNCHER
-from groundplan.core import io
+from groundplan.core import git, write
 from groundplan.doctor.live.clients import Client, program_of
 from groundplan.doctor.live.dialects import text_of
 from groundplan.doctor.live.stub import Script, Stub, Wish
@@ -160,7 +160,7 @@ def _run(
 ) -> tuple[int, str]:
     start = client.start(address, copy)
     for path, text in start.home_files.items():
-        io.write_text(home / path, text)
+        write.write_text(home / path, text)
     programs = os.pathsep.join([str(copy / ".live/bin"), "/usr/local/bin", "/usr/bin", "/bin"])
     env = {"PATH": programs, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
     return run_started([*command, *start.arguments], copy / folder, env | dict(start.variables))
@@ -226,8 +226,8 @@ def scratch(repo: Path) -> Iterator[tuple[Path, Path]]:
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(repo / path, copy / path)
         _trace_launcher(copy)
-        io.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
-        io.git("init", "--quiet", cwd=copy)
+        write.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
+        git.git("init", "--quiet", cwd=copy)
         yield copy, home
 
 
@@ -242,7 +242,7 @@ def _trace_launcher(copy: Path) -> None:
 
 
 def _write_program(path: Path, text: str) -> None:
-    io.write_text(path, text)
+    write.write_text(path, text)
     path.chmod(0o755)
 
 

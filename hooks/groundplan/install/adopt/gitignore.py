@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git
 from groundplan.install.adopt.edits import TextEdit, at_the_end
 
 if TYPE_CHECKING:
@@ -18,11 +18,8 @@ HEAD = "# groundplan: everybody needs these files of the kit"
 def ignored_by(folder: Path, paths: Iterable[str]) -> dict[str, str]:
     """Return which paths git ignores, and the file whose pattern does it; nothing without git."""
     wanted = sorted(set(paths))
-    answer = io.run_program(
-        ["git", "check-ignore", "--verbose", "-z", "--stdin"],
-        cwd=folder,
-        env=io.git_environment(folder),
-        stdin="\0".join(wanted),
+    answer = git.git(
+        "check-ignore", "--verbose", "-z", "--stdin", cwd=folder, stdin="\0".join(wanted)
     )
     fields = answer.out.split("\0")
     # With -z: file, line, pattern, path, each ended by NUL; a pattern with ! is what lets a path in.

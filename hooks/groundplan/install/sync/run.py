@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io, signals, transaction
+from groundplan.core import signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.repo_state import dirty_files, git_folder, refuse_unfinished
@@ -71,10 +71,10 @@ def sync_here(
         )
     if as_json:
         text = json.dumps(as_data(outcome), indent=2, ensure_ascii=False, default=str)
-        io.print_line(text)
+        terminal.print_line(text)
     else:
         for line in outcome.lines:
-            io.print_line(line)
+            terminal.print_line(line)
     return outcome.status
 
 
@@ -199,7 +199,7 @@ def _abort(folder: Path) -> int:
     back = transaction.kept_changes(folder, own / KEPT_STATE)
     transaction.apply(folder, back)
     shutil.rmtree(own / KEPT_STATE)
-    io.print_line(f"As before the last sync: {many(len(back), 'file')}.")
+    terminal.print_line(f"As before the last sync: {many(len(back), 'file')}.")
     return DONE
 
 
