@@ -56,8 +56,7 @@ def _is_narrow(fact: Fact) -> bool:
 def suite_outside(checkout: Checkout, assessment: Assessment) -> Fact | None:
     """Return the command for the whole suite on the machine itself."""
     found = [one for one in stated(checkout, assessment) if not out_of_container(one.name)[1]]
-    route = assessment.first("routes")
-    suffix = route.path.rpartition(".")[2].lower() if route else ""
+    suffix = own_suffix(assessment)
     found.sort(key=lambda fact: _tests(checkout, suffix, fact.name) is False)
     if not found or _tests(checkout, suffix, found[0].name) is False:
         usual_suite = _usual_suite(checkout, assessment)
@@ -89,10 +88,21 @@ def _tests(checkout: Checkout, suffix: str, command: str) -> bool | None:
     return tests_language_of(suffix, command)
 
 
+_SUFFIXES = {"PHP": "php", "Python": "py", "Ruby": "rb", "Go": "go", "Java": "java", "Kotlin": "kt", "C#": "cs", "Rust": "rs", "Elixir": "ex"}  # fmt: skip
+
+
+def own_suffix(assessment: Assessment) -> str:
+    """Return the suffix of the files that the product is written in: of its routes, else of most."""
+    route = assessment.first("routes")
+    if route:
+        return route.path.rpartition(".")[2].lower()
+    language = assessment.first("languages")
+    return _SUFFIXES.get(language.name, "") if language else ""
+
+
 def suite_inside(checkout: Checkout, assessment: Assessment, service: str) -> Fact | None:
     """Return the command for the whole suite as it is typed inside a service's container."""
-    route = assessment.first("routes")
-    suffix = route.path.rpartition(".")[2].lower() if route else ""
+    suffix = own_suffix(assessment)
     found: list[tuple[tuple[bool, bool], Fact]] = []
     for fact in stated(checkout, assessment):
         for command, named in typed_inside(checkout, fact.name):
