@@ -60,12 +60,20 @@ def suite_outside(checkout: Checkout, assessment: Assessment) -> Fact | None:
     found.sort(key=lambda fact: _tests(checkout, suffix, fact.name) is False)
     if not found or _tests(checkout, suffix, found[0].name) is False:
         usual_suite = _usual_suite(checkout, assessment)
-        if usual_suite and _tests(checkout, suffix, usual_suite.name):
+        is_roots = usual_suite is not None and "/" not in usual_suite.path
+        if usual_suite and is_roots and _tests(checkout, suffix, usual_suite.name):
             found.insert(0, usual_suite)
     if not found:
         return _usual_suite(checkout, assessment)
     first = found[0]
-    script = next((one for one in found if one.value.startswith("a script of package")), None)
+    script = next(
+        (
+            one
+            for one in found
+            if one.value.startswith("a script of package") and "/" not in one.path
+        ),
+        None,
+    )
     command = _with_prefix(checkout, first.name)
     is_half = _source(first) != _TASK and _tests(checkout, suffix, first.name)
     if script and is_half and _tests(checkout, suffix, script.name) is False:
