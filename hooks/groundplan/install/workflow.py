@@ -272,7 +272,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
 
 def _hook_without_settings(folder: Path) -> list[str]:
     """Return what to do where a commit hook is installed whose settings have just gone."""
-    place = git.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    place = git.git_as_user("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
     hook = folder / place
     if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
         return []
