@@ -113,3 +113,12 @@ def test_rules_that_became_one_file_do_not_import_themselves(
     assert main.run(["adopt"]) == 0
     assert "@AGENTS.md" not in (here / "CLAUDE.md").read_text()
     assert run("git", "status", "--porcelain", cwd=here).stdout == ""
+
+
+def test_a_makefile_of_another_spelling_is_the_one_that_is_connected(tmp_path: Path) -> None:
+    kit = make_kit(tmp_path / "kit")
+    repo = make_repo(tmp_path / "r", {"makefile": "all:\n\t@echo theirs\n"})
+    assert main.run(["init", str(repo), "--defaults", "--from", str(kit)]) == 0
+    assert not (repo / "Makefile").exists()
+    assert run("make", cwd=repo).stdout == "theirs\n"
+    assert "plan-check" in run("make", "help", cwd=repo).stdout

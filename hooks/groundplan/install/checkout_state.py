@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from groundplan.core.answers_file import ANSWERS_FILE
 from groundplan.core.repo_state import git_folder
 from groundplan.core.text import many
+from groundplan.install.adopt.edits import CannotEdit
 from groundplan.install.adopt.gitignore import ignored_by
+from groundplan.install.adopt.json_text import parse
 from groundplan.install.adopt.record import content_digest, read_landed
 from groundplan.install.index import hidden_files, index_modes
 
@@ -30,6 +32,13 @@ SCRIPTS = (
     "groundplan.mk",
 )
 """Files that a shell, Python or make reads, and that do not start with carriage returns in them."""
+SWITCHES = (
+    (".claude/settings.json", "disableAllHooks", True),
+    (".claude/settings.local.json", "disableAllHooks", True),
+    (".qwen/settings.json", "disableAllHooks", True),
+    (".gemini/settings.json", "hooksConfig.enabled", False),
+)
+"""Settings that switch hooks off (code.claude.com/docs/en/settings, Qwen Code and Gemini CLI, 2026-11)."""
 _PLAIN = "100644"
 
 
@@ -47,6 +56,7 @@ def checkout_problems(tree: Tree, answers: KitAnswers) -> Iterator[Problem]:
     kit = [*record.files, ANSWERS_FILE]
     yield from _line_ends(tree)
     yield from _raised(tree, answers)
+    yield from switched_off(tree)
     if git_folder(tree.root) is None:
         return
     index = index_modes(tree.root)
@@ -63,6 +73,22 @@ def _line_ends(tree: Tree) -> Iterator[Problem]:
         why = "it was checked out with CRLF line ends, with which it does not start"
         for path in found:
             yield Problem(path, why, f"rm {names} && git checkout -- {names}")
+
+
+def switched_off(tree: Tree) -> Iterator[Problem]:
+    """Yield the settings by which an agent starts no hooks at all, the guard's among them."""
+    for path, key, value in SWITCHES:
+        try:
+            settings: object = parse((tree.on_disk(path) or b"").decode("utf-8", "replace")).value
+        except CannotEdit:
+            continue
+        for name in key.split("."):
+            settings = settings.get(name) if isinstance(settings, dict) else None
+        if settings is value:
+            shown = f"{key} is {str(value).lower()}"
+            yield Problem(
+                path, f"{shown}: the agent starts no hooks, so the guard is off", f"take {key} out"
+            )
 
 
 def _raised(tree: Tree, answers: KitAnswers) -> Iterator[Problem]:
@@ -96,10 +122,10 @@ def _hidden(tree: Tree, kit: list[str]) -> Iterator[Problem]:
 def _ignored(tree: Tree, kit: Iterable[str], index: dict[str, str]) -> Iterator[Problem]:
     untracked = [path for path in kit if path not in index and tree.on_disk(path) is not None]
     ignored = ignored_by(tree.root, untracked) if untracked else {}
-    for path, source in sorted(ignored.items()):
-        yield Problem(
-            path, f"{source} keeps it out of git, so that nobody else gets it", f"git add -f {path}"
-        )
+    names = sorted(ignored)
+    if names:
+        why = f"git ignores {', '.join(names)}, so that nobody else gets it"
+        yield Problem(ignored[names[0]], why, f"git add -f {' '.join(names)}")
 
 
 def _spelt_twice(kit: Iterable[str], index: dict[str, str]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from groundplan.core import transaction as changes
@@ -130,6 +130,9 @@ def place(tree: changes.Tree, rendered: Rendered) -> None:
         Refused: a file of the user that git does not have would be replaced.
     """
     unsafe = []
+    if _has_other_makefile(tree.root):
+        files = {path: data for path, data in rendered.files.items() if path != "Makefile"}
+        rendered = replace(rendered, files=files)
     inner = inner_repositories(tree.root, rendered.files)
     if inner:
         path, repo = min(inner.items())
@@ -149,6 +152,12 @@ def place(tree: changes.Tree, rendered: Rendered) -> None:
             "Commit it or move it away, then again.",
         )
     write_landed(tree, landed_record(rendered))
+
+
+def _has_other_makefile(root: Path) -> bool:
+    """Say whether make reads a file of another name here: the kit is connected to that one."""
+    there = {path.name for path in root.iterdir()} if root.is_dir() else set()
+    return bool({"GNUmakefile", "makefile"} & there) and "Makefile" not in there
 
 
 def _refuse_other_spellings(root: Path, paths: Iterable[str]) -> None:

@@ -17,7 +17,8 @@ from groundplan.install import prepare, preview
 from groundplan.install.adopt import ByHand, adopt, undo
 from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
 from groundplan.install.answers_drift import drifted
-from groundplan.install.checkout_state import checkout_problems
+from groundplan.install.checkout_state import checkout_problems, switched_off
+from groundplan.install.hook_runners import hook_lines
 from groundplan.install.known_source import remember_source
 from groundplan.install.neighbours import neighbour_lines
 from groundplan.install.source import default_source, named_source
@@ -221,7 +222,8 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         lines += ["  (groundplan adopt --undo takes that back)"]
     if landing.adoption.by_hand:
         lines += ["", *preview.by_hand_lines(landing.adoption.by_hand)]
-    lines += _with_head(neighbour_lines(landing.folder))
+    off = [f"{one.path}: {one.why}." for one in switched_off(transaction.Tree(landing.folder))]
+    lines += _with_head([*neighbour_lines(landing.folder), *hook_lines(landing.folder), *off])
     lines += ["", "These files make programs run; read them:"]
     lines += [f"  {path}" for path in landing.runs_commands]
     lines += ["", "Next:"]

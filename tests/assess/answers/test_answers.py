@@ -134,6 +134,22 @@ ROWS = [
         },
         {"project_type": "api", "containers": "false"},
     ),
+    # A framework shows its own use in a docstring, and makes no application.
+    (
+        {
+            "pyproject.toml": "[project]\nname = 'flask'\n",
+            "src/flask/app.py": 'class Flask:\n    """Use it::\n\n        from flask import Flask\n        app = Flask(__name__)\n    """\n',
+        },
+        {"project_type": "library"},
+    ),
+    # A program that an old set-up file declares.
+    (
+        {
+            "setup.py": "setup(entry_points={'console_scripts': ['zt = zt.run:main']})\n",
+            "zt/run.py": "",
+        },
+        {"project_type": "cli"},
+    ),
     # A workspace file that names another tool of the same part.
     (
         {

@@ -19,6 +19,7 @@ from groundplan.install.adopt.own_rules_text import own_rules_text
 from groundplan.install.adopt.pre_commit import hook_entry, rev_edits
 from groundplan.install.adopt.record import ADOPTED, LANDED, read_adopted, read_landed
 from groundplan.install.adopt.yaml_text import entry_edits, load
+from groundplan.install.hook_runners import CALL, HUSKY
 from groundplan.install.index import links_as_text
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Target:
 def targets(tree: Tree, answers: KitAnswers, known_block: str) -> list[Target]:
     """Return what is to be connected in this repo, in the order in which it is done."""
     found = [
+        *_husky(tree),
         *_makefile(tree, answers),
         *_rules_files(tree, answers, known_block),
         *_pre_commit(answers),
@@ -114,6 +116,11 @@ def _makefile(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
         if name in there and is_own:
             yield Target(name, lambda text, _: makefile_edits(text, kit, tree.root), lines, lines)
             return
+
+
+def _husky(tree: Tree) -> Iterator[Target]:
+    if tree.read(HUSKY) is not None:
+        yield Target(HUSKY, _line_adder(CALL), CALL, CALL)
 
 
 def _names_in(tree: Tree) -> set[str]:
