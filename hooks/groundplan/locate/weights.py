@@ -43,6 +43,7 @@ ALL: dict[str, float] = {
     "recent_messages": 0.083,
     "last_commits": 0.081,
     "tables": 0.080,
+    "called": 0.030,
     "own_messages": 0.077,
     "past_messages": 0.070,
     "imports": 0.069,
@@ -55,5 +56,5 @@ ALL: dict[str, float] = {
     "same_name": 0.003,
     "scope": 0.003,
 }
-"""The final combination. Set by hand are `stated_paths`, `similar_thing`, `urls`, `quoted_texts` and
+"""The final combination. Set by hand are `stated_paths`, `similar_thing`, `urls`, `quoted_texts`, `called` and
 `tables`: messages of commits hardly ever name a path, an address or a table, change requests do."""
