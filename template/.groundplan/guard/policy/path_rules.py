@@ -34,7 +34,9 @@ def globs(texts: "Iterable[str]", filled: "Callable[[str], str]") -> list:
         (text, glob)
         for text in texts
         # A fact that names several files gives a pattern for each of them.
-        for glob in (filled(text).split() if text[:1] == "{" and text[-1:] == "}" else [filled(text)])
+        for glob in (
+            filled(text).split() if text[:1] == "{" and text[-1:] == "}" else [filled(text)]
+        )
     ]
     # Where a fact is empty, `` or `**` is what stays, and that would fit every file.
     return [glob for text, glob in found if glob == text or glob.strip("*?/. ")]
