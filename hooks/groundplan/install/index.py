@@ -16,6 +16,8 @@ _LINK = "120000"
 
 def index_modes(folder: Path) -> dict[str, str]:
     """Return path -> mode of what git tracks below a folder."""
+    if not folder.is_dir():  # it is made when everything is known
+        return {}
     done = git.git("ls-files", "-z", "--stage", cwd=folder)
     found: dict[str, str] = {}
     for entry in done.out.split("\0") if done.status == 0 else ():
@@ -48,6 +50,8 @@ def links_as_text(folder: Path) -> dict[str, str]:
 def hidden_files(folder: Path, paths: Iterable[str]) -> list[str]:
     """Return which files a sparse checkout leaves out: they are in the repo, and not on the disk."""
     wanted = set(paths)
+    if not wanted or not folder.is_dir():
+        return []
     done = git.git("ls-files", "-z", "-t", cwd=folder)
     rows = (entry.partition(" ") for entry in done.out.split("\0") if entry)
     return sorted(path for tag, _, path in rows if tag == "S" and path in wanted)

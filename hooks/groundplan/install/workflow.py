@@ -136,7 +136,7 @@ def as_defaults(proposals: Proposals, given: Mapping[str, Any], *, ask: bool) ->
     questions.
     """
     if not proposals.answers or set(proposals.answers) <= {"containers", "migration_tool"}:
-        return {}
+        return {"gently": True} if "gently_until" in given else {}
     found: dict[str, Any] = {name: _value(fact) for name, fact in proposals.answers.items()}
     for side, facts in (("inside", proposals.inside), ("outside", proposals.outside)):
         values = {name: _value(fact) for name, fact in facts.items()}
