@@ -16,6 +16,11 @@ from groundplan.core.text import many
 from groundplan.install import prepare, preview
 from groundplan.install.adopt import ByHand, adopt, undo
 from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
+from groundplan.install.answers_drift import drifted
+from groundplan.install.checkout_state import checkout_problems, switched_off
+from groundplan.install.hook_runners import hook_lines
+from groundplan.install.known_source import remember_source
+from groundplan.install.neighbours import neighbour_lines
 from groundplan.install.source import default_source, named_source
 
 if TYPE_CHECKING:
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
     from groundplan.assess.proposals import Proposals
     from groundplan.core.model import Fact
+    from groundplan.install.answers_drift import Drift
 
 WIDTH = 80
 # What people fill and keep: `remove` leaves it, edited or not.
@@ -38,6 +44,7 @@ def init(
     ask: bool,
     allow_dirty: bool,
     dry_run: bool,
+    is_full: bool = False,
     as_json: bool,
 ) -> int:
     """Assess, answer, render, adopt, then write it all and say what to do next."""
@@ -63,17 +70,38 @@ def init(
         )
         if not dry_run:
             prepare.write(landing)
+            remember_source(folder, landing.answers.source)
             compile_own_rules(folder)
     if as_json:
         terminal.print_line(
             json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
         )
     elif dry_run:
-        _print([*preview.tree_lines(landing.changes), "", *preview.diff_lines(landing.changes)])
+        _print(preview.tree_lines(landing.changes))
+        _print(_summary(landing))
+        shown = landing.changes if is_full else [c for c in landing.changes if c.before is not None]
+        shown = [
+            change for change in shown if is_full or not change.path.startswith(".groundplan/")
+        ]
+        _print(preview.diff_lines(shown))
+        _print([] if is_full else ["", "The text of every file: groundplan init --dry-run --full"])
         _print(["", *preview.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
     else:
         _print(_what_next(landing))
     return NeedsPerson.status if landing.adoption.by_hand else DONE
+
+
+def _summary(landing: prepare.Landing) -> list[str]:
+    """Return what a landing comes to: files, lines, and what makes programs run."""
+    new = [change for change in landing.changes if change.before is None]
+    own = [change for change in landing.changes if change.before is not None]
+    lines = sum((change.after or b"").count(b"\n") for change in new)
+    found = [
+        "",
+        f"{many(len(new), 'new file')} with {lines:,} lines, {many(len(own), 'own file')} edited.",
+    ]
+    found += ["These make programs run:", *(f"  {path}" for path in landing.runs_commands), ""]
+    return found
 
 
 def parse_given(answers: Sequence[str]) -> dict[str, Any]:
@@ -194,6 +222,8 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         lines += ["  (groundplan adopt --undo takes that back)"]
     if landing.adoption.by_hand:
         lines += ["", *preview.by_hand_lines(landing.adoption.by_hand)]
+    off = [f"{one.path}: {one.why}." for one in switched_off(transaction.Tree(landing.folder))]
+    lines += _with_head([*neighbour_lines(landing.folder), *hook_lines(landing.folder), *off])
     lines += ["", "These files make programs run; read them:"]
     lines += [f"  {path}" for path in landing.runs_commands]
     lines += ["", "Next:"]
@@ -206,6 +236,11 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         "  groundplan sync           later: bring it up to date",
     ]
     return lines
+
+
+def _with_head(lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", "Found beside it:", *(f"  {line}" for line in found)] if found else []
 
 
 def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:
@@ -221,22 +256,29 @@ def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_jso
         else:
             by_hand = [*adopt(tree, read_answers(folder)).by_hand, *unresolved(tree)]
         found = tree.changes()
+        problems = [] if is_undo else list(checkout_problems(tree, read_answers(folder)))
         if not dry_run and not check:
             transaction.apply(folder, found)
+        drifts = [] if is_undo or dry_run else list(drifted(folder, read_answers(folder)))
     files = [change for change in found if change.path != ADOPTED]
     if as_json:
         data = {
             "written": not dry_run and not check,
             "files": [change.path for change in files],
             "by_hand": [vars(entry) for entry in by_hand],
+            "problems": [problem._asdict() for problem in problems],
+            "answers": [{**drift._asdict(), "fix": drift.fix} for drift in drifts],
         }
         terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
-        _print([_adoption_end(len(files), dry_run, check, is_undo)])
+        _print(f"{problem.path}: {problem.why}.\n    {problem.fix}" for problem in problems)
+        _print(drift_lines(drifts))
+        left = len({entry.path for entry in by_hand} | {problem.path for problem in problems})
+        _print([_adoption_end(len(files), left, dry_run=dry_run, check=check, is_undo=is_undo)])
     if check:
-        return FOUND if files or by_hand else DONE
-    return NeedsPerson.status if by_hand else DONE
+        return FOUND if files or by_hand or problems else DONE
+    return NeedsPerson.status if by_hand or problems else DONE
 
 
 def report_unconnected(folder: Path) -> int:
@@ -276,17 +318,35 @@ def unresolved(tree: transaction.Tree) -> list[ByHand]:
     ]
 
 
-def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:
-    if not count:
-        return "Nothing to take back." if is_undo else "Every file is connected."
+def drift_lines(drifts: Sequence[Drift]) -> list[str]:
+    """Return what the repo says against its stored answers: a warning, for a person to decide."""
+    return [
+        line
+        for drift in drifts
+        for line in (
+            f"warning: {drift.question} is {drift.stored or 'empty'}, but {drift.why}.",
+            f"    {drift.fix}",
+        )
+    ]
+
+
+def _adoption_end(count: int, left: int, *, dry_run: bool, check: bool, is_undo: bool) -> str:
+    """Return the last line: what was done, and what is left for a person."""
     files = many(count, "file")
+    person = f"{many(left, 'file')} {'needs' if left == 1 else 'need'} a person: see above"
+    if not count:
+        if left:
+            return f"{person}."
+        return "Nothing to take back." if is_undo else "Every file is connected."
     if check:
-        return f"Not connected: {files}. Do it: groundplan adopt"
-    if dry_run:
-        return f"{files} would change. Nothing was written."
-    if is_undo:
-        return f"{files} given back."
-    return f"{files} connected. Next: git diff, then commit it."
+        end = f"Not connected: {files}. Do it: groundplan adopt"
+    elif dry_run:
+        end = f"{files} would change. Nothing was written."
+    elif is_undo:
+        end = f"{files} given back."
+    else:
+        end = f"{files} connected. Next: git diff, then commit it."
+    return f"{end} ({person})" if left else end
 
 
 def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:

@@ -12,7 +12,7 @@ from groundplan.locate.file_kinds import base_name, subject_of
 from groundplan.locate.files import read_text
 from groundplan.locate.links import Links
 from groundplan.locate.passages import Passage, best_passage
-from groundplan.locate.words import counts, pairs, parts, terms
+from groundplan.locate.words import pairs, parts, terms, text_counts
 
 if TYPE_CHECKING:
     from groundplan.locate.history import Commit, History
@@ -83,8 +83,8 @@ class Context:
         found = {}
         for path in self.files:
             folder, _, name = path.rpartition("/")
-            found[path] = counts(folder) + counts(name.rpartition(".")[0] or name)
-            found[path].update(counts(name.partition(".")[0]))
+            found[path] = text_counts(folder) + text_counts(name.rpartition(".")[0] or name)
+            found[path].update(text_counts(name.partition(".")[0]))
         return found
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.locate.file_kinds import kind_of
 from groundplan.locate.files import read_text
 from groundplan.locate.index import open_index
+from groundplan.locate.request import MAX_REQUEST
 from groundplan.locate.words import IDENTIFIER, split_parts
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def similar(
 def named_things(text: str) -> list[str]:
     """Return what a text names as similar, the longest reading of each first."""
     found: list[str] = []
-    for match in _LIKE.finditer(text):
+    for match in _LIKE.finditer(text[:MAX_REQUEST]):
         words = match[1].strip("`").split()
         found += [" ".join(words[:count]) for count in range(len(words), 0, -1)]
     return list(dict.fromkeys(name for name in found if len(_key(name)) > 2))

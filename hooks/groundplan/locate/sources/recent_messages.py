@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _HALF = 150.0
 """Commits after which a like message counts half."""
 _NEAREST = 25
+_FULL = 16.5
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -36,4 +38,6 @@ def reason(context: Context, path: str) -> str:
     return f"a recent like change touched it: {commit.id[:8]} “{commit.subject[:60]}”"
 
 
-SOURCE = Source("recent_messages", "Files of recent commits with like messages", scores, reason)
+SOURCE = Source(
+    "recent_messages", "Files of recent commits with like messages", scores, reason, full=_FULL
+)
