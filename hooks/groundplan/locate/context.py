@@ -35,6 +35,8 @@ class Context:
 
     learned: dict[str, float] | None = None
     """What `sources.learned_words` has worked out."""
+    used: dict[str, list[str]] | None = None
+    """What `sources.called` has worked out."""
     _together: dict[str, dict[str, float]] = field(default_factory=dict)
     _passages: dict[str, Passage | None] = field(default_factory=dict)
     _users: dict[str, list[str]] = field(default_factory=dict)

@@ -16,7 +16,7 @@ _LEAST = 2
 _LEARNED = 12
 _LAST = 200
 """Commits with a word that are looked at, the newest ones."""
-_FULL = 1.56
+_FULL = 1.52
 """As much as three of four good answers have on the public commits."""
 
 

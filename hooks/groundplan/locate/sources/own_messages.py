@@ -9,7 +9,7 @@ from groundplan.locate.model import Source
 
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
-_FULL = 12.0
+_FULL = 12
 """As much as three of four good answers have on the public commits."""
 
 

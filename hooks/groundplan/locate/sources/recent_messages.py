@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _HALF = 150.0
 """Commits after which a like message counts half."""
 _NEAREST = 25
-_FULL = 16.5
+_FULL = 16.2
 """As much as three of four good answers have on the public commits."""
 
 
