@@ -54,6 +54,8 @@ def command(
 
 
 def _unconnected(here: Path) -> int:
-    from groundplan.install.workflow import report_unconnected  # 28 ms: only the commit hook pays
+    from groundplan.install.adopt_workflow import (
+        report_unconnected,  # 28 ms: only the commit hook pays
+    )
 
     return report_unconnected(here)

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.core import git, signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
-from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
-from groundplan.core.repo_state import has_markers
+from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.text import many
 from groundplan.install import prepare, preview
-from groundplan.install.adopt import ByHand, adopt, undo
-from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
-from groundplan.install.answers_drift import drifted
-from groundplan.install.checkout_state import checkout_problems, switched_off
+from groundplan.install.adopt import undo
+from groundplan.install.adopt.record import LANDED, content_digest, read_landed
+from groundplan.install.checkout_state import switched_off
+from groundplan.install.compiled import compile_own_rules
 from groundplan.install.hook_runners import hook_lines
 from groundplan.install.known_source import remember_source
 from groundplan.install.neighbours import neighbour_lines
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from groundplan.assess.proposals import Proposals
     from groundplan.core.model import Fact
-    from groundplan.install.answers_drift import Drift
 
 WIDTH = 80
 # What people fill and keep: `remove` leaves it, edited or not.
@@ -243,112 +241,6 @@ def _with_head(lines: Iterable[str]) -> list[str]:
     return ["", "Found beside it:", *(f"  {line}" for line in found)] if found else []
 
 
-def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:
-    """Connect the kit to the files of the repo around `start`, or take that back."""
-    folder = project_folder(start)
-    tree = transaction.Tree(folder)
-    with signals.stoppable(), transaction.locked(folder):
-        transaction.recover(folder)
-        if not (is_undo or check or dry_run):
-            compile_own_rules(folder)
-        if is_undo:
-            by_hand: Sequence[ByHand] = undo(tree)
-        else:
-            by_hand = [*adopt(tree, read_answers(folder)).by_hand, *unresolved(tree)]
-        found = tree.changes()
-        problems = [] if is_undo else list(checkout_problems(tree, read_answers(folder)))
-        if not dry_run and not check:
-            transaction.apply(folder, found)
-        drifts = [] if is_undo or dry_run else list(drifted(folder, read_answers(folder)))
-    files = [change for change in found if change.path != ADOPTED]
-    if as_json:
-        data = {
-            "written": not dry_run and not check,
-            "files": [change.path for change in files],
-            "by_hand": [vars(entry) for entry in by_hand],
-            "problems": [problem._asdict() for problem in problems],
-            "answers": [{**drift._asdict(), "fix": drift.fix} for drift in drifts],
-        }
-        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
-    else:
-        _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
-        _print(f"{problem.path}: {problem.why}.\n    {problem.fix}" for problem in problems)
-        _print(drift_lines(drifts))
-        left = len({entry.path for entry in by_hand} | {problem.path for problem in problems})
-        _print([_adoption_end(len(files), left, dry_run=dry_run, check=check, is_undo=is_undo)])
-    if check:
-        return FOUND if files or by_hand or problems else DONE
-    return NeedsPerson.status if by_hand or problems else DONE
-
-
-def report_unconnected(folder: Path) -> int:
-    """Say which files of the repo do not hold the kit's part as it is by now, for the commit hook.
-
-    A bot's update brings new text for AGENTS.md and can't put it into a file that is the repo's own.
-    """
-    if not (folder / ANSWERS_FILE).is_file():
-        return DONE
-    edited = adopt(transaction.Tree(folder), read_answers(folder)).edited
-    if edited:
-        terminal.print_error(
-            f"{', '.join(edited)}: not connected to the kit as it is now.", "Run: groundplan adopt"
-        )
-    return FOUND if edited else DONE
-
-
-def compile_own_rules(folder: Path) -> bool:
-    """Compile the repo's own rules, so that the guard and AGENTS.md say what they say by now.
-
-    Raises:
-        Refused: the source has a fault; the line is named.
-    """
-    from groundplan.rules.local import compile_own
-
-    return compile_own(folder)
-
-
-def unresolved(tree: transaction.Tree) -> list[ByHand]:
-    """Return the kit's files that a bot's update left with marks of a merge: copier ends well with them."""
-    paths = read_landed(tree).files
-    why = "a merge was left unresolved in it"
-    return [
-        ByHand(path, why, "take the marks out, and keep the lines of both sides that are right")
-        for path in paths
-        if has_markers(tree.on_disk(path) or b"")
-    ]
-
-
-def drift_lines(drifts: Sequence[Drift]) -> list[str]:
-    """Return what the repo says against its stored answers: a warning, for a person to decide."""
-    return [
-        line
-        for drift in drifts
-        for line in (
-            f"warning: {drift.question} is {drift.stored or 'empty'}, but {drift.why}.",
-            f"    {drift.fix}",
-        )
-    ]
-
-
-def _adoption_end(count: int, left: int, *, dry_run: bool, check: bool, is_undo: bool) -> str:
-    """Return the last line: what was done, and what is left for a person."""
-    files = many(count, "file")
-    person = f"{many(left, 'file')} {'needs' if left == 1 else 'need'} a person: see above"
-    if not count:
-        if left:
-            return f"{person}."
-        return "Nothing to take back." if is_undo else "Every file is connected."
-    if check:
-        end = f"Not connected: {files}. Do it: groundplan adopt"
-    elif dry_run:
-        end = f"{files} would change. Nothing was written."
-    elif is_undo:
-        end = f"{files} given back."
-    else:
-        end = f"{files} connected. Next: git diff, then commit it."
-    return f"{end} ({person})" if left else end
-
-
 def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
     """Take the kit out of the repo around `start`: what it brought and nobody edited."""
     folder = project_folder(start)
@@ -380,7 +272,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
 
 def _hook_without_settings(folder: Path) -> list[str]:
     """Return what to do where a commit hook is installed whose settings have just gone."""
-    place = git.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    place = git.git_as_user("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
     hook = folder / place
     if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
         return []
