@@ -205,10 +205,10 @@ def planner(forged: list[str], root: Path) -> Generator[Wish, str, None]:
     yield shell(commands["assess"])
     yield shell("cat greet.py test_greet.py")
     answers = json.dumps(ANSWERS, indent=1)
-    told = yield shell(f"{commands['new --plan']} <<'ANSWERS'\n{answers}\nANSWERS")
+    told = yield shell(f"{commands['answer']} <<'ANSWERS'\n{answers}\nANSWERS")
     if "blocked" in told:
         yield Wish("answers", path=str(root / "answers.txt"), content=answers)
-        yield shell(f"{commands['new --plan'].replace('--from -', '--from answers.txt')}")
+        yield shell(commands["answer"].replace(" - ", " answers.txt "))
         yield shell("rm answers.txt")
     yield Wish("steps", path=str(root / "steps.txt"), content=STEPS)
     yield shell(f"python3 - <<'EDIT'\n{EDIT}EDIT\nrm steps.txt")

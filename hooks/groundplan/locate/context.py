@@ -12,7 +12,7 @@ from groundplan.locate.file_kinds import base_name, subject_of
 from groundplan.locate.files import read_text
 from groundplan.locate.links import Links
 from groundplan.locate.passages import Passage, best_passage
-from groundplan.locate.words import pairs, parts, terms, text_counts
+from groundplan.locate.words import pairs, parts, text_counts
 
 if TYPE_CHECKING:
     from groundplan.locate.history import Commit, History
@@ -88,11 +88,6 @@ class Context:
             found[path] = text_counts(folder) + text_counts(name.rpartition(".")[0] or name)
             found[path].update(text_counts(name.partition(".")[0]))
         return found
-
-    @cached_property
-    def subject_terms(self) -> list[str]:
-        """Return the stems of the request's first line."""
-        return terms(self.request.subject)
 
     @cached_property
     def like_commits(self) -> list[tuple[int, float]]:

@@ -54,10 +54,6 @@ class Request:
         """Return a stem as the request writes it."""
         return self.spelling.get(term, term)
 
-    def spelled_pair(self, term: str) -> str:
-        """Return two stems as the request writes them."""
-        return " ".join(self.spelled(part) for part in term.split(" "))
-
 
 def read_request(text: str) -> Request:
     """Return a request's parts; text beyond `MAX_REQUEST` is not read."""

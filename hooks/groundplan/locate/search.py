@@ -75,15 +75,17 @@ def code_first(total: dict[str, float]) -> dict[str, float]:
 
 def _place(context: Context, table: Table, path: str, score: float) -> Place:
     shares = evidence(table, path)
-    told = [source for source, share in shares if share >= _STRONG * shares[0][1]][:_REASONS]
+    strong = [(source, share) for source, share in shares if share >= _STRONG * shares[0][1]]
+    told = sorted(strong, key=lambda item: (-item[1] * item[0].telling, item[0].name))
+    reasons = dict.fromkeys(source.reason(context, path) for source, _ in told[: _REASONS + 1])
     line, name = _best_line(context, path)
     return Place(
         path=path,
         line=line,
         name=name,
         what=kind_of(path),
-        reason="; ".join(source.reason(context, path) for source in told),
-        sources=tuple(source.name for source, share in shares if share >= _STRONG * shares[0][1]),
+        reason="; ".join(list(reasons)[:_REASONS]),
+        sources=tuple(source.name for source, _ in strong),
         score=round(score, 4),
     )
 

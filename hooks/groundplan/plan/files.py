@@ -80,7 +80,9 @@ def find_plan(typed: str | None) -> PlanFile:
     root = git.repo_root(here)
     current = current_plan_path(root or here)
     name = current if typed is None else typed
-    places = [(root or here) / current] if typed is None else [here / name, (root or here) / name]
+    top = root or here
+    # A damaged PLAN.md may look like a file of the repo's own; without another plan it is the one meant.
+    places = [top / current, top / CURRENT] if typed is None else [here / name, top / name]
     file = next((place for place in places if place.exists()), places[0])
     return read_plan(file, root)
 

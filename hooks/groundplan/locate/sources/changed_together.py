@@ -39,4 +39,5 @@ SOURCE = Source(
     reason,
     full=_FULL,
     needs_ranking=True,
+    telling=2.0,
 )

@@ -52,4 +52,6 @@ def reason(context: Context, path: str) -> str:
     return f"uses {', '.join(found[:3])}, which the request names"
 
 
-SOURCE = Source("exact_names", "Identifiers that the request names", scores, reason, full=_FULL)
+SOURCE = Source(
+    "exact_names", "Identifiers that the request names", scores, reason, full=_FULL, telling=2.0
+)

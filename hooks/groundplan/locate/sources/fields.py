@@ -66,5 +66,9 @@ def defined_of_the_request(context: Context, path: str) -> list[str]:
 
 
 SOURCE = Source(
-    "fields", "The request's words in path, definitions and text at once", scores, reason
+    "fields",
+    "The request's words in path, definitions and text at once",
+    scores,
+    reason,
+    telling=2.0,
 )

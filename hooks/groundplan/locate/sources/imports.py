@@ -41,4 +41,5 @@ SOURCE = Source(
     reason,
     full=_FULL,
     needs_ranking=True,
+    telling=1.5,
 )

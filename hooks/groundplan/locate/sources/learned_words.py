@@ -73,4 +73,5 @@ SOURCE = Source(
     scores,
     reason,
     full=_FULL,
+    telling=0.6,
 )

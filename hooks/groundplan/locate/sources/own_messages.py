@@ -52,4 +52,5 @@ SOURCE = Source(
     scores,
     reason,
     full=_FULL,
+    telling=0.8,
 )

@@ -32,5 +32,10 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "past_messages", "Files of past commits with like messages", scores, reason, full=_FULL
+    "past_messages",
+    "Files of past commits with like messages",
+    scores,
+    reason,
+    full=_FULL,
+    telling=2.0,
 )

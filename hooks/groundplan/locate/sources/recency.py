@@ -39,4 +39,6 @@ def reason(context: Context, path: str) -> str:
     return f"touched {ago} commits ago" if ago else "touched by the last commit"
 
 
-SOURCE = Source("recency", "Files that the last commits touched", scores, reason, full=_FULL)
+SOURCE = Source(
+    "recency", "Files that the last commits touched", scores, reason, full=_FULL, telling=0.2
+)

@@ -47,4 +47,5 @@ SOURCE = Source(
     reason,
     full=_FULL,
     needs_ranking=True,
+    telling=0.5,
 )

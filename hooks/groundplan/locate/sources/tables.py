@@ -47,4 +47,6 @@ def reason(context: Context, path: str) -> str:
     return f"defines the model {found.name} (line {found.line})"
 
 
-SOURCE = Source("tables", "Tables and models that the request names", scores, reason, full=1.0)
+SOURCE = Source(
+    "tables", "Tables and models that the request names", scores, reason, full=1.0, telling=3.0
+)

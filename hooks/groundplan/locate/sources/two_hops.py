@@ -50,5 +50,11 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "two_hops", "Two hops along common commits", scores, reason, full=_FULL, needs_ranking=True
+    "two_hops",
+    "Two hops along common commits",
+    scores,
+    reason,
+    full=_FULL,
+    needs_ranking=True,
+    telling=0.8,
 )
