@@ -63,7 +63,7 @@ class PlanFile(NamedTuple):
     @property
     def file_id(self) -> str:
         """The id that the name of a file in docs/plans says; empty for any other plan."""
-        is_kept = Path(self.name).parent.as_posix() == PLANS
+        is_kept = Path(self.name).parent.as_posix() == PLANS and self.name != BESIDE
         return self.file.stem if is_kept else ""
 
 

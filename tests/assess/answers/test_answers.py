@@ -100,6 +100,15 @@ ROWS = [
             "data_services": "maindb",
         },
     ),
+    # A database service by another name than `db`, beside an image that copies nothing yet.
+    (
+        {
+            **DJANGO,
+            "compose.yaml": "services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n  maindb:\n    image: postgres:16\n",
+            "Dockerfile": "FROM python:3.12\n",
+        },
+        {"containers": "true", "api_service": "web", "data_services": "maindb"},
+    ),
     # CI before a document; what starts the suite starts one test and the migration.
     (
         {
