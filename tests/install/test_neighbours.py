@@ -51,6 +51,9 @@ def test_a_repo_with_a_roadmap_plans_beside_it(
     assert main.run(["new", "--lane", "small", "--answer", "change.summary=Say more"]) in (0, 3)
     assert (repo / "PLAN.md").read_text() == "# Roadmap\n"
     assert "Say more" in (repo / "docs/plans/PLAN.md").read_text()
+    capsys.readouterr()
+    main.run(["check"])
+    assert "PL005" not in capsys.readouterr().out  # its id is a date and a slug, as in PLAN.md
     call = {
         "hook_event_name": "PreToolUse",
         "session_id": "s",
