@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CALL = json.dumps({"tool_name": "Bash", "tool_input": {"command": "docker-compose up"}})
 COMMAND = [sys.executable, "-m", "groundplan", "guard"]

@@ -21,6 +21,7 @@ GENERATED: dict[str, str] = {
     "template/.gitlab/issue_templates/change-request.md.jinja": "groundplan.request.issue_forms:gitlab_page_template",
     "hooks/groundplan/plan/sections/compiled.json": "groundplan.core.registry:compiled_sections",
     "docs/reference/agents.md": "groundplan.dev.agents_page:agents_page",
+    "docs/reference/driving.md": "groundplan.dev.driving_page:page",
     "docs/reference/stacks.md": "groundplan.dev.stacks_page:page",
     "docs/assessment-scores.md": "groundplan.dev.stacks_page:scores_page",
     "docs/reference/diagnostics.md": "groundplan.checks.explain:diagnostics_page",

@@ -249,10 +249,23 @@ def merged(rules: list, local: dict) -> list:
     return found
 
 
+def plan_path(root: str) -> str:
+    """Return the path of the current plan: that in docs/plans where PLAN.md is a file of the repo's own."""
+    path = f"{root}/PLAN.md"
+    try:
+        head = disk.content(path, 4096).decode("utf-8", "replace").lstrip("\ufeff")
+    except (OSError, ValueError):
+        return path
+    lines = head.split("\n")
+    front = lines[1:41] if lines[0].strip() == "---" else []
+    is_ours = any(line.partition(":")[0].strip() in ("status", "lane") for line in front)
+    return path if is_ours or not head.strip() else f"{root}/docs/plans/PLAN.md"
+
+
 def plan_status(root: str) -> str:
     """Return the status of the plan in PLAN.md; `missing` where there is no plan."""
     try:
-        head = disk.content(f"{root}/PLAN.md", 4096).decode("utf-8", "replace")
+        head = disk.content(plan_path(root), 4096).decode("utf-8", "replace")
     except (OSError, ValueError):
         return "missing"
     lines = head.split("\n")

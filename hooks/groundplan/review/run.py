@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +130,7 @@ def _is_read(change: Change) -> bool:
 def judge(
     root: Path, rules: Sequence[Mapping[str, Any]], changes: Sequence[Change], boundary: str
 ) -> Iterator[Diagnostic]:
-    """Yield what a diff breaks.
+    """Yield what a diff breaks; as warnings before the day from which the rules hold.
 
     Args:
         root: the repo's root, for its facts and its pattern documents.
@@ -137,6 +138,24 @@ def judge(
         changes: the diff, with the texts that `_is_read` asks for.
         boundary: `commit` or `ci`; a rule that does not hold there says nothing.
     """
+    until = gentle_until(root)
+    for found in _judged(root, rules, changes, boundary):
+        if until and found.code != NO_BYPASS and found.severity is Severity.ERROR:
+            sentence = f"{found.message} (an error from {until} on)"
+            yield found._replace(severity=Severity.WARNING, message=sentence)
+        else:
+            yield found
+
+
+def gentle_until(root: Path) -> str:
+    """Return the day from which the rules stop a commit, or nothing where they do by now."""
+    until = str(read_landed(root).facts.as_written.get("gently_until") or "")
+    return until if datetime.date.today().isoformat() < until else ""
+
+
+def _judged(
+    root: Path, rules: Sequence[Mapping[str, Any]], changes: Sequence[Change], boundary: str
+) -> Iterator[Diagnostic]:
     facts = read_landed(root).facts.as_written
     here = {rule["id"]: rule for rule in rules if boundary in rule.get("boundary", EVERYWHERE)}
     # What the kit lands is its own; who changes it by hand is told so below.

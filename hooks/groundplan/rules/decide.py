@@ -91,6 +91,7 @@ def _described(value: Mapping[str, Any]) -> Table:
         "test_command": runner,
         "test_one_command": runner,
         "env_file": ".env",
+        "env_files": ".env",
     }
     found = []
     for rule in registry.rules():
