@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from groundplan.core import io
+from groundplan.core.git import git as run_git
 
 ROOT = Path(__file__).parents[1]
 ANSWERS_FILE = ".copier-answers.groundplan.yml"
@@ -47,7 +47,7 @@ def write_files(folder: Path, files: dict[str, str]) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     """Run git without anybody's configuration and return what it printed."""
-    done = io.git(*arguments, cwd=folder)
+    done = run_git(*arguments, cwd=folder)
     assert done.status == 0, f"git {' '.join(arguments)}: {done.err}"
     return done.out
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from groundplan.core import io
+from groundplan.core import git
 from groundplan.dev import demo, generate
 
 ROOT = Path(__file__).parents[2]
@@ -63,5 +63,5 @@ def test_a_module_that_the_package_has_no_more_leaves_the_template(
 def test_nothing_that_git_ignores_is_tracked() -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is no checkout")
-    tracked = io.git("ls-files", "--cached", "--ignored", "--exclude-standard", cwd=ROOT)
+    tracked = git.git("ls-files", "--cached", "--ignored", "--exclude-standard", cwd=ROOT)
     assert (tracked.status, tracked.out) == (0, "")  # a tool's cache holds the paths of a machine

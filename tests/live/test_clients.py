@@ -12,7 +12,7 @@ from client_packages import BY_KEY, CACHE, KEYS, unpacked
 from support import commit, git, land, make_kit, run
 
 from groundplan.agents import AGENTS, Reach
-from groundplan.core import io
+from groundplan.core import write
 from groundplan.dev.agents_page import RECORD
 from groundplan.doctor.live import Came, attempts_for, run_trial
 from groundplan.doctor.run import SUBFOLDER, is_as_known
@@ -45,7 +45,7 @@ def recorded(key: str, place: str, summary: str) -> str:
     if os.environ.get("GROUNDPLAN_RECORD") == "1":
         record.setdefault(key, {})["version"] = BY_KEY[key].version
         record[key][place] = summary
-        io.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
+        write.write_text(RECORD, json.dumps(record, indent=2, sort_keys=True) + "\n")
     told: str = record[key][place]
     return told
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support import commit, git, make_repo, write_files
 
-from groundplan.core import io
 from groundplan.core.errors import Refused
+from groundplan.core.git import git_bytes
 from groundplan.review import diff
 from groundplan.review.paths import shown
 
@@ -173,10 +173,10 @@ def test_the_index_that_git_names_to_a_hook_is_the_one_that_is_read(
     index = repo / ".git/part-index"
     index.write_bytes((repo / ".git/index").read_bytes())
     monkeypatch.setenv("GIT_INDEX_FILE", str(index))
-    blob = io.git_bytes("hash-object", "-w", "--stdin", cwd=repo, stdin=b"1\n")
+    blob = git_bytes("hash-object", "-w", "--stdin", cwd=repo, stdin=b"1\n")
     assert blob is not None
     entry = f"100644,{blob.decode().strip()},part"
-    assert io.git_bytes("update-index", "--add", "--cacheinfo", entry, cwd=repo) is not None
+    assert git_bytes("update-index", "--add", "--cacheinfo", entry, cwd=repo) is not None
     assert short(staged(repo)) == [("A", "part")]
 
 

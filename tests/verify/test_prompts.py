@@ -11,7 +11,7 @@ import pytest
 from proofs import check as verification
 from proofs import is_ticked, last, make_plan, manual, records, step
 
-from groundplan.core.io import git
+from groundplan.core.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io
+from groundplan.core import characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -177,7 +177,7 @@ def place(fact: Fact) -> str:
 
 def code(text: str) -> str:
     """Return text as inline code that nothing in it can end, on one line."""
-    flat = " ".join(io.printable(_unicode(text)).split()) or " "
+    flat = " ".join(characters.printable(_unicode(text)).split()) or " "
     longest = max((len(run) for run in _runs_of_backticks(flat)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
@@ -197,7 +197,7 @@ def _runs_of_backticks(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return text as one line of Markdown prose with nothing in it that Markdown would read."""
-    flat = " ".join(io.printable(_unicode(text)).split())
+    flat = " ".join(characters.printable(_unicode(text)).split())
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|&" else char for char in flat)
 
 

@@ -20,7 +20,7 @@ RUNNER = re.compile(
     r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
     r"tox|nox|(?:go|\$[({]\w*GO[)}])\s+test|mage\s+test[\w:]*|deno\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
     r"(?:\S*bin/)?(?:rspec|rails\s+(?:test|spec)\S*|rake\s+(?:test|spec)\S*|rake$)|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
-    r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
+    r"cargo\s+(?:nextest\s+run|test)|composer\s+(?:run(?:-script)?\s+)?tests?\b|php\s+artisan\s+test|pest|mvnw?\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
     r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
 )
 TASK_CALL = re.compile(
@@ -31,7 +31,7 @@ TEST_NAMES = re.compile(
     re.I,
 )
 _PARTIAL = re.compile(
-    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
+    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|\.\w+proj\b|(?<!/)\.\.\.$|\[.*\]$"
     # Go names packages by folder: what is not `./...` is a part of them.
     r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S|^go\s+test$"
 )
@@ -108,13 +108,13 @@ def python_suites(checkout: Checkout) -> Iterator[tuple[str, str, File]]:
     for file, manifest in checkout.read(MANIFESTS):
         if manifest.format != "pyproject":
             continue
-        for call, command in _runner_tasks(manifest.data.get("tool")):
+        for call, command in runner_tasks(manifest.data.get("tool")):
             name = call.rpartition(" ")[2].rpartition(":")[2]
             if TEST_NAMES.fullmatch(name) and RUNNER.search(command):
                 yield call, name, file
 
 
-def _runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
+def runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
     """Yield (call, command) of Hatch's scripts and of the tasks of poe, PDM and taskipy."""
     tables = tools if isinstance(tools, dict) else {}
     for path, call in (

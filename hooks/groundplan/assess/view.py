@@ -17,7 +17,7 @@ from groundplan.assess.report import (
     place,
     shown,
 )
-from groundplan.core import io as world
+from groundplan.core import characters, git, terminal
 from groundplan.core.errors import FOUND, Refused
 
 if TYPE_CHECKING:
@@ -41,25 +41,25 @@ def assess_and_print(folder: Path | None, form: str, only: str, explain: str) ->
     Raises:
         Refused: the folder is none, or a kind is unknown.
     """
-    folder = folder or world.repo_root(Path.cwd()) or Path.cwd()
+    folder = folder or git.repo_root(Path.cwd()) or Path.cwd()
     assessment = assess(folder, only=_kinds(only), progress=_progress, last=True)
-    world.clear_progress()
+    terminal.clear_progress()
     if explain:
         lines = explained(assessment, explain)
         for line in lines:
-            world.print_line(line)
+            terminal.print_line(line)
         if not lines:
-            world.print_error(
+            terminal.print_error(
                 f"Nothing is known of {explain}.", "See all names with: groundplan assess --json"
             )
         return 0 if lines else FOUND
     if form == "json":
-        world.print_line(as_json(assessment).rstrip("\n"))
+        terminal.print_line(as_json(assessment).rstrip("\n"))
     elif form == "markdown":
-        world.print_line(as_markdown(assessment).rstrip("\n"))
+        terminal.print_line(as_markdown(assessment).rstrip("\n"))
     else:
         width = min(shutil.get_terminal_size((100, 24)).columns, 160)
-        world.print_line(summary(assessment, max(width, 40)).rstrip("\n"))
+        terminal.print_line(summary(assessment, max(width, 40)).rstrip("\n"))
     return 0
 
 
@@ -74,7 +74,7 @@ def _kinds(text: str) -> list[str]:
 
 
 def _progress(done: int, total: int) -> None:
-    world.show_progress(f"{done:,} of {total:,} files")
+    terminal.show_progress(f"{done:,} of {total:,} files")
 
 
 def summary(assessment: Assessment, width: int) -> str:
@@ -104,7 +104,7 @@ def summary(assessment: Assessment, width: int) -> str:
 def _cell(kind: str, facts: Sequence[Fact]) -> str:
     rows = list(facts) if kind in ("routes", "models") else named_once(facts)
     listed = [
-        world.printable(f"{shown(fact)}  ({place(fact)})").replace("\n", " ")
+        characters.printable(f"{shown(fact)}  ({place(fact)})").replace("\n", " ")
         for fact in rows[:_LISTED]
     ]
     if len(rows) > _LISTED:
@@ -134,4 +134,4 @@ def _notes(assessment: Assessment) -> list[str]:
             lines.append(f"{title}: {where}: {trouble.sentence}")
         if len(troubles) > _TROUBLES:
             lines.append(f"{title}: {len(troubles) - _TROUBLES} more (all of them with --json)")
-    return [world.printable(line).replace("\n", " ") for line in lines]
+    return [characters.printable(line).replace("\n", " ") for line in lines]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.assess.checkout import Checkout
 from groundplan.assess.places import Place, place_of
-from groundplan.core import io
+from groundplan.core import git
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.core.model import Trouble
 
@@ -49,13 +49,10 @@ def open_checkout(root: Path) -> Checkout:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    # A repo's own configuration can name programs that git would start: they are switched off.
-    quiet = ("safe.directory=*", "core.fsmonitor=false", f"core.hooksPath={os.devnull}")
-    options = [text for setting in quiet for text in ("-c", setting)]
-    answer = io.run_program(
-        ["git", *options, *arguments],
+    answer = git.git(
+        *arguments,
         cwd=root,
-        env=io.git_environment(root),
+        settings={"safe.directory": "*"},
         decode_errors="surrogateescape",
     )
     return answer.out if answer.status == 0 else None

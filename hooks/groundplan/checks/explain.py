@@ -107,7 +107,7 @@ def _indented(text: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    from groundplan.core.io import printable
+    from groundplan.core.characters import printable
 
     fence = "`" * 4
     lines = printable(text.strip("\n"))

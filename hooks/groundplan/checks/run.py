@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from groundplan.checks import FAMILIES, all_checks
 from groundplan.checks.context import gather
 from groundplan.checks.report import CodeNote, report
-from groundplan.core import io
+from groundplan.core import io, terminal, write
 from groundplan.core.collector import without_collector
 from groundplan.core.digest import sha256
 from groundplan.core.errors import DONE, FOUND, Refused
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from groundplan.plan.files import PlanFile
     from groundplan.plan.model import Plan
 
+NOT_DONE = "PL6"
+"""How the codes begin that speak of steps that are not done or not proven yet."""
 LARGEST_BASELINE = 5_000_000
 
 
@@ -80,15 +82,30 @@ def _check(sources: Sequence[PlanFile], options: Options) -> int:
     if options.baseline is not None:
         found = _without_known(found, sources, options)
     if options.is_diff and not options.is_fixed:
-        io.print_part(changes)
+        terminal.print_part(changes)
         return FOUND if changes else DONE
-    text = report(found, options.style, code_notes(chosen))
+    following = next_command(sources[0].plan, found) if len(sources) == 1 else ""
+    text = report(found, options.style, code_notes(chosen), following=following)
     if text and options.style == "text":
-        io.print_prose(text, hang=4)
+        terminal.print_prose(text, hang=4)
     else:
-        io.print_part(text)
+        terminal.print_part(text)
     counts_all = options.is_strict or options.is_done
     return FOUND if any(counts_all or d.severity is Severity.ERROR for d in found) else DONE
+
+
+def next_command(plan: Plan, found: Sequence[Diagnostic]) -> str:
+    """Return the command that comes after `check`; empty where a plan under way has no problem.
+
+    Args:
+        plan: the plan.
+        found: what is wrong with it.
+    """
+    if any(not item.code.startswith(NOT_DONE) for item in found):
+        return "correct them, then groundplan check"
+    if plan.status is Status.DRAFT:
+        return "groundplan accept --plan --show"
+    return "groundplan next" if found else ""
 
 
 # -- choosing ------------------------------------------------------------------------------------
@@ -194,7 +211,7 @@ def _without_known(
     prints = [_fingerprint(one, lines[one.path]) for one in found]
     if options.writes_baseline:
         data: dict[str, Any] = {"version": 1, "known": dict(sorted(Counter(prints).items()))}
-        io.write_text(path, json.dumps(data, indent=2) + "\n")
+        write.write_text(path, json.dumps(data, indent=2) + "\n")
         return []
     left = Counter(_read_baseline(path))
     new = []

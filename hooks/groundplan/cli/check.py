@@ -88,7 +88,7 @@ def command(
 
 def _explain(word: str) -> int:
     from groundplan.checks.explain import explanation, overview
-    from groundplan.core import io
+    from groundplan.core import terminal
 
-    io.print_part(overview() if word == "all" else explanation(word))
+    terminal.print_part(overview() if word == "all" else explanation(word))
     return 0

@@ -51,11 +51,11 @@ def command(
     from datetime import UTC, datetime
     from pathlib import Path
 
-    from groundplan.core import io
+    from groundplan.core import git
     from groundplan.core.errors import Refused
     from groundplan.drive.run import Options, drive, report
 
-    root = io.repo_root(Path.cwd())
+    root = git.repo_root(Path.cwd())
     if root is None:
         raise Refused("This folder is in no git repo.", "Run it where the plan is.")
     options = Options(agent, job or "", request, turns, minutes, worktree, yes, as_json, more)

@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from groundplan.core import io
+from groundplan.core import io, terminal
 from groundplan.core.errors import Stop
 
 if TYPE_CHECKING:
@@ -31,20 +31,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except Stop as problem:
-        io.print_error(problem.sentence, problem.advice)
+        terminal.print_error(problem.sentence, problem.advice)
         return problem.status
     except KeyboardInterrupt:
-        io.print_error("Stopped.")
+        terminal.print_error("Stopped.")
         return INTERRUPTED_STATUS
     except BrokenPipeError:
-        io.discard_output()
+        terminal.discard_output()
         return 0
     except OSError as problem:
-        io.print_error(io.os_sentence(problem), "Free the disk or the permission, then again.")
+        terminal.print_error(
+            io.os_sentence(problem), "Free the disk or the permission, then again."
+        )
         return 4
     except Exception:
         log = io.write_crash_log()
-        io.print_error(
+        terminal.print_error(
             "This is a bug of groundplan, not of yours.", f"What happened is written in {log}."
         )
         return BUG_STATUS

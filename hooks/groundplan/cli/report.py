@@ -24,7 +24,7 @@ def command(path: str | None, style: str, base: str) -> int:
     PATH is another plan than PLAN.md. Where PLAN.md is a skeleton, it is about the plan that the
     change archives. In CI the base is known. Texts of the plan are shown as text and never act.
     """
-    from groundplan.core import io
+    from groundplan.core import terminal
     from groundplan.core.errors import Refused
     from groundplan.plan.files import find_plan
     from groundplan.report import markdown, page
@@ -37,5 +37,5 @@ def command(path: str | None, style: str, base: str) -> int:
     base = base_of_change(base)
     source = source if path else report_source(root, base)
     content = content_of(root, source, base)
-    io.print_part(markdown.document(content) if style == "md" else page.document(content))
+    terminal.print_part(markdown.document(content) if style == "md" else page.document(content))
     return 0

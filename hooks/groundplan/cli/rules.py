@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from groundplan.core import io
+from groundplan.core import git, terminal
 
 
 @click.group(
@@ -23,7 +23,7 @@ def command() -> None:
 
 
 def _root() -> Path:
-    return io.repo_root(Path.cwd()) or Path.cwd()
+    return git.repo_root(Path.cwd()) or Path.cwd()
 
 
 @command.command("list")
@@ -36,11 +36,11 @@ def list_command(as_json: bool) -> int:
     shown = local.shown_rules(_root())
     if as_json:
         rows = [{**item.rule, "state": item.state, "off": item.reason or None} for item in shown]
-        io.print_line(json.dumps(rows, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(rows, indent=2, ensure_ascii=False))
     else:
-        io.print_line(table_text(shown))
+        terminal.print_line(table_text(shown))
     if local.is_stale(_root()):
-        io.print_error(
+        terminal.print_error(
             f"{local.SOURCE} changed since it was compiled.", "Run: groundplan rules compile"
         )
     return 0
@@ -56,9 +56,11 @@ def show_command(name: str, as_json: bool) -> int:
 
     item = named(local.shown_rules(_root()), name)
     if as_json:
-        io.print_line(json.dumps({**item.rule, "state": item.state}, indent=2, ensure_ascii=False))
+        terminal.print_line(
+            json.dumps({**item.rule, "state": item.state}, indent=2, ensure_ascii=False)
+        )
     else:
-        io.print_prose(rule_text(item, local.facts_of(_root())))
+        terminal.print_prose(rule_text(item, local.facts_of(_root())))
     return 0
 
 
@@ -68,7 +70,7 @@ def compile_command() -> int:
     from groundplan.rules import local
 
     changed = local.compile_own(_root())
-    io.print_line(f"{local.COMPILED} {'is made anew' if changed else 'was right already'}.")
+    terminal.print_line(f"{local.COMPILED} {'is made anew' if changed else 'was right already'}.")
     if changed:
-        io.print_line("Next: groundplan adopt puts their text into AGENTS.md.")
+        terminal.print_line("Next: groundplan adopt puts their text into AGENTS.md.")
     return 0

@@ -56,7 +56,7 @@ def command(
     Your edits stay, also in files that the kit renames or drops. Where both changed the same lines nothing
     is written, the place is named, and the exit status is 3. Nothing is committed.
     """
-    from groundplan.core import io
+    from groundplan.core import terminal
     from groundplan.install.sync.run import sync_here
     from groundplan.install.workflow import parse_given
 
@@ -69,6 +69,6 @@ def command(
         check=check,
         abort=abort,
         dry_run=dry_run,
-        ask=io.is_terminal() and not defaults,
+        ask=terminal.is_terminal() and not defaults,
         as_json=as_json,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, io
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def is_commit(root: Path, name: str) -> bool | None:
 
 
 def _asks_git(root: Path, name: str) -> bool:
-    return io.git_output("cat-file", "-e", f"{name}^{{commit}}", cwd=root) is not None
+    return git.git_output("cat-file", "-e", f"{name}^{{commit}}", cwd=root) is not None
 
 
 def _is_loose_commit(root: Path, name: str) -> bool:
@@ -51,5 +51,5 @@ def changed_since(root: Path, commit: str) -> list[str] | None:
     if not _HASH.fullmatch(commit):
         return None
     named = ("diff", "--name-only", "-z", "--no-ext-diff", commit, "HEAD", "--")
-    out = io.git_output(*named, cwd=root)
+    out = git.git_output(*named, cwd=root)
     return None if out is None else [path for path in out.split("\0") if path]

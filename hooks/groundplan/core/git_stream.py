@@ -5,22 +5,12 @@ from __future__ import annotations
 import subprocess
 from typing import IO, TYPE_CHECKING, cast
 
-from groundplan.core import io
 from groundplan.core.errors import EnvironmentTrouble
+from groundplan.core.git import git_command, git_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-# A repository's own configuration can name programs that git would start: they are switched off.
-QUIET = (
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "log.showSignature=false",
-    "-c",
-    "core.quotePath=false",
-)
 
 
 def offline_environment(cwd: Path) -> dict[str, str]:
@@ -28,7 +18,7 @@ def offline_environment(cwd: Path) -> dict[str, str]:
 
     A partial clone would otherwise fetch what it lacks, with the user's credentials.
     """
-    return io.git_environment(cwd) | {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}
+    return git_environment(cwd) | {"GIT_ALLOW_PROTOCOL": "none"}
 
 
 def git_lines(*arguments: str, cwd: Path, max_bytes: int) -> Iterator[bytes]:
@@ -41,7 +31,7 @@ def git_lines(*arguments: str, cwd: Path, max_bytes: int) -> Iterator[bytes]:
     """
     try:
         process = subprocess.Popen(
-            ["git", *QUIET, *arguments],
+            git_command(("-c", "core.quotePath=false", *arguments)),
             cwd=cwd,
             env=offline_environment(cwd),
             stdin=subprocess.DEVNULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from groundplan.core import io
+from groundplan.core import git
 from groundplan.core.errors import EnvironmentTrouble, Refused
 
 # Files in git's own folder by which an unfinished operation is known (git 2.39, `git status`).
@@ -23,9 +23,9 @@ def git_folder(folder: Path) -> Path | None:
     """Return git's own folder for a work tree (that of this work tree), or None without git."""
     if not folder.is_dir():
         return None
-    answer = io.git("rev-parse", "--absolute-git-dir", cwd=folder)
+    answer = git.git("rev-parse", "--absolute-git-dir", cwd=folder)
     if answer.status == 0:
-        inside = io.git("rev-parse", "--is-inside-work-tree", cwd=folder)
+        inside = git.git("rev-parse", "--is-inside-work-tree", cwd=folder)
         if inside.out.strip() != "true":
             raise Refused(f"{folder} is no work tree of its repository.", "Name a checkout.")
         return Path(answer.out.rstrip("\n"))
@@ -57,14 +57,14 @@ def dirty_files(folder: Path) -> list[str]:
 
     Before the first commit nothing is dirty.
     """
-    if io.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=folder).status:
+    if git.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=folder).status:
         return []
     return names(folder, "diff", "--name-only", "--relative", "-z", "HEAD", "--", ".")
 
 
 def names(folder: Path, *arguments: str) -> list[str]:
     """Run git and return the names that it prints, separated by NUL."""
-    answer = io.git("-c", "core.quotePath=false", *arguments, cwd=folder)
+    answer = git.git("-c", "core.quotePath=false", *arguments, cwd=folder)
     if answer.status:
         raise EnvironmentTrouble(
             f"git {arguments[0]} failed: {answer.err.strip()}", "See `git status`."
@@ -76,7 +76,7 @@ def unknown_to_git(folder: Path, path: str) -> bool:
     """Say whether a file holds something that no commit has."""
     if git_folder(folder) is None:
         return True
-    tracked = io.git("ls-files", "--error-unmatch", "--", path, cwd=folder)
+    tracked = git.git("ls-files", "--error-unmatch", "--", path, cwd=folder)
     return tracked.status != 0 or path in dirty_files(folder)
 
 

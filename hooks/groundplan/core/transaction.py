@@ -14,14 +14,14 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from groundplan.core import signals
+from groundplan.core import git, signals
 from groundplan.core.errors import EnvironmentTrouble, Refused
+from groundplan.core.user_state import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,9 +89,7 @@ def locked(root: Path) -> Iterator[None]:
     Raises:
         Refused: another process holds it.
     """
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    owner = os.getuid() if hasattr(os, "getuid") else 0
-    path = Path(tempfile.gettempdir(), f"groundplan-{owner}-{name}.lock")
+    path = state_folder(root) / "lock"  # the same for the same folder, whatever TMPDIR is
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
         if not _take(handle):
@@ -123,9 +121,19 @@ def recover(root: Path) -> None:
     stage = root / STAGE
     if not stage.is_dir() or stage.is_symlink():
         return
+    if _is_tracked(root):
+        raise Refused(
+            f"{STAGE} is committed: nobody's process left it there.",
+            f"Take it out: git rm -r {STAGE}, and commit.",
+        )
     if (stage / JOURNAL).is_file():
         _take_back(root, stage)
     shutil.rmtree(stage)
+
+
+def _is_tracked(root: Path) -> bool:
+    """Say whether git has the stage: what is committed may say anything, and is never acted on."""
+    return bool((git.git_output("ls-files", "--", STAGE, cwd=root) or "").strip())
 
 
 def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) -> None:

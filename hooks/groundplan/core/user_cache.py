@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from groundplan.core import io
+from groundplan.core import write
 from groundplan.core.digest import sha256
 from groundplan.core.errors import EnvironmentTrouble
 
@@ -59,4 +59,4 @@ def write_cached(path: Path, data: Any) -> None:
         if path.parent.is_symlink() or path.is_symlink():
             return
         path.touch(mode=0o600)
-        io.write_bytes(path, json.dumps(data, separators=(",", ":")).encode())
+        write.write_bytes(path, json.dumps(data, separators=(",", ":")).encode())

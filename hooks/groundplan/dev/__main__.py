@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from groundplan.core import io
+from groundplan.core import terminal, write
 from groundplan.core.errors import FOUND, Stop
 from groundplan.dev.generate import ROOT, left_over, stale
 
@@ -23,17 +23,17 @@ def gen(check: bool) -> int:
     """Make every generated file anew."""
     if check:
         for path in (found := [*stale(), *left_over()]):
-            io.print_line(f"stale: {path}")
+            terminal.print_line(f"stale: {path}")
         if found:
-            io.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
+            terminal.print_error("Generated files are stale.", "Run: python -m groundplan.dev gen")
         return FOUND if found else 0
     for path in left_over():
         (ROOT / path).unlink()
-        io.print_line(f"removed: {path}")
+        terminal.print_line(f"removed: {path}")
     # A list of the template's files is right only after the files themselves are made: twice.
     for path, text in (entry for _ in range(2) for entry in stale().items()):
-        io.write_text(ROOT / path, text)
-        io.print_line(f"made: {path}")
+        write.write_text(ROOT / path, text)
+        terminal.print_line(f"made: {path}")
     return 0
 
 
@@ -67,5 +67,5 @@ if __name__ == "__main__":
     try:
         sys.exit(root.main(standalone_mode=False))
     except Stop as problem:
-        io.print_error(problem.sentence, problem.advice)
+        terminal.print_error(problem.sentence, problem.advice)
         sys.exit(problem.status)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from groundplan.core import io
+from groundplan.core import git, io, terminal
 from groundplan.core.errors import EnvironmentTrouble
 
 ROOT = Path(__file__).parents[3]
@@ -44,8 +44,7 @@ def make(target: Path) -> None:
     """Make the scratch repo: the sample, the kit landed and committed, the plan filled."""
     scratch_repo(target)
     land(target)
-    _git(target, "add", "-A")
-    _git(target, *IDENTITY, "commit", "--quiet", "-m", "Land groundplan")
+    commit_all(target, "Land groundplan")
     plan(target)
 
 
@@ -72,6 +71,12 @@ def land(target: Path) -> None:
     )
 
 
+def commit_all(target: Path, message: str) -> None:
+    """Commit everything in a scratch repo."""
+    _git(target, "add", "-A")
+    _git(target, *IDENTITY, "commit", "--quiet", "-m", message)
+
+
 def plan(target: Path) -> None:
     """Fill `PLAN.md` from the change request that stands in the sample."""
     _run([sys.executable, "-m", "groundplan", "new", "--from", "change-request.md"], target)
@@ -85,7 +90,7 @@ def show(target: Path) -> None:
 
     console = Console()
     tree = Tree(f"[bold]{target.name}[/bold]  what landed")
-    landed = io.git("show", "--name-only", "--format=", "HEAD", cwd=target).out.split()
+    landed = git.git("show", "--name-only", "--format=", "HEAD", cwd=target).out.split()
     for name in sorted(landed):
         if not name.startswith(".groundplan/guard/"):
             tree.add(name)
@@ -99,12 +104,12 @@ def show(target: Path) -> None:
     console.rule()
     here = Path(os.path.relpath(target))
     activate = Path(os.path.relpath(Path(sys.prefix) / "bin" / "activate"))
-    io.print_line(f"The whole plan: {here / 'PLAN.md'}")
-    io.print_line(f"Next, type:     . {activate} && cd {here} && make plan-check")
+    terminal.print_line(f"The whole plan: {here / 'PLAN.md'}")
+    terminal.print_line(f"Next, type:     . {activate} && cd {here} && make plan-check")
 
 
 def _git(target: Path, *arguments: str) -> None:
-    done = io.git(*arguments, cwd=target)
+    done = git.git(*arguments, cwd=target)
     if done.status:
         raise EnvironmentTrouble(
             f"git {arguments[0]} failed: {done.err.strip()}", "See `git --version`."

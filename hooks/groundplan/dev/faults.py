@@ -17,7 +17,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
-from groundplan.core import io
+from groundplan.core import io, terminal
 from groundplan.core.errors import EnvironmentTrouble
 
 ROOT = Path(__file__).parents[3]
@@ -68,7 +68,7 @@ def faults() -> bool:
                 f"pytest exited {done.returncode} without a report.", "Run: make test"
             )
         count = counted(report.read_text(encoding="utf-8"))
-    io.print_line(str(count))
+    terminal.print_line(str(count))
     return count.clean == count.faults
 
 

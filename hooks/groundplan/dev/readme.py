@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from groundplan.cli import COMMANDS
-from groundplan.core import io
+from groundplan.core import process
 from groundplan.dev import demo
 
 # What an agent may try in the demo's repo; the last one must go through.
@@ -49,11 +49,12 @@ def _demo() -> tuple[str, tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "sample-api"
         demo.make(target)
-        answers = tuple(_answer(target, command) for command in TRIED)
+        answers = tuple(answer_of_guard(target, command) for command in TRIED)
         return (target / "PLAN.md").read_text(encoding="utf-8"), answers
 
 
-def _answer(target: Path, command: str) -> str:
+def answer_of_guard(target: Path, command: str) -> str:
+    """Return what the guard says to an agent that is about to run a command in a repo."""
     call = {
         "session_id": "demo",
         "prompt_id": "1",
@@ -62,5 +63,5 @@ def _answer(target: Path, command: str) -> str:
         "tool_name": "Bash",
         "tool_input": {"command": command},
     }
-    done = io.run_program(["sh", ".groundplan/hook"], cwd=target, stdin=json.dumps(call))
+    done = process.run_program(["sh", ".groundplan/hook"], cwd=target, stdin=json.dumps(call))
     return done.err.strip() if done.status else "(let through)"

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import groundplan
-from groundplan.core import io
+from groundplan.core import git, io, terminal
 from groundplan.core.errors import EnvironmentTrouble, Refused
 
 ROOT = Path(__file__).parents[3]
@@ -78,7 +78,7 @@ def release_check(only: tuple[str, ...] = PYTHONS) -> None:
         environment = try_installed(build, Path(scratch), only)
         write_papers(build, environment)
         _report("dist/: sbom.json, licenses.json, provenance.json, SHA256SUMS")
-    io.print_line(f"groundplan {version} can be released.")
+    terminal.print_line(f"groundplan {version} can be released.")
 
 
 # -- the version -------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def check_versions(version: str, root: Path = ROOT) -> None:
             f"CHANGELOG.md has no section for {version}.",
             f"Add the line: ## {version} - YYYY-MM-DD",
         )
-    tags = io.git("tag", "--points-at", "HEAD", cwd=root).out.split()
+    tags = git.git("tag", "--points-at", "HEAD", cwd=root).out.split()
     if wrong := [tag for tag in tags if tag != f"v{version}"]:
         raise Refused(
             f"This commit is tagged {wrong[0]}, and the package says {version}.",
@@ -137,7 +137,7 @@ def build_twice(scratch: Path) -> Build:
 
 def _build(into: Path) -> Build:
     # The moment of the commit, so that the builds of one commit are one: reproducible-builds.org/specs
-    moment = io.git("log", "-1", "--format=%ct", cwd=ROOT).out.strip()
+    moment = git.git("log", "-1", "--format=%ct", cwd=ROOT).out.strip()
     _run(
         [sys.executable, "-m", "hatchling", "build", "--directory", str(into)],
         {"SOURCE_DATE_EPOCH": moment},
@@ -185,7 +185,7 @@ def try_installed(build: Build, scratch: Path, versions: tuple[str, ...]) -> Pat
     environments = []
     for version in versions:
         if (python := _python(version)) is None:
-            io.print_line(f"not tried: Python {version} is not on this machine")
+            terminal.print_line(f"not tried: Python {version} is not on this machine")
             continue
         environments.append(_try(python, build.wheel, scratch / f"wheel-{version}"))
         _report(f"wheel on Python {version}: lands, plans, checks and denies without network")
@@ -217,7 +217,7 @@ def _try(python: str, archive: Path, environment: Path) -> Path:
     )
     identity = ("-c", "user.name=Release", "-c", "user.email=release@example.invalid")
     for arguments in (["init", "--quiet"], ["add", "-A"], ["commit", "--quiet", "-m", "Sample"]):
-        io.git(*identity, *arguments, cwd=repo)
+        git.git(*identity, *arguments, cwd=repo)
     # No index and no proxy: what is tried here has no network.
     offline = {"PIP_NO_INDEX": "1", "https_proxy": "http://127.0.0.1:9", "HOME": str(environment)}
     for arguments, accepted in (
@@ -297,7 +297,7 @@ def provenance(build: Build) -> dict[str, object]:
     The form is SLSA's provenance v1 (https://slsa.dev/spec/v1.0/provenance). It says what this
     machine did; the signed one is made by the workflow that publishes.
     """
-    commit = io.git("rev-parse", "HEAD", cwd=ROOT).out.strip()
+    commit = git.git("rev-parse", "HEAD", cwd=ROOT).out.strip()
     return {
         "_type": "https://in-toto.io/Statement/v1",
         "subject": [{"name": file.name, "digest": {"sha256": _hash(file)}} for file in build],
@@ -330,7 +330,7 @@ def _write_json(file: Path, value: object) -> None:
 
 
 def _report(sentence: str) -> None:
-    io.print_line(f"ok: {sentence}")
+    terminal.print_line(f"ok: {sentence}")
 
 
 def _run(

@@ -6,7 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from groundplan.core import io, signals, transaction
+from groundplan.core import process, signals, terminal, transaction
 from groundplan.core.answers_file import project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND
 from groundplan.doctor.finding import Finding, Fix
@@ -59,7 +59,7 @@ def mend(folder: Path, answers: KitAnswers, fix: Fix) -> None:
                 (folder / path).chmod((folder / path).stat().st_mode | 0o111)
     elif fix is Fix.COMMIT_HOOKS:
         program = next(name for name in HOOK_PROGRAMS if shutil.which(name))
-        io.run_program([program, "install"], cwd=folder, timeout=120)
+        process.run_program([program, "install"], cwd=folder, timeout=120)
 
 
 def wrapped(mark: str, text: str, width: int) -> str:
@@ -82,21 +82,21 @@ def _report(found: Sequence[Finding], mended: Sequence[str], as_json: bool) -> N
             {"well": finding.is_well, "sentence": finding.sentence, "mend": finding.mend}
             for finding in found
         ]
-        io.print_line(json.dumps({"findings": data, "mended": list(mended)}, indent=2))
+        terminal.print_line(json.dumps({"findings": data, "mended": list(mended)}, indent=2))
         return
     for sentence in mended:
-        io.print_line(f"mended: {sentence}")
+        terminal.print_line(f"mended: {sentence}")
     width = shutil.get_terminal_size().columns
     for finding in found:
         if finding.is_well:
-            io.print_line(wrapped("ok  ", finding.sentence, width))
+            terminal.print_line(wrapped("ok  ", finding.sentence, width))
     wrong = [finding for finding in found if not finding.is_well]
     for finding in wrong:
-        io.print_line(wrapped("!!  ", finding.sentence, width))
-        io.print_line(wrapped("    -> ", finding.mend, width))
+        terminal.print_line(wrapped("!!  ", finding.sentence, width))
+        terminal.print_line(wrapped("    -> ", finding.mend, width))
     if wrong:
         can = any(finding.fix is not Fix.NONE for finding in wrong)
         hint = " What can be mended at once: groundplan doctor --fix" if can else ""
-        io.print_line(f"\n{len(wrong)} to mend.{hint}")
+        terminal.print_line(f"\n{len(wrong)} to mend.{hint}")
     else:
-        io.print_line("\nAll is well.")
+        terminal.print_line("\nAll is well.")

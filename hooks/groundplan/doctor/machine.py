@@ -6,9 +6,10 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, process
 from groundplan.core.errors import EnvironmentTrouble
 from groundplan.doctor.finding import Finding, Fix, well, wrong
+from groundplan.install.hook_runners import hook_runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def machine_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
 def _said(*command: str) -> str | None:
     """Return the first line that a program prints, or None where it is missing or fails."""
     try:
-        done = io.run_program(command, timeout=SECONDS)
+        done = process.run_program(command, timeout=SECONDS)
     except EnvironmentTrouble:
         return None
     return (done.out.strip().split("\n") or [""])[0] if done.status == 0 else None
@@ -71,6 +72,18 @@ def _containers() -> Iterator[Finding]:
 
 def _commit_hooks(folder: Path) -> Iterator[Finding]:
     """Look at the hooks as the user's git would run them: their own configuration counts."""
+    runner = hook_runner(folder)
+    if runner is not None:
+        if runner.is_connected:
+            yield well(f"{runner.name} runs the checks at a commit ({runner.path})")
+        else:
+            first = runner.lines.split("\n")
+            shown = " | ".join(line.strip() for line in first)
+            yield wrong(
+                f"{runner.name} runs the commit hooks, and {runner.path} does not call the checks",
+                f"add to {runner.path}: {shown}",
+            )
+        return
     if not (folder / ".pre-commit-config.yaml").is_file():
         yield wrong(
             "there is no .pre-commit-config.yaml, so nothing is checked at a commit",
@@ -82,7 +95,7 @@ def _commit_hooks(folder: Path) -> Iterator[Finding]:
         yield wrong("neither pre-commit nor prek was found", "pipx install pre-commit")
     else:
         yield well(_said(program, "--version") or program)
-    answer = io.run_program(["git", "rev-parse", "--git-path", "hooks/pre-commit"], cwd=folder)
+    answer = git.git_as_user("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder)
     if answer.status:
         return
     hook = folder / answer.out.strip()

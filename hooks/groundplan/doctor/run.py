@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS, LAUNCHER, Reach
-from groundplan.core import io
+from groundplan.core import git, terminal
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.doctor.live import CLIENTS, Came, Trial, attempts_for, run_trial
 from groundplan.review.run import rules_of
@@ -36,7 +36,7 @@ def live(start: Path, keys: Sequence[str], cache: Path | None, as_json: bool) ->
     Raises:
         Refused: no agent is named, one is unknown, or the kit has not landed here.
     """
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None or not (root / LAUNCHER).is_file():
         raise Refused("No guard has landed here.", "Run `groundplan init` in the repo first.")
     chosen = _clients(keys)
@@ -48,7 +48,7 @@ def live(start: Path, keys: Sequence[str], cache: Path | None, as_json: bool) ->
     ]
     if "all" in keys:
         trials = [trial for trial in trials if not trial.is_missing]
-    io.print_line(_as_json(trials) if as_json else _as_text(trials))
+    terminal.print_line(_as_json(trials) if as_json else _as_text(trials))
     return DONE if all(is_as_known(trial) for trial in trials) else FOUND
 
 

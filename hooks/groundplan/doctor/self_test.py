@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.agents import AGENTS, LAUNCHER, Agent, starts_launcher
-from groundplan.core import io
+from groundplan.core import git, io, process, terminal, write
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.core.repo_facts import read_landed
 from groundplan.doctor.live.trial import guarding_files
@@ -70,7 +70,7 @@ def canary(start: Path, *, as_json: bool) -> int:
     Raises:
         Refused: the kit has not landed here.
     """
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None or not (root / LAUNCHER).is_file():
         raise Refused("No guard has landed here.", "Run `groundplan init` in the repo first.")
     rules, facts = rules_of(root), read_landed(root).facts.as_written
@@ -82,7 +82,7 @@ def canary(start: Path, *, as_json: bool) -> int:
             for gate in gates(root, Path(name).resolve())
             for result in _tried(gate, planted, rules)
         ]
-    io.print_line(_as_json(results) if as_json else _as_text(results))
+    terminal.print_line(_as_json(results) if as_json else _as_text(results))
     return DONE if all(result.is_right for result in results) else FOUND
 
 
@@ -111,7 +111,7 @@ def _agent_gate(agent: Agent, root: Path, scratch: Path) -> Gate:
     for path in guarding_files(root):
         (scratch / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / path, scratch / path)
-    io.git("init", "--quiet", cwd=scratch)
+    git.git("init", "--quiet", cwd=scratch)
     number = iter(range(1_000_000))
 
     def stops(planted: Planted) -> bool:
@@ -131,7 +131,7 @@ def _call(agent: Agent, repo: Path, session: str, planted: Planted) -> bool:
     shapes = [(agent.calls.shell, names)] if planted.shell else []
     shapes += [(agent.calls.write, {**names, "path": str(repo / path)}) for path in planted.paths]
     for shape, values in shapes:
-        done = io.run_program(
+        done = process.run_program(
             [str(repo / LAUNCHER), agent.key], cwd=repo, stdin=json.dumps(fill(shape, values))
         )
         if done.status == 2 or any(word in done.out for word in ('"ask"', '"deny"')):
@@ -158,45 +158,45 @@ def _set_plan(repo: Path, status: str) -> None:
     if status == "missing":
         plan.unlink(missing_ok=True)
     else:
-        io.write_text(plan, f"---\nid: canary\nstatus: {status}\n---\n\n# Canary\n")
+        write.write_text(plan, f"---\nid: canary\nstatus: {status}\n---\n\n# Canary\n")
 
 
 def _commit_hook(root: Path) -> Path | None:
-    folder = io.git("rev-parse", "--git-path", "hooks", cwd=root).out.strip()
+    folder = git.git("rev-parse", "--git-path", "hooks", cwd=root).out.strip()
     hook = root / folder / "pre-commit"
     return hook if hook.is_file() and os.access(hook, os.X_OK) else None
 
 
 def _clone(root: Path, scratch: Path) -> None:
     """Clone the repo as it is committed, with what guards it as it stands now."""
-    io.git("clone", "--quiet", "--local", str(root), str(scratch), cwd=root)
+    git.git("clone", "--quiet", "--local", str(root), str(scratch), cwd=root)
     for path in [*guarding_files(root), ".pre-commit-config.yaml"]:
         if (root / path).is_file():
             (scratch / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / path, scratch / path)
-    io.git("add", "--all", cwd=scratch)
-    io.git(*IDENTITY, "commit", "--quiet", "--no-verify", "-m", "As it is now", cwd=scratch)
+    git.git("add", "--all", cwd=scratch)
+    git.git(*IDENTITY, "commit", "--quiet", "--no-verify", "-m", "As it is now", cwd=scratch)
 
 
 @contextmanager
 def _staged(repo: Path, planted: Planted) -> Iterator[None]:
     """Stage an example in a scratch repo: its paths, or a script that holds its command."""
-    before = io.git("rev-parse", "HEAD", cwd=repo).out.strip()
+    before = git.git("rev-parse", "HEAD", cwd=repo).out.strip()
     for document, globs in planted.governed.items():
-        io.write_text(repo / document, f"---\ngoverns: {json.dumps(globs)}\n---\n")
+        write.write_text(repo / document, f"---\ngoverns: {json.dumps(globs)}\n---\n")
     if planted.governed:
-        io.git("add", "--all", cwd=repo)
-        io.git(*IDENTITY, "commit", "--quiet", "--no-verify", "-m", "Patterns", cwd=repo)
+        git.git("add", "--all", cwd=repo)
+        git.git(*IDENTITY, "commit", "--quiet", "--no-verify", "-m", "Patterns", cwd=repo)
     paths = planted.paths or ("canary.sh",)
     for path in paths:
         text = f"#!/bin/sh\n{planted.shell}\n" if planted.shell else "CANARY = 1\n"
         old = io.read_text(repo / path) if (repo / path).is_file() else ""
-        io.write_text(repo / path, old + text)
-    io.git("add", "--force", "--", *paths, cwd=repo)
+        write.write_text(repo / path, old + text)
+    git.git("add", "--force", "--", *paths, cwd=repo)
     try:
         yield
     finally:
-        io.git("reset", "--quiet", "--hard", before, cwd=repo)
+        git.git("reset", "--quiet", "--hard", before, cwd=repo)
 
 
 def _commit_stops(root: Path, scratch: Path, hook: Path) -> Callable[[Planted], bool]:
@@ -207,10 +207,7 @@ def _commit_stops(root: Path, scratch: Path, hook: Path) -> Callable[[Planted], 
 
     def stops(planted: Planted) -> bool:
         with _staged(scratch, planted):
-            env = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-            done = io.run_program(
-                ["git", *IDENTITY, "commit", "--quiet", "-m", "Canary"], cwd=scratch, env=env
-            )
+            done = git.git_with_hooks(*IDENTITY, "commit", "--quiet", "-m", "Canary", cwd=scratch)
             return done.status != 0 and planted.rule in done.out + done.err
 
     return stops

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, write
 from groundplan.core.errors import DONE, NeedsPerson
 from groundplan.core.model import ChangeRequest, Lane, NotPlaced, Status
 from groundplan.core.repo_facts import read_landed
 from groundplan.plan.answers import refuse_control_characters
 from groundplan.plan.edits import apply_edits, set_front
 from groundplan.plan.field_names import field_at
+from groundplan.plan.files import BESIDE
 from groundplan.plan.location import ARCHIVE, find_place, find_root, taken_ids, text_at, today
 from groundplan.plan.parser import parse_plan
 from groundplan.plan.render import (
@@ -92,10 +93,10 @@ def make(
         text = joined(place, now, request)
         notes.append(f"{place.path} was changed meanwhile; both are kept.")
     if place.kept_as and place.text is not None:
-        io.write_text(root / place.kept_as, place.text)
+        write.write_text(root / place.kept_as, place.text)
         notes.append(f"The finished plan is kept as {place.kept_as}.")
     if text != now:
-        io.write_text(root / place.path, text)
+        write.write_text(root / place.path, text)
     return summary_of(parse_plan(text, place.path), landed, request, notes)
 
 
@@ -151,7 +152,7 @@ def _text_for(
         return refilled(plan, request)
     lane = wish.lane or request.lane or Lane.NORMAL
     name = plan_id(as_text(request.answers.get(SUMMARY, "")), today(), taken_ids(root))
-    if place.path.startswith(f"{ARCHIVE}/"):
+    if place.path.startswith(f"{ARCHIVE}/") and place.path != BESIDE:
         name = Path(place.path).stem
     assessment = assessment or _assessed(root)
     frame = Frame(
@@ -192,5 +193,5 @@ def _assessment_text(assessment: Assessment) -> str:
 
 
 def _base(root: Path) -> str:
-    answer = io.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root)
+    answer = git.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root)
     return answer.out.strip() if answer.status == 0 else ""

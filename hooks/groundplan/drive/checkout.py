@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.core import io
+from groundplan.core import git, io, process, write
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.plan.edits import apply_edits, set_front
 from groundplan.plan.evidence import evidence_path, read_records
-from groundplan.plan.files import CURRENT, read_plan, write_plan
+from groundplan.plan.files import current_plan_path, read_plan, write_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,7 @@ def require_clean(root: Path) -> None:
     Raises:
         Refused: something is.
     """
-    status = io.git("status", "--porcelain", "--untracked-files=normal", cwd=root)
+    status = git.git("status", "--porcelain", "--untracked-files=normal", cwd=root)
     if status.status != 0:
         raise Refused(f"{root} can't be read by git.", "Run git status there.")
     if lines := status.out.splitlines():
@@ -57,12 +57,12 @@ def take_branch(root: Path, plan: Plan, job: Job) -> str:
     Raises:
         Refused: git can't make it.
     """
-    now = io.git("symbolic-ref", "--quiet", "--short", "HEAD", cwd=root).out.strip()
-    head = io.git("rev-parse", "--abbrev-ref", "origin/HEAD", cwd=root).out.strip()
+    now = git.git("symbolic-ref", "--quiet", "--short", "HEAD", cwd=root).out.strip()
+    head = git.git("rev-parse", "--abbrev-ref", "origin/HEAD", cwd=root).out.strip()
     if now and now not in (*MAIN_BRANCHES, head.removeprefix("origin/")):
         return now
     name = _free_name(root, plan, job)
-    done = io.git("switch", "--quiet", "--create", name, cwd=root)
+    done = git.git("switch", "--quiet", "--create", name, cwd=root)
     if done.status != 0:
         raise Refused(f"The branch {name} can't be made: {done.err.strip()}", "Make one yourself.")
     return name
@@ -76,7 +76,7 @@ def add_worktree(root: Path, plan: Plan, job: Job) -> tuple[Path, str]:
     """
     name = _free_name(root, plan, job)
     folder = root.parent / f"{root.name}-{name.replace('/', '-')}"
-    done = io.git("worktree", "add", "--quiet", "-b", name, str(folder), cwd=root)
+    done = git.git("worktree", "add", "--quiet", "-b", name, str(folder), cwd=root)
     if done.status != 0:
         raise Refused(f"{folder} can't be made: {done.err.strip()}", "Remove it, or go without.")
     return folder, name
@@ -88,7 +88,7 @@ def _free_name(root: Path, plan: Plan, job: Job) -> str:
     name = "".join(char if char.isalnum() or char in "-_/" else "-" for char in wanted)
     number = 1
     taken = name
-    while io.git("rev-parse", "--verify", "--quiet", f"refs/heads/{taken}", cwd=root).status == 0:
+    while git.git("rev-parse", "--verify", "--quiet", f"refs/heads/{taken}", cwd=root).status == 0:
         number += 1
         taken = f"{name}-{number}"
     return taken
@@ -96,7 +96,7 @@ def _free_name(root: Path, plan: Plan, job: Job) -> str:
 
 def keep(root: Path) -> Kept:
     """Return what only a person may change, as it is now."""
-    plan = read_plan(root / CURRENT, root).plan
+    plan = read_plan(root / current_plan_path(root), root).plan
     data = _evidence(root, plan)
     return Kept(plan.value("status"), plan.value("accepted"), _persons(data), data)
 
@@ -108,7 +108,7 @@ def put_back(root: Path, kept: Kept) -> str:
         root: the checkout.
         kept: from before its turn.
     """
-    source = read_plan(root / CURRENT, root)
+    source = read_plan(root / current_plan_path(root), root)
     plan, undone = source.plan, []
     now = (plan.value("status"), plan.value("accepted"))
     was_draft = kept.status in ("", "skeleton", "draft")
@@ -119,7 +119,7 @@ def put_back(root: Path, kept: Kept) -> str:
     if _persons(_evidence(root, plan)) > kept.confirmed:
         path = evidence_path(plan.id)
         if path is not None:
-            io.write_bytes(root / path, kept.evidence)
+            write.write_bytes(root / path, kept.evidence)
         undone.append("confirmed in a person's name")
     return " and ".join(undone)
 
@@ -141,8 +141,8 @@ def fingerprint(root: Path) -> str:
     """Return a digest of the checkout's content; evidence, which each turn adds to, does not count."""
     digest = hashlib.sha256()
     # By content: an agent that commits what it wrote has changed nothing by that.
-    tracked = io.git_bytes("ls-files", "-z", cwd=root) or b""
-    others = io.git_bytes("ls-files", "--others", "--exclude-standard", "-z", cwd=root) or b""
+    tracked = git.git_bytes("ls-files", "-z", cwd=root) or b""
+    others = git.git_bytes("ls-files", "--others", "--exclude-standard", "-z", cwd=root) or b""
     names = {name for name in (tracked + others).split(b"\0") if name}
     for name in sorted(name for name in names if not name.startswith(b".groundplan/")):
         path = root / name.decode("utf-8", "surrogateescape")
@@ -162,11 +162,11 @@ def commit_work(root: Path, message: str) -> str:
     Returns:
         Nothing where it worked or where there was nothing to commit.
     """
-    if not io.git("status", "--porcelain", cwd=root).out:
+    if not git.git("status", "--porcelain", cwd=root).out:
         return ""
     # The user's own git: a commit that passed the hooks by would prove nothing.
-    added = io.run_program(["git", "add", "--all"], cwd=root)
-    done = io.run_program(["git", "commit", "--quiet", "--message", message], cwd=root)
+    added = process.run_program(["git", "add", "--all"], cwd=root)
+    done = process.run_program(["git", "commit", "--quiet", "--message", message], cwd=root)
     if added.status or done.status:
         raise_missing_identity(done.err)
         return (added.err or done.err or done.out).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters, io, write
 from groundplan.core.errors import Refused
 from groundplan.verify.session import OUTPUT
 
@@ -38,14 +38,14 @@ class Log:
     def block(self, title: str, text: str) -> None:
         """Add text as it is, fenced so that nothing in it ends the block."""
         fence = "`" * max(3, _longest_run(text) + 1)
-        self._add(f"{title}\n\n{fence}text\n{io.printable(text).rstrip()}\n{fence}\n\n")
+        self._add(f"{title}\n\n{fence}text\n{characters.printable(text).rstrip()}\n{fence}\n\n")
 
     def _add(self, text: str) -> None:
-        io.append_private(self.path, text)
+        write.append_private(self.path, text)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(io.printable(text).split())
+    return " ".join(characters.printable(text).split())
 
 
 def _longest_run(text: str) -> int:

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from groundplan.core import io
+from groundplan.core import characters, terminal
 from groundplan.core.errors import DONE, FOUND, EnvironmentTrouble, NeedsPerson, Refused
 from groundplan.drive.checkout import (
     add_worktree,
@@ -149,7 +149,12 @@ def _turns(client: Client, job: Job, place: Place, options: Options, log: Log) -
         if left <= 0:
             return turn - 1, _stopped(job, f"the budget of {options.minutes:g} minutes is used up")
         _say(options, f"Turn {turn}: {client.agent.title} works.")
-        end, missing = _turn(client, job, place, log, Turn(turn, left, missing, states, options))
+        try:
+            end, missing = _turn(
+                client, job, place, log, Turn(turn, left, missing, states, options)
+            )
+        except Refused as problem:  # the agent removed or broke what the next turn needs
+            return turn, _stopped(job, problem.sentence.removesuffix("."))
         if end is not None:
             return turn, end
     return options.turns, _stopped(job, f"the budget of {options.turns} turns is used up", missing)
@@ -161,7 +166,7 @@ def _turn(client: Client, job: Job, place: Place, log: Log, turn: Turn) -> tuple
     log.block("What the agent was told:", prompt)
     kept = keep(place.root)
     command = command_of(client, prompt, place.root, turn.options.more)
-    show = (lambda _: None) if turn.options.quiet else io.print_part
+    show = (lambda _: None) if turn.options.quiet else terminal.print_part
     answer = run_client(client, command, place.root, turn.seconds, log.raw(turn.number), show)
     log.line(f"The client {answer.ending}.")
     log.block("Its last message:", answer.message)
@@ -203,7 +208,7 @@ def questions_in(message: str) -> list[str]:
     found = (
         line.removeprefix(QUESTION).strip(_MARKUP) for line in lines if line.startswith(QUESTION)
     )
-    return [io.printable(question) for question in found if question]
+    return [characters.printable(question) for question in found if question]
 
 
 def _stopped(job: Job, why: str, missing: str = "") -> End:
@@ -227,14 +232,14 @@ def _committed(end: End, job: Job, place: Place) -> End:
 
 def _say(options: Options, text: str) -> None:
     if not options.quiet:
-        io.print_line(text)
+        terminal.print_line(text)
 
 
 def report(end: End, data: dict[str, object], *, as_json: bool) -> int:
     """Print how a drive ended, the last line saying what comes next; return the exit status."""
     if as_json:
-        io.print_part(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+        terminal.print_part(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
         return end.status
-    io.print_prose(f"\n{end.sentence}\nBranch: {data['branch']}. Log: {data['log']}")
-    io.print_line(f"Next: {end.following}")
+    terminal.print_prose(f"\n{end.sentence}\nBranch: {data['branch']}. Log: {data['log']}")
+    terminal.print_line(f"Next: {end.following}")
     return end.status

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters, io, terminal, write
 from groundplan.core.errors import DONE, FOUND, Refused, Stop
 from groundplan.core.model import Status
 from groundplan.core.versions import is_same
@@ -40,7 +40,8 @@ def repos(places: Sequence[Path], listing: Path | None) -> list[Path]:
         if not place.is_dir():
             raise Refused(f"{place} is no folder.", "Name repos, or a folder of clones.")
         for repo in repos_in(place):
-            found.setdefault(repo)
+            if repo.resolve() not in {other.resolve() for other in found}:
+                found.setdefault(repo)
     if not found:
         raise Refused("No repo with the kit was found.", "Name repos, or a folder of clones.")
     return list(found)
@@ -54,11 +55,11 @@ def status(folders: Sequence[Path], *, as_json: bool, html: Path | None, offline
     if html is not None:
         from groundplan.fleet.page import page
 
-        io.write_text(html, page(HEADS, cells))
-        io.print_line(f"{len(rows)} repos: {html}")
+        write.write_text(html, page(HEADS, cells))
+        terminal.print_line(f"{len(rows)} repos: {html}")
     elif as_json:
         data = [{**asdict(row), "newest": newest.get(row.source, "")} for row in rows]
-        io.print_line(json.dumps(data, indent=2, ensure_ascii=False))
+        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
     else:
         print_table(HEADS, cells)
     return FOUND if any(bad for row in cells for _, bad in row) else DONE
@@ -126,5 +127,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[tuple[str, bool]]]
     for title in heads:
         table.add_column(title, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(io.printable(text), "red" if bad else "") for text, bad in row))
+        table.add_row(
+            *(Text(characters.printable(text), "red" if bad else "") for text, bad in row)
+        )
     Console(highlight=False, soft_wrap=False).print(table)

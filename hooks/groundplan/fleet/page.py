@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from groundplan.core.io import printable
+from groundplan.core.characters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

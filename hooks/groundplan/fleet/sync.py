@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, process, terminal, write
 from groundplan.core.errors import DONE, NeedsPerson, Stop
 from groundplan.core.repo_state import dirty_files
 from groundplan.fleet import print_table
@@ -64,19 +63,19 @@ def sync_all(
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         results = list(pool.map(one, folders))
     if as_json:
-        io.print_line(json.dumps([vars(result) for result in results], indent=2))
+        terminal.print_line(json.dumps([vars(result) for result in results], indent=2))
     else:
         rows = [[(r.path, False), (r.ended, not r.is_well), (r.advice, False)] for r in results]
         print_table(HEADS, rows)
         well = sum(result.is_well for result in results)
-        io.print_line(f"{well} of {len(results)} done.")
+        terminal.print_line(f"{well} of {len(results)} done.")
     return DONE if all(result.is_well for result in results) else NeedsPerson.status
 
 
 def _sync_one(
     folder: Path, branch: str | None, patches: Path | None, options: Sequence[str]
 ) -> Result:
-    top = io.repo_root(folder)
+    top = git.repo_root(folder)
     if top is None:
         return Result(str(folder), "no git repo", "git init, and commit", is_well=False)
     dirty = dirty_files(folder)
@@ -101,7 +100,7 @@ def _sync_one(
 
 def _result(folder: Path, inside: Path, options: Sequence[str]) -> Result:
     command = [sys.executable, "-m", "groundplan", "sync", "--defaults", "--json", *options]
-    done = io.run_program(command, cwd=inside, timeout=SECONDS)
+    done = process.run_program(command, cwd=inside, timeout=SECONDS)
     try:
         data = json.loads(done.out)
     except ValueError:
@@ -120,25 +119,16 @@ def _result(folder: Path, inside: Path, options: Sequence[str]) -> Result:
 def _keep(folder: Path, tree: Path, branch: str | None, patches: Path | None) -> str:
     """Keep the outcome as a commit or a patch; return where it is, or "" where nothing changed."""
     _git(tree, "add", "--all")
-    if io.git("diff", "--cached", "--quiet", cwd=tree).status == 0:
+    if git.git("diff", "--cached", "--quiet", cwd=tree).status == 0:
         return ""
     if patches is not None:
         patch = patches / f"{folder.resolve().name}.patch"
-        io.write_text(patch, _git(tree, "diff", "--cached", "--binary", "HEAD"))
+        write.write_text(patch, _git(tree, "diff", "--cached", "--binary", "HEAD"))
         if branch is None:
             return f"git apply {patch}"
     # The author is whom the user's git knows; hooks run where the branch is pushed and reviewed.
-    done = io.run_program(
-        [
-            "git",
-            "-c",
-            f"core.hooksPath={os.devnull}",
-            "commit",
-            "--quiet",
-            "-m",
-            "Update groundplan",
-        ],
-        cwd=tree,
+    done = git.git(
+        "commit", "--quiet", "-m", "Update groundplan", cwd=tree, settings=git.user_identity()
     )
     if done.status:
         raise Stop(f"git commit failed: {done.err.strip()}")
@@ -146,7 +136,7 @@ def _keep(folder: Path, tree: Path, branch: str | None, patches: Path | None) ->
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    done = io.git(*arguments, cwd=folder)
+    done = git.git(*arguments, cwd=folder)
     if done.status:
         raise Stop(f"git {arguments[0]} failed: {done.err.strip()}")
     return done.out

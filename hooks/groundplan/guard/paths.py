@@ -24,6 +24,7 @@ MOUNT = "/app"
 """Where a container that a command enters has the repo."""
 
 _LISTED = 400
+_LONGEST_TEXT = 1_000_000
 _DEPTH = 3
 
 
@@ -178,6 +179,22 @@ class Place:
         if self.is_real and not has_hole(folder) and not has_glob(folder):
             disk.walk(folder_on_disk, _DEPTH, _LISTED, found, self.protected.keeps)
         return found
+
+    def all_under(self, folder: str) -> list:
+        """Return all files below a folder on the disk, within bounds, and the protected ones."""
+        found = self.files_under(folder)
+        if self.is_real and not has_hole(folder) and not has_glob(folder):
+            disk.walk(folder, _DEPTH, _LISTED, found, lambda _: True)
+        return found
+
+    def text(self, path: str) -> str:
+        """Return the text of a file on the disk; empty where there is none that can be read."""
+        if not self.is_real or has_hole(path) or has_glob(path):
+            return ""
+        try:
+            return disk.content(path, _LONGEST_TEXT).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
 
     def real(self, path: str) -> str:
         """Return where a path leads when its links are followed; the path itself where it can't."""

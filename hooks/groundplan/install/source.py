@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io, signals
+from groundplan.core import git, signals
 from groundplan.core.errors import EnvironmentTrouble, Refused
 
 if TYPE_CHECKING:
@@ -84,18 +84,14 @@ def git_address(source: str) -> str:
 
 def git_settings(source: str, *, allow_bundle: bool = True) -> dict[str, str]:
     """Return the environment in which git ignores everybody's configuration and finds the bundle."""
-    settings = {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-    }
-    if allow_bundle and has_bundle(source):
-        settings |= {
-            "GIT_CONFIG_COUNT": "1",
-            "GIT_CONFIG_KEY_0": f"url.{BUNDLE}.insteadOf",
-            "GIT_CONFIG_VALUE_0": git_address(source),
-        }
-    return settings
+    settings = _bundle_settings(source) if allow_bundle else {}
+    environment = git.git_environment(Path.cwd(), network=True, settings=settings)
+    return {name: value for name, value in environment.items() if name.startswith("GIT_")}
+
+
+def _bundle_settings(source: str) -> dict[str, str]:
+    """Return the configuration by which git finds the bundle of this program instead of a network."""
+    return {f"url.{BUNDLE}.insteadOf": git_address(source)} if has_bundle(source) else {}
 
 
 @contextlib.contextmanager
@@ -170,10 +166,14 @@ def _tags(source: str) -> list[str]:
             "Say where it is now: --from PATH_OR_ADDRESS",
         )
     address = git_address(source)
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    done = io.run_program(
-        ["git", "ls-remote", "--tags", "--refs", "--", address],
-        env=kept | git_settings(source) | {"LC_ALL": "C.UTF-8"},
+    done = git.git_network(
+        "ls-remote",
+        "--tags",
+        "--refs",
+        "--",
+        address,
+        cwd=Path.cwd(),
+        settings=_bundle_settings(source),
         timeout=NETWORK_SECONDS,
     )
     if done.status:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, io, terminal
 from groundplan.core.errors import FOUND, Refused
 from groundplan.locate.combine import gathered, ranked
 from groundplan.locate.context import Context
@@ -35,12 +35,12 @@ def locate_and_print(request: str, limit: int, explain: str, *, as_json: bool) -
         Refused: the request is missing, empty, too large or not text.
     """
     text = _request_text(request)
-    root = io.repo_root(Path.cwd()) or Path.cwd()
+    root = git.repo_root(Path.cwd()) or Path.cwd()
     if explain:
         return _explain(root, text, explain)
     found = search(root, text, limit=limit)
     if as_json:
-        io.print_line(_json(found))
+        terminal.print_line(_json(found))
     else:
         _print(found)
     return 0 if found.places else FOUND
@@ -48,7 +48,7 @@ def locate_and_print(request: str, limit: int, explain: str, *, as_json: bool) -
 
 def _request_text(request: str) -> str:
     if request == "-":
-        text = io.read_input(MAX_INPUT).decode("utf-8", "replace")
+        text = terminal.read_input(MAX_INPUT).decode("utf-8", "replace")
     else:
         text = io.read_text(Path(request), MAX_INPUT)
     if not text.strip():
@@ -63,12 +63,14 @@ def _json(found: Located) -> str:
 
 def _print(found: Located) -> None:
     for place in found.places:
-        io.print_line(_heading(place))
-        io.print_prose(f"    {place.reason}", hang=0)
+        terminal.print_line(_heading(place))
+        terminal.print_prose(f"    {place.reason}", hang=0)
     if not found.places:
-        io.print_error("Nothing in this repository matches.", "Name a file, a function or a page.")
+        terminal.print_error(
+            "Nothing in this repository matches.", "Name a file, a function or a page."
+        )
     for note in found.notes:
-        io.print_error(f"{note[0].upper()}{note[1:]}.")
+        terminal.print_error(f"{note[0].upper()}{note[1:]}.")
 
 
 def _heading(place: Place) -> str:
@@ -82,11 +84,11 @@ def _explain(root: Path, text: str, path: str) -> int:
     table = gathered(context)
     order = list(code_first(ranked(table)))
     if path not in order:
-        io.print_error(
+        terminal.print_error(
             f"{path} has no evidence.", "Give a path as git lists it, from the top folder."
         )
         return FOUND
-    io.print_line(f"{path}: place {order.index(path) + 1} of {len(order)}")
+    terminal.print_line(f"{path}: place {order.index(path) + 1} of {len(order)}")
     for source, share in evidence(table, path):
-        io.print_line(f"  {share:5.2f}  {source.name}: {source.reason(context, path)}")
+        terminal.print_line(f"  {share:5.2f}  {source.name}: {source.reason(context, path)}")
     return 0

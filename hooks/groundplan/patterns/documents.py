@@ -14,7 +14,7 @@ from groundplan.assess.assessment import assess
 from groundplan.assess.places import Place
 from groundplan.assess.report import code
 from groundplan.assess.walk import open_checkout
-from groundplan.core import io
+from groundplan.core import characters, io, write
 from groundplan.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def new_pattern(root: Path, name: str, *, from_code: bool) -> Path:
         )
     title = kind.title if from_code and kind else name
     text = document(title, kind.sentence if from_code and kind else "", _globs(examples), examples)
-    io.write_text(target, text)
+    write.write_text(target, text)
     _list_in_index(root, title, slug, _globs(examples))
     return target
 
@@ -135,7 +135,7 @@ def document(title: str, sentence: str, globs: Sequence[str], examples: Sequence
     """Return a pattern document with its examples; what a person has to say stays open."""
     import json
 
-    heading = " ".join(io.printable(title).split())
+    heading = " ".join(characters.printable(title).split())
     listed = "\n".join(f"- {code(f'{one.path}:{one.line}')} - {code(one.text)}" for one in examples)
     return (
         f"---\npattern: {json.dumps(heading)}\ngoverns: {json.dumps(list(globs))}\n---\n\n# {heading}\n\n"
@@ -207,7 +207,7 @@ def _list_in_index(root: Path, title: str, slug: str, globs: Sequence[str]) -> N
     ):
         return
     listed = ", ".join(code(glob).replace("|", "\\|") for glob in globs)
-    io.write_text(index, f"{text}| [{' '.join(title.split())}]({slug}.md) | {listed} |\n")
+    write.write_text(index, f"{text}| [{' '.join(title.split())}]({slug}.md) | {listed} |\n")
 
 
 # -- checking --------------------------------------------------------------------------------------

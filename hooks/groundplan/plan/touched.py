@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import git, io
 from groundplan.core.digest import sha256
 from groundplan.plan import evidence
 
@@ -54,7 +54,7 @@ def repo_files(root: Path) -> list[str]:
     Where there is no git, all files but those of environments and packages.
     """
     wanted = ("ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    listed = io.git_output(*wanted, cwd=root)
+    listed = git.git_output(*wanted, cwd=root)
     if listed is not None:
         found = {path for path in listed.split("\0") if path}
         return sorted(path for path in found if _is_content(root / path))

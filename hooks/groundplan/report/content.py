@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.checks.context import gather
 from groundplan.checks.run import chosen_checks, diagnose
-from groundplan.core import io
+from groundplan.core import git, io
 from groundplan.core.errors import Stop
 from groundplan.core.model import Severity, Status
 from groundplan.plan.evidence import Standing, evidence_path
-from groundplan.plan.files import CURRENT, PLANS, read_plan
+from groundplan.plan.files import PLANS, current_plan_path, read_plan
 from groundplan.review.base import FIRST_PUSH, base_in_ci
 from groundplan.review.run import found_in, rules_of
 from groundplan.verify.evidence_status import state_of
@@ -73,10 +73,10 @@ def report_source(root: Path, base: str) -> PlanFile:
         root: the repo.
         base: what the change is compared with; empty where nothing is.
     """
-    current = read_plan(root / CURRENT, root)
+    current = read_plan(root / current_plan_path(root), root)
     if current.plan.status not in (None, Status.SKELETON) or not base:
         return current
-    out = io.git_output("diff", "--name-only", "-z", f"{base}...HEAD", "--", PLANS, cwd=root) or ""
+    out = git.git_output("diff", "--name-only", "-z", f"{base}...HEAD", "--", PLANS, cwd=root) or ""
     kept = [root / name for name in out.split("\0") if name.endswith(".md")]
     there = [path for path in kept if path.is_file() and io.is_inside(path, root)]
     return read_plan(there[-1], root) if there else current

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters
 from groundplan.core.text import many
 from groundplan.plan.graph import graph_lines
 
@@ -73,7 +73,7 @@ def _encoded(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(io.printable(text).split())
+    line = " ".join(characters.printable(text).split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 3]}..."
 
 

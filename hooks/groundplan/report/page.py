@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters
 from groundplan.core.text import many
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def document(content: Content) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(io.printable(text).split()))
+    return escape(" ".join(characters.printable(text).split()))
 
 
 def _steps(steps: Sequence[Step]) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
-from groundplan.core import io
+from groundplan.core import terminal
 from groundplan.core.errors import DONE, Refused
 from groundplan.core.model import ChangeRequest, Kind, Lane
 from groundplan.core.text import many
@@ -70,7 +70,7 @@ def interview(root: Path, landed: Landed, wish: Wish, make: WritePlan) -> int:
     Raises:
         Refused: nobody sits at a terminal.
     """
-    if not io.is_terminal():
+    if not terminal.is_terminal():
         _refuse_without_terminal()
     desk = open_desk(os.environ)
     journal: Journal | None = None
@@ -99,14 +99,14 @@ def interview(root: Path, landed: Landed, wish: Wish, make: WritePlan) -> int:
 
 def _refuse_without_terminal() -> NoReturn:
     raise Refused(
-        "There is no terminal to ask at.",
-        "Give the answers: groundplan new --from FILE (Markdown, an issue's body, YAML or JSON; "
-        "- reads standard input), or --answer change.summary='...'.",
+        "No terminal available.",
+        "Pass the request: sh .groundplan/run new --from - --json (a sentence, Markdown, an issue's "
+        "body, YAML or JSON); then answer what is open: sh .groundplan/run answer KEY=VALUE",
     )
 
 
 def _say_kept(journal: Journal | None) -> None:
-    io.print_line()
+    terminal.print_line()
     if journal is None or journal.is_empty:
         if journal is not None:
             journals.close(journal)
@@ -199,7 +199,7 @@ class _Talk:
                 current = typed
 
     def _show(self, question: Question) -> None:
-        io.print_line()
+        terminal.print_line()
         show(f"[{question.place}] {question.section.title}, {question.turn}")
         show(f"{question.field.label}: {question.field.question}")
         if how := self._how(question.field):
@@ -334,7 +334,7 @@ class _Talk:
 
     def _review(self, questions: Sequence[Question]) -> int | None:
         """Show all answers; return the question to go to, or None to write the plan."""
-        io.print_line()
+        terminal.print_line()
         show("All answers:")
         for number, question in enumerate(questions, start=1):
             answer = self.answers.get(question.key)

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io
+from groundplan.core import io, write
 from groundplan.core.errors import Refused
 from groundplan.plan.field_names import field_at
 from groundplan.request.parts import lane_named
@@ -159,5 +159,5 @@ def _tuples(value: Any) -> Answer | None:
 
 
 def _record(journal: Journal, record: Mapping[str, Any]) -> Journal:
-    io.append_private(journal.path, f"\n{json.dumps(record, ensure_ascii=True)}")
+    write.append_private(journal.path, f"\n{json.dumps(record, ensure_ascii=True)}")
     return journal

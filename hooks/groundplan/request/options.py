@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters, io, terminal
 from groundplan.core.errors import Refused
 from groundplan.core.model import ChangeRequest, Lane
 from groundplan.plan.answers import answer_from_text, refuse_control_characters
@@ -45,7 +45,7 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
     Raises:
         Refused: the file can't be read, or an answer names no question.
     """
-    if not wish.source and not wish.answers and not (wish.resume and not io.is_terminal()):
+    if not wish.source and not wish.answers and not (wish.resume and not terminal.is_terminal()):
         return None
     request = ChangeRequest()
     if wish.resume:
@@ -71,7 +71,7 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
 def _source_text(source: str) -> str:
     if source != "-":
         return io.read_text(Path(source), REQUEST_LIMIT)
-    data = io.read_input(REQUEST_LIMIT)
+    data = terminal.read_input(REQUEST_LIMIT)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -109,7 +109,7 @@ def _typed_answers(typed: Sequence[str]) -> dict[str, Answer]:
         key = named_field(name) if equals else ""
         if not key:
             raise Refused(
-                f"--answer {io.printable(entry)[:80]!r} names no question.",
+                f"--answer {characters.printable(entry)[:80]!r} names no question.",
                 "Write section.field=answer, for example change.summary='Export loans'.",
             )
         refuse_control_characters(text, key)

@@ -7,7 +7,7 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING, Any, Protocol
 
-from groundplan.core import io
+from groundplan.core import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def show(text: str = "", indent: str = "", hanging: str = "") -> None:
             subsequent_indent=indent + hanging,
             break_on_hyphens=False,
         )
-        io.print_line("\n".join(broken or [indent.rstrip()]))
+        terminal.print_line("\n".join(broken or [indent.rstrip()]))
 
 
 class PlainDesk:
@@ -90,8 +90,8 @@ class PlainDesk:
 
 
 def _plain_line(prompt: str) -> str:
-    io.print_part(prompt)
-    return io.read_line()
+    terminal.print_part(prompt)
+    return terminal.read_line()
 
 
 class EditingDesk:

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters, git
 from groundplan.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Scope:
 
 def staged(root: Path) -> Scope:
     """Return the scope of what is staged; against nothing where there is no commit yet."""
-    head = io.git_bytes("rev-parse", "--verify", "--quiet", "HEAD^{commit}", cwd=root)
+    head = git.git_bytes("rev-parse", "--verify", "--quiet", "HEAD^{commit}", cwd=root)
     return Scope(_line(head) if head is not None else _empty_tree(root), None)
 
 
@@ -66,8 +66,8 @@ def since(root: Path, base: str) -> Scope:
     Raises:
         Refused: the base is not in this clone, or shares no commit with HEAD here.
     """
-    shown = io.printable(base)
-    tip = io.git_bytes(
+    shown = characters.printable(base)
+    tip = git.git_bytes(
         "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}", cwd=root
     )
     if tip is None:
@@ -76,9 +76,9 @@ def since(root: Path, base: str) -> Scope:
             f"Get it: git fetch origin {shown.removeprefix('origin/')} (in CI, check out with the "
             "whole history: fetch-depth 0, GIT_DEPTH 0).",
         )
-    fork = io.git_bytes("merge-base", _line(tip), "HEAD", cwd=root)
+    fork = git.git_bytes("merge-base", _line(tip), "HEAD", cwd=root)
     if fork is None:
-        shallow = io.git_bytes("rev-parse", "--is-shallow-repository", cwd=root) == b"true\n"
+        shallow = git.git_bytes("rev-parse", "--is-shallow-repository", cwd=root) == b"true\n"
         why = "the clone's history is cut off" if shallow else "they have no common commit"
         raise Refused(
             f"HEAD can't be compared with {shown}: {why}, so nothing was looked at.",
@@ -93,7 +93,7 @@ def _line(data: bytes) -> str:
 
 def _empty_tree(root: Path) -> str:
     # Asked of git, because the name depends on the repo's hash function.
-    return _line(io.git_bytes("hash-object", "-t", "tree", "--stdin", cwd=root) or b"")
+    return _line(git.git_bytes("hash-object", "-t", "tree", "--stdin", cwd=root) or b"")
 
 
 def changes(root: Path, scope: Scope) -> list[Change]:
@@ -114,7 +114,7 @@ def _plumbing(root: Path, scope: Scope, *options: str, paths: tuple[str, ...] = 
         command = ("diff-index", "--cached", *common, *options, scope.old)
     else:
         command = ("diff-tree", *common, *options, scope.old, scope.new)
-    data = io.git_bytes(*command, *tail, cwd=root)
+    data = git.git_bytes(*command, *tail, cwd=root)
     if data is None:
         raise Refused("git can't compare the two states.", "Run `git status` to see why.")
     return data
@@ -159,7 +159,7 @@ def read_blobs(root: Path, names: set[str]) -> dict[str, str]:
     if not asked:
         return {}
     lines = "".join(f"{name}\n" for name in asked).encode("ascii")
-    data = io.git_bytes("cat-file", "--batch", cwd=root, stdin=lines) or b""
+    data = git.git_bytes("cat-file", "--batch", cwd=root, stdin=lines) or b""
     found = {}
     place = 0
     while place < len(data):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
 from groundplan.checks.report import CodeNote, report
-from groundplan.core import io
+from groundplan.core import git, terminal
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.core.model import Diagnostic, Severity
 from groundplan.core.repo_facts import read_landed
@@ -48,20 +49,22 @@ def review(start: Path, *, is_staged: bool, base: str, style: str, is_strict: bo
     Raises:
         Refused: not in a repo, the kit has not landed, or there is nothing to compare with.
     """
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None:
         raise Refused(f"{start} is in no git repo.", "Run it where the change is.")
     rules = rules_of(root)
     base = base or ("" if is_staged else base_in_ci(os.environ))
     if base == FIRST_PUSH:
-        io.print_error("This is the branch's first push: there is no commit to compare it with.")
+        terminal.print_error(
+            "This is the branch's first push: there is no commit to compare it with."
+        )
         return DONE
     found = found_in(root, rules, is_staged=is_staged, base=base)
     known = [
         CodeNote(rule["id"], rule.get("title", rule["id"]), rule.get("why", "")) for rule in rules
     ]
     if text := report(found, style, known, "groundplan review"):
-        (io.print_prose if style == "text" else io.print_part)(text)
+        (terminal.print_prose if style == "text" else terminal.print_part)(text)
     counted = [item for item in found if is_strict or item.severity is Severity.ERROR]
     return FOUND if counted else DONE
 
@@ -74,10 +77,12 @@ def compile_rules(start: Path) -> int:
     """
     from groundplan.rules.local import COMPILED, compile_own
 
-    root = io.repo_root(start)
+    root = git.repo_root(start)
     if root is None or not compile_own(root):
         return DONE
-    io.print_error(f"{COMPILED} was made anew from the repo's own rules.", "Stage it as well.")
+    terminal.print_error(
+        f"{COMPILED} was made anew from the repo's own rules.", "Stage it as well."
+    )
     return FOUND
 
 
@@ -100,7 +105,9 @@ def rules_of(root: Path) -> list[Mapping[str, Any]]:
     read_landed(root)  # the guard has rules of its own where the table is damaged; a review says so
     table, warning = load_table(str(root))
     if warning:
-        io.print_error(f"{warning.removeprefix('groundplan: ')}.", "Run: groundplan rules compile")
+        terminal.print_error(
+            f"{warning.removeprefix('groundplan: ')}.", "Run: groundplan rules compile"
+        )
     return list(table.rules)
 
 
@@ -123,7 +130,7 @@ def _is_read(change: Change) -> bool:
 def judge(
     root: Path, rules: Sequence[Mapping[str, Any]], changes: Sequence[Change], boundary: str
 ) -> Iterator[Diagnostic]:
-    """Yield what a diff breaks.
+    """Yield what a diff breaks; as warnings before the day from which the rules hold.
 
     Args:
         root: the repo's root, for its facts and its pattern documents.
@@ -131,6 +138,24 @@ def judge(
         changes: the diff, with the texts that `_is_read` asks for.
         boundary: `commit` or `ci`; a rule that does not hold there says nothing.
     """
+    until = gentle_until(root)
+    for found in _judged(root, rules, changes, boundary):
+        if until and found.code != NO_BYPASS and found.severity is Severity.ERROR:
+            sentence = f"{found.message} (an error from {until} on)"
+            yield found._replace(severity=Severity.WARNING, message=sentence)
+        else:
+            yield found
+
+
+def gentle_until(root: Path) -> str:
+    """Return the day from which the rules stop a commit, or nothing where they do by now."""
+    until = str(read_landed(root).facts.as_written.get("gently_until") or "")
+    return until if datetime.date.today().isoformat() < until else ""
+
+
+def _judged(
+    root: Path, rules: Sequence[Mapping[str, Any]], changes: Sequence[Change], boundary: str
+) -> Iterator[Diagnostic]:
     facts = read_landed(root).facts.as_written
     here = {rule["id"]: rule for rule in rules if boundary in rule.get("boundary", EVERYWHERE)}
     # What the kit lands is its own; who changes it by hand is told so below.

@@ -32,7 +32,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from groundplan.core import io, registry
+from groundplan.core import io, registry, write
 from groundplan.core.errors import Refused
 from groundplan.guard import decide
 from groundplan.rules.examples import example_faults
@@ -81,7 +81,7 @@ def compile_own(root: Path) -> bool:
     compiled = compiled_text(text, root)
     if target.is_file() and io.read_text(target) == compiled:
         return False
-    io.write_text(target, compiled)
+    write.write_text(target, compiled)
     return True
 
 
@@ -155,6 +155,7 @@ def facts_of(root: Path) -> dict[str, Any]:
         "api_service": "api",
         "containers": True,
         "env_file": ".env",
+        "env_files": ".env",
         "migrate_command": "alembic upgrade head",
         "one_command": "make docker-test-one T=NAME",
         "revision_command": "alembic revision -m {message}",

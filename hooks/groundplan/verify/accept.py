@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan import __version__
 from groundplan.checks.context import gather
 from groundplan.checks.run import chosen_checks, diagnose
-from groundplan.core import io
+from groundplan.core import characters, git, terminal
 from groundplan.core.commits import changed_since
 from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.model import Severity, Status
@@ -60,14 +60,14 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
         )
     screen = summary_text(plan, summary_of(plan, seen)) + commands_text(plan)
     if ask_person(screen) and source.root is not None:
-        with open_session(source.root, io.print_line) as session:
+        with open_session(source.root, terminal.print_line) as session:
             for digest in map(block_digest, _blocks(plan)):
                 session.confirm(digest)
     edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
     write_plan(source, apply_edits(plan.text, edits))
     if source.root is not None:
         _append(source, by, now, "plan accepted")
-    io.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
+    terminal.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
     return DONE
 
 
@@ -98,9 +98,11 @@ def show_plan(source: PlanFile, *, as_json: bool) -> int:
         raise Refused(f"{plan.path} plans nothing yet.", "Plan a change first: groundplan new")
     summary = summary_of(plan, gather(source))
     if as_json:
-        io.print_part(json.dumps(summary_data(plan, summary), indent=2, ensure_ascii=False) + "\n")
+        terminal.print_part(
+            json.dumps(summary_data(plan, summary), indent=2, ensure_ascii=False) + "\n"
+        )
     else:
-        io.print_prose(summary_text(plan, summary))
+        terminal.print_prose(summary_text(plan, summary))
     return DONE
 
 
@@ -133,10 +135,12 @@ def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
         )
     _append(source, by, now, note or f"{many(len(changed), 'file')} changed since {base}")
     for path in changed[:SHOWN]:
-        io.print_line(path)
+        terminal.print_line(path)
     if len(changed) > SHOWN:
-        io.print_line(f"... and {len(changed) - SHOWN} more")
-    io.print_line(f"Recorded: {by} looked at {many(len(changed), 'file')} changed since {base}.")
+        terminal.print_line(f"... and {len(changed) - SHOWN} more")
+    terminal.print_line(
+        f"Recorded: {by} looked at {many(len(changed), 'file')} changed since {base}."
+    )
     return DONE
 
 
@@ -146,7 +150,7 @@ def person(by: str) -> str:
     Raises:
         Refused: neither is there.
     """
-    name = io.printable(" ".join(by.split())) or git_name()
+    name = characters.printable(" ".join(by.split())) or git_name()
     if not name:
         raise Refused("Nobody is named who accepts.", "Say who: --by NAME")
     return name
@@ -154,7 +158,7 @@ def person(by: str) -> str:
 
 def git_name() -> str:
     """Return the name that git knows of the person here; nothing where it knows none."""
-    return io.printable(io.run_program(["git", "config", "user.name"]).out.strip())
+    return characters.printable(git.user_identity().get("user.name", ""))
 
 
 def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:
@@ -162,7 +166,7 @@ def _append(source: PlanFile, by: str, now: datetime, note: str) -> None:
 
     root = source.root
     assert root is not None  # noqa: S101 - the callers looked
-    head = io.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root).out.strip()
+    head = git.git("rev-parse", "--verify", "--quiet", "HEAD", cwd=root).out.strip()
     append_record(
         root,
         Record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import io, write
 from groundplan.core.errors import NeedsPerson
 from groundplan.plan.edits import apply_edits, tick
 from groundplan.plan.evidence import block_digest
@@ -113,7 +113,7 @@ class PlanFile:
                 return place
             text = apply_edits(plan.text, [tick(plan, place.line, on=on)])
             if io.read_text(self._file, LARGEST_PLAN) == plan.text:
-                io.write_text(self._file, text)
+                write.write_text(self._file, text)
                 self._plan = _with_box(plan, text, place.line, on=on)
                 return place
         raise NeedsPerson(

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS
-from groundplan.core import io
+from groundplan.core import terminal
 from groundplan.core.errors import NeedsPerson
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ def ask_person(screen: str) -> bool:
     """
     if agent := agent_around(os.environ):
         raise NeedsPerson(f"This runs in {agent}: an agent can't accept a plan.", WAY)
-    if not io.is_terminal():
+    if not terminal.is_terminal():
         return False
     token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
-    io.print_prose(screen)
-    io.print_part(f"Type {token} to accept this plan; anything else leaves it as it is: ")
+    terminal.print_prose(screen)
+    terminal.print_part(f"Type {token} to accept this plan; anything else leaves it as it is: ")
     try:
-        typed = io.read_line().strip().lower()
+        typed = terminal.read_line().strip().lower()
     except EOFError:
         typed = ""
     if typed != token:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import terminal
 from groundplan.verify.kinds.interface import Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ def show_line(text: str = "") -> None:
 def show_prose(text: str, hang: int = 2) -> None:
     """Show one line of words; at a terminal broken between them, the rest `hang` further in."""
     try:
-        io.print_prose(text, hang)
+        terminal.print_prose(text, hang)
     except BrokenPipeError:
-        io.discard_output()
+        terminal.discard_output()
 
 
 def show_part(text: str) -> None:
     """Show text at once. A reader that has gone away ends the showing, and nothing else."""
     try:
-        io.print_part(text)
+        terminal.print_part(text)
     except BrokenPipeError:
-        io.discard_output()
+        terminal.discard_output()
 
 
 def live(prefix: str = "    | ") -> Callable[[str], None]:

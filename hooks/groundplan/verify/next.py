@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from groundplan.checks.context import gather
-from groundplan.core import io
+from groundplan.core import terminal
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.model import Status
 from groundplan.plan.evidence import Standing, glob_matcher
@@ -44,9 +44,9 @@ def show_next(source: PlanFile, *, as_json: bool) -> int:
     seen = gather(source)
     step = next_step(plan, seen)
     if as_json:
-        io.print_part(json.dumps(_data(plan, step, seen), indent=2) + "\n")
+        terminal.print_part(json.dumps(_data(plan, step, seen), indent=2) + "\n")
     else:
-        io.print_prose(_text(plan, step, seen) if step else _nothing(plan, seen))
+        terminal.print_prose(_text(plan, step, seen) if step else _nothing(plan, seen))
     is_all_done = not left_steps(plan, seen) and not unticked(plan, seen)
     return DONE if step or is_all_done else FOUND
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import characters, terminal
 from groundplan.core.errors import Refused
 from groundplan.plan import files
 from groundplan.verify.accept import git_name
@@ -37,7 +37,7 @@ def find_plan(typed: str | None) -> tuple[Path, str]:
 
 def person(*, is_quiet: bool) -> Person:
     """Return whom to ask: the person at the terminal, or nobody where there is none."""
-    if is_quiet or not io.is_terminal():
+    if is_quiet or not terminal.is_terminal():
         return Person(may_run=lambda _: None, sign=lambda _: None)
     agreed = False
 
@@ -67,8 +67,8 @@ def _sign(verification: Verification) -> Signed | None:
 
 def _ask(question: str) -> str:
     """Return one line from the terminal; nothing at its end."""
-    io.print_part(question)
+    terminal.print_part(question)
     try:
-        return io.printable(input()).strip()
+        return characters.printable(input()).strip()
     except EOFError:
         return ""

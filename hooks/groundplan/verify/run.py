@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from groundplan import __version__
-from groundplan.core import io
+from groundplan.core import git, io
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.model import Status
 from groundplan.plan.evidence import Counts, Output, Record, Standing, block_digest, evidence_path
@@ -151,7 +151,7 @@ class _Run:
             os.environ, environment.declared_names(root)
         )
         self._database = database_service(root)
-        self._head = io.git("rev-parse", "--verify", "-q", "HEAD", cwd=root).out.strip()
+        self._head = git.git("rev-parse", "--verify", "-q", "HEAD", cwd=root).out.strip()
         self._gate = Gate(root)
         self._variables: dict[str, str] = {}
 

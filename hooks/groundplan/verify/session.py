@@ -8,8 +8,8 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
-from groundplan.core.errors import NeedsPerson, Refused
+from groundplan.core import io, write
+from groundplan.core.errors import NeedsPerson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ class Session:
     def confirm(self, digest: str) -> None:
         """Remember that a person allowed the block of this digest."""
         self._confirmed |= {digest}
-        io.write_text(
+        write.write_text(
             self._root / CONFIRMED, json.dumps({"blocks": sorted(self._confirmed)}, indent=2) + "\n"
         )
 
@@ -70,10 +70,8 @@ def open_session(root: Path, tell: Callable[[str], None]) -> Iterator[Session]:
         Refused: a link leads out of the repo.
     """
     folder = root / OUTPUT
-    if not io.is_inside(folder, root):
-        raise Refused(f"{OUTPUT} leads out of the repo.", "Remove the link.")
     _make_private(root, folder)
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    descriptor = write.open_file(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600, root=root)
     try:
         _lock(descriptor, tell)
         session = Session(root, descriptor, _last_words(os.pread(descriptor, 4096, 0)))
@@ -87,9 +85,9 @@ def open_session(root: Path, tell: Callable[[str], None]) -> Iterator[Session]:
 
 
 def _make_private(root: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    write.make_folder(folder, root=root)
     if not (root / ".groundplan/.gitignore").exists() and not (folder / ".gitignore").exists():
-        io.write_text(folder / ".gitignore", "*\n")
+        write.write_text(folder / ".gitignore", "*\n", root=root)
 
 
 def _lock(descriptor: int, tell: Callable[[str], None]) -> None:

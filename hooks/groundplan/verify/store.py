@@ -7,7 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import io, write
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.plan.evidence import (
     MAX_RECORDS_BYTES,
@@ -62,9 +62,8 @@ def append_record(root: Path, record: Record) -> str:
     path = evidence_file(root, record.plan)
     line = record_line(record).encode("utf-8", "backslashreplace")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not path.exists()
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        descriptor = write.open_file(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, root=root)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             note = _end_last_line(descriptor)

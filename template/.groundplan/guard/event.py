@@ -52,6 +52,7 @@ class Event:
     __slots__ = (
         "called",
         "cleans",
+        "clones",
         "containers",
         "doubts",
         "git_aliases",
@@ -92,6 +93,7 @@ class Event:
         self.called: dict = {}
         self.git_aliases: dict = {}
         self.is_cut = False
+        self.clones: list = []  # folders of other checkouts in which a commit is made
         self.cleans = False  # git's clean.requireForce is off
         self.trapped: list = []
         self.links: dict = {}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from groundplan.agents import AGENTS, LAUNCHER
-from groundplan.core import io
+from groundplan.core import git, write
 from groundplan.doctor.live.clients import Client, program_of
 from groundplan.doctor.live.dialects import text_of
 from groundplan.doctor.live.stub import Script, Stub, Wish
@@ -160,13 +160,15 @@ def _run(
 ) -> tuple[int, str]:
     start = client.start(address, copy)
     for path, text in start.home_files.items():
-        io.write_text(home / path, text)
+        write.write_text(home / path, text)
     programs = os.pathsep.join([str(copy / ".live/bin"), "/usr/local/bin", "/usr/bin", "/bin"])
     env = {"PATH": programs, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
     return run_started([*command, *start.arguments], copy / folder, env | dict(start.variables))
 
 
-def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
+def run_started(
+    command: Sequence[str], folder: Path, env: Mapping[str, str], seconds: float = TIME_LIMIT
+) -> tuple[int, str]:
     """Run a client to its end, or to the time limit; return its status and what it printed."""
     # A process group of its own: whatever the client leaves running is ended with it.
     process = subprocess.Popen(
@@ -179,7 +181,7 @@ def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) ->
         start_new_session=True,
     )
     try:
-        printed, _ = process.communicate(timeout=TIME_LIMIT)
+        printed, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         printed = b"it did not end in time"
     finally:
@@ -224,8 +226,8 @@ def scratch(repo: Path) -> Iterator[tuple[Path, Path]]:
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(repo / path, copy / path)
         _trace_launcher(copy)
-        io.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
-        io.git("init", "--quiet", cwd=copy)
+        write.write_text(copy / ".env", f"{NAME_TO_READ}=1\n")
+        git.git("init", "--quiet", cwd=copy)
         yield copy, home
 
 
@@ -240,7 +242,7 @@ def _trace_launcher(copy: Path) -> None:
 
 
 def _write_program(path: Path, text: str) -> None:
-    io.write_text(path, text)
+    write.write_text(path, text)
     path.chmod(0o755)
 
 

@@ -27,6 +27,12 @@ def about(table: "Table", event: "Event") -> "tuple[dict, dict, str] | None":
     return None
 
 
+def _lies_in(folder: str, patterns: list) -> bool:
+    """Whether a rule names a file of a folder by its path: what is copied over it may replace that."""
+    parents = [pattern.rpartition("/")[0] for pattern in patterns if "/" in pattern.rstrip("/*")]
+    return any(f"{folder}/".endswith(f"/{parent}/") for parent in parents)
+
+
 def _is_name(pattern: str) -> bool:
     """Whether a pattern names files wherever they are, and not every file."""
     return "/" not in pattern and pattern[:1] != "*"
@@ -55,6 +61,10 @@ def rule_about(table: "Table", subject: str, text: str) -> "dict | None":
             ):
                 return rule
             if subject == "skips" and "skips" in matcher:
+                return rule
+            if subject == "folder" and _lies_in(
+                text, globs(matcher.get("changes") or (), table.filled)
+            ):
                 return rule
             changed = matcher.get("changes") or ()
             if subject in ("write", "text") and any(_is_name(pattern) for pattern in changed):

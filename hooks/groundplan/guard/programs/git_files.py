@@ -151,7 +151,7 @@ def _apply(shell: "Shell", rest: list, want: bool) -> None:
     if has(options, "check", "stat", "numstat", "summary"):
         return
     _paths(shell, values(options, "include"), WRITTEN)
-    texts = [shell.content(path) for path in operands] or [shell.stdin]
+    texts = [patch.text_of(shell, path) for path in operands] or [patch.text_of(shell, "-")]
     for text in texts:
         for path in patch.unified_paths(text):
             shell.event.touch(shell.cwd, path, WRITTEN)

@@ -1,6 +1,7 @@
 """Shells and Python: what they run, from an option, a file, a module or a pipe."""
 
 from ..options import names, program_name, split, values
+from ..paths import join
 from ..shell.sentinel import HIDDEN, HOLE, has_glob, is_all_hole, plain
 from . import dispatch
 from .program_names import MODULES
@@ -212,11 +213,28 @@ def python_module(
         return start_python(shell, "python", ["python", *rest], prefix, want)
     elif name.startswith(("http", "json", "venv", "ensurepip", "zipfile", "tarfile")):
         return dispatch.call("programs.archives:python_tool", shell, name, rest, prefix, want)
-    elif "." in name:
-        # A module of the repo is its file: `python -m scripts.seed` runs scripts/seed.py.
-        path = name.replace(".", "/") + ".py"
-        dispatch.note(shell, program_name(path), [f"./{path}", *rest])
+    else:
+        inner = shell.inner()
+        inner.variables.update(prefix)
+        inner.exported.update(prefix)
+        note_module(inner, name, rest)
     return dispatch.start(shell, [top, *rest], prefix, want)
+
+
+def note_module(shell: "Shell", name: str, rest: "list | None" = None) -> None:
+    """Note the repo's file that a module is: `scripts.seed` runs scripts/seed.py.
+
+    It is looked up where Python would: in the folder, and in those that PYTHONPATH names.
+    """
+    if not name or name[:1] == ".":
+        return
+    path = name.replace(".", "/") + ".py"
+    found = shell.variables.get("PYTHONPATH")
+    folders = found.split(":") if isinstance(found, str) else []
+    ruled = [program for program in shell.event.place.protected.programs if "/" in program]
+    is_script = any(program.endswith("/" + path) for program in ruled)
+    for folder in [".", *folders] if is_script else ["."] if "." in name else []:
+        dispatch.note(shell, program_name(path), [join(folder or ".", path), *(rest or [])])
 
 
 _TRACED_NAMES = names(

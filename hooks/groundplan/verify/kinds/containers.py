@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
+from groundplan.core import process
 from groundplan.core.errors import EnvironmentTrouble
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Marked:
         return len(self._ask("kill", *found).split()) if found else 0
 
     def _ask(self, *arguments: str) -> str:
-        return io.run_program([self.docker, *arguments], timeout=LOOK_SECONDS).out
+        return process.run_program([self.docker, *arguments], timeout=LOOK_SECONDS).out
 
 
 @contextlib.contextmanager

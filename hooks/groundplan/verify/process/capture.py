@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from groundplan.core.io import BIDI_CONTROLS
+from groundplan.core import write
+from groundplan.core.characters import BIDI_CONTROLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +96,7 @@ class Log:
         self._size = 0
         self._hash = hashlib.sha256()
         self._note = ""
-        self._stream: IO[bytes] | None = path.open("wb", buffering=0) if path else None
+        self._stream: IO[bytes] | None = write.open_new(path) if path else None
         self._feeds = {name: mask.feed() for name in ("out", "err")}
         self._pending = {"out": b"", "err": b""}
 

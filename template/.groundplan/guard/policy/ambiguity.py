@@ -74,8 +74,14 @@ def _without_placeholders(text: str) -> str:
     return found
 
 
+_MENDED = 20_000
+"""The longest text that is tried again with what it lacks."""
+
+
 def _mended(text: str) -> "tuple | None":
     """Return the command that a text is once what it plainly lacks is filled in."""
+    if len(text) > _MENDED:
+        return None
     filled = _without_placeholders(text).rstrip("\\")
     for tried in ([filled] if filled != text else []) + [filled + closer for closer in _CLOSERS]:
         try:

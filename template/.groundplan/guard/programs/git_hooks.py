@@ -2,7 +2,8 @@
 
 from ..event import STAGED
 from ..options import names, split, values
-from ..shell.sentinel import HOLE, plain
+from ..paths import join
+from ..shell.sentinel import HOLE, has_hole, plain
 from .git_files import pathspec
 
 TYPE_CHECKING = False
@@ -45,8 +46,31 @@ _SECTION_LONG = {
 def look(shell: "Shell", cwd: str, command: str, rest: list, environment: dict) -> None:
     """Look at a command that runs hooks."""
     _switched(shell.event, environment)
+    _elsewhere(shell, cwd, command, rest)
     if command in _SECTION_SHORT:
         _skipped(shell, cwd, command, rest)
+
+
+def _elsewhere(shell: "Shell", cwd: str, command: str, rest: list) -> None:
+    """Note a commit in a copy of the repo, where no hook of ours runs, that comes back from there."""
+    event = shell.event
+    root = event.place.root
+    is_copy = cwd != root and not cwd.startswith(root + "/") and not has_hole(cwd)
+    if command in ("commit", "ci", "cherry-pick", "revert", "am") and is_copy:
+        event.clones.append(cwd)
+    elif command == "push" and cwd in event.clones:
+        event.skips.append("a commit in a copy of the repo, pushed from there")
+    elif command == "pull":
+        comes_back(shell, cwd, rest)
+
+
+def comes_back(shell: "Shell", cwd: str, rest: list) -> None:
+    """Note that a commit is fetched which this call made in a copy of the repo."""
+    event = shell.event
+    for word in rest:
+        path = join(cwd, word.removeprefix("file://"))
+        if any(path == clone or clone.startswith(path + "/") for clone in event.clones):
+            event.skips.append("a commit in a copy of the repo, fetched from there")
 
 
 def _switched(event: "Event", environment: dict) -> None:

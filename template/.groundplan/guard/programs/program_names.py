@@ -23,3 +23,11 @@ def program_of_module(module: str) -> str:
     """Return the program that a Python module is: mostly of the same name."""
     known = MODULES.get(module)
     return known if known is not None else module.partition(".")[0].replace("_", "-")
+
+
+def program_of_image(image: str) -> str:
+    """Return the program that a container's image is; empty for an image that is more than one."""
+    name = image.partition("@")[0]
+    head, _, tail = name.rpartition("/")
+    name = f"{head}/{tail.partition(':')[0]}"
+    return next((program for known, program in IMAGES.items() if name.endswith(known)), "")
