@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` shows what groundplan does, `make test` proves it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick lint types docs bench clean
+.PHONY: help setup demo test test-quick lint types docs site bench release-check clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -31,7 +31,7 @@ test-quick: $(VENV)/.ready ## Run the tests that take no seconds
 	@$(PYTHON) -m pytest -n auto -m "not slow and not engine and not live"
 
 lint: $(VENV)/.ready ## Check style, and that generated files are fresh
-	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(PYTHON) -m groundplan.dev gen --check
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/lint-imports --no-logo --no-cache && $(PYTHON) -m groundplan.dev gen --check
 
 types: $(VENV)/.ready ## Check types
 	@$(VENV)/bin/mypy && $(VENV)/bin/mypy benchmarks
@@ -39,8 +39,14 @@ types: $(VENV)/.ready ## Check types
 docs: $(VENV)/.ready ## Make every generated file anew
 	@$(PYTHON) -m groundplan.dev gen
 
+site: $(VENV)/.ready ## Build the documentation's site in dist/site
+	@$(VENV)/bin/sphinx-build --quiet --fail-on-warning --keep-going docs dist/site
+
 bench: $(VENV)/.ready ## Measure speed, against the floor and against peers
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) "$$file" || exit 1; done
 
+release-check: $(VENV)/.ready ## Build what would be published, and prove that it can be
+	@$(PYTHON) -m groundplan.dev release-check
+
 clean: ## Remove what setup and demo made
-	@rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf $(VENV) demo dist .pytest_cache .mypy_cache .ruff_cache

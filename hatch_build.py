@@ -24,7 +24,18 @@ class KitBundle(BuildHookInterface):  # type: ignore[type-arg]
             return
         self.scratch = tempfile.TemporaryDirectory(prefix="groundplan-")
         bundle = Path(self.scratch.name) / "kit.bundle"
-        _git(root, "bundle", "create", "--quiet", str(bundle), "HEAD", "--tags")
+        # One thread: with more, the order of the deltas differs from build to build.
+        _git(
+            root,
+            "-c",
+            "pack.threads=1",
+            "bundle",
+            "create",
+            "--quiet",
+            str(bundle),
+            "HEAD",
+            "--tags",
+        )
         build_data["force_include"][str(bundle)] = INSIDE[self.target_name]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

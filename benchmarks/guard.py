@@ -21,8 +21,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
 
-from guard.cases import facts, lines, payload_of  # noqa: E402 - after the path is set
-from guard.test_hard_cases import ROWS, typed  # noqa: E402
+from guard.test_hard_cases import ROWS  # noqa: E402
+from guard_cases import facts, lines, payload_of, typed  # noqa: E402 - after the path is set
 
 from groundplan.rules import decide  # noqa: E402
 

@@ -90,6 +90,7 @@ def test_what_was_not_looked_for_is_left_out_of_the_format(tmp_path: Path) -> No
         "schema",
         "ci",
         "contradictions",
+        "not_followed",
         "not_looked",
         "unreadable",
     }

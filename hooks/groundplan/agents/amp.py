@@ -49,4 +49,5 @@ AGENT = Agent(
             "directory": "{cwd}",
         },
     ),
+    skills_folder=".agents/skills",
 )

@@ -50,4 +50,5 @@ AGENT = Agent(
     ),
     asks=("PreToolUse",),
     limits=("Whether its command line loads the repo's hook file is not confirmed.",),
+    skills_folder=".agents/skills",
 )

@@ -41,4 +41,5 @@ AGENT = Agent(
         "The repo has no list of its own that denies.",
         "On Windows it needs WSL.",
     ),
+    commands_folder=".clinerules/workflows",
 )

@@ -57,4 +57,5 @@ AGENT = Agent(
         "An `ask` about a file edit is not honoured there: the call is denied.",
         "Its cloud agents run only part of the events.",
     ),
+    skills_folder=".cursor/skills",
 )

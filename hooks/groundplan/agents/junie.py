@@ -13,4 +13,5 @@ AGENT = Agent(
     signs=(".junie/*",),
     denies=False,
     limits=("It runs no hooks from the repo: the commit and CI are where the rules hold.",),
+    commands_folder=".junie/commands",
 )

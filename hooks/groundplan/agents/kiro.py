@@ -35,4 +35,5 @@ AGENT = Agent(
         "Whether its editor hands the call to the hook is not confirmed.",
         "The repo has no list of its own that denies.",
     ),
+    skills_folder=".kiro/skills",
 )

@@ -43,4 +43,5 @@ AGENT = Agent(
             },
         },
     ),
+    skills_folder=".devin/skills",
 )

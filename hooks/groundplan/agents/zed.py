@@ -33,4 +33,5 @@ AGENT = Agent(
     ),
     denies=False,
     limits=("It runs no hooks: only its list holds, and the commit and CI.",),
+    skills_folder=".agents/skills",
 )

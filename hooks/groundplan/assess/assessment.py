@@ -8,6 +8,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from groundplan.assess.contradictions import contradictions
+from groundplan.assess.coverage import gaps
+from groundplan.assess.known import KNOWN
+from groundplan.assess.manifest import ECOSYSTEMS
 from groundplan.assess.manifests import MANIFESTS, dependencies
 from groundplan.assess.stacks import stacks
 from groundplan.assess.walk import open_checkout
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.assess.checkout import Checkout
-    from groundplan.assess.manifests import Dependency
+    from groundplan.assess.manifest import Dependency
     from groundplan.assess.stacks import Package, Stack
 
 
@@ -66,20 +69,30 @@ def _assessed(
     wants = [MANIFESTS, *(want for stack in asked for want in stack.wants)]
     checkout.preread(wants, progress)
     found = [fact for stack in asked for fact in _facts_of(stack, checkout)]
-    found += package_facts(checkout, [package for stack in asked for package in stack.packages])
+    packages = [package for stack in asked for package in stack.packages]
+    packages += [known.package for known in KNOWN if not only or "frameworks" in only]
+    found += package_facts(checkout, packages)
     found = list(sorted_facts(found))
     for stack in asked:
         if stack.concludes is not None:
             found += stack.concludes(checkout, found)
     looked = {kind for stack in asked for kind in _kinds_of(stack) if not only or kind in only}
+    unread = gaps(checkout, asked, looked, found)
+    looked -= unread.kinds - {fact.kind for fact in found}
+    checkout.not_looked |= unread.notes
     apart = contradictions(checkout, found) if not only else ()
     return Assessment(
         contradictions=apart,
         facts=sorted_facts(fact for fact in found if fact.kind in looked),
         looked=tuple(sorted(looked)),
-        not_looked=tuple(sorted(checkout.not_looked, key=lambda note: (note.path, note.line))),
-        unreadable=tuple(sorted(checkout.unreadable, key=lambda note: (note.path, note.line))),
+        not_looked=_sorted(checkout.not_looked),
+        unreadable=_sorted(checkout.unreadable),
+        not_followed=_sorted(checkout.not_followed) if "routes" in looked else (),
     )
+
+
+def _sorted(notes: Iterable[Trouble]) -> tuple[Trouble, ...]:
+    return tuple(sorted(notes, key=lambda note: (note.path, note.line, note.sentence)))
 
 
 def _kinds_of(stack: Stack) -> set[str]:
@@ -99,11 +112,14 @@ def package_facts(checkout: Checkout, packages: Sequence[Package]) -> Iterator[F
     """Yield the facts that the dependencies of the product show by themselves."""
     known: dict[tuple[str, str], list[Package]] = defaultdict(list)
     for package in packages:
-        for ecosystem in ("npm", "pip", "go", "gem"):
+        for ecosystem in ECOSYSTEMS:
             for name in getattr(package, ecosystem):
                 known[ecosystem, name].append(package)
     for file, dependency in dependencies(checkout):
-        for package in known.get((dependency.ecosystem, _module(dependency)), ()):
+        names = dict.fromkeys((_module(dependency), *_groups(dependency)))
+        for package in (
+            one for name in names for one in known.get((dependency.ecosystem, name), ())
+        ):
             if package.development or not dependency.development:
                 if dependency.ecosystem == "pip" and _is_idle(checkout, package):
                     continue
@@ -139,6 +155,15 @@ def _module(dependency: Dependency) -> str:
     return (
         re.sub(r"/v\d+$", "", dependency.name) if dependency.ecosystem == "go" else dependency.name
     )
+
+
+def _groups(dependency: Dependency) -> Iterator[str]:
+    """Yield the names with a wildcard that an artifact is part of: `org.x.y:z` is in `org.x:*`."""
+    if dependency.ecosystem == "maven":
+        group = dependency.name.partition(":")[0]
+        while group:
+            yield f"{group}:*"
+            group = group.rpartition(".")[0]
 
 
 RANKED = frozenset({"api_service", "languages", "migration_tool", "test_command"})

@@ -189,6 +189,8 @@ class Checkout:
         self.folders: frozenset[str] = frozenset(_folders(self.files))
         self.unreadable: set[Trouble] = set()
         self.not_looked: set[Trouble] = set()
+        self.not_followed: set[Trouble] = set()
+        """Includes, mounts and registrations whose target could not be found."""
         self.shared: dict[object, object] = {}
         """What stacks have worked out over all files, for one another."""
         self.kept = 0

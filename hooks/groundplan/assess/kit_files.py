@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from groundplan.agents.skills import skill_files
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
@@ -20,8 +22,8 @@ _ALWAYS = frozenset(
         ".github/workflows/groundplan.yml",
     ]
 )
-# Documents that a repo can have of its own under the same name: theirs begins with the mark.
-_MARKED = frozenset(["AGENTS.md", "docs/onboarding.md", "docs/patterns/README.md"])
+# Documents that a repo can have of its own under the same name: theirs lacks the mark.
+_MARKED = frozenset(["AGENTS.md", "docs/onboarding.md", "docs/patterns/README.md", *skill_files()])
 _BLOCK = re.compile(r"<!-- groundplan:begin\b.*?<!-- groundplan:end -->", re.DOTALL)
 
 
@@ -36,7 +38,7 @@ def kit_files(root: Path, paths: Collection[str]) -> frozenset[str]:
 def _is_marked(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return MARK in file.readline(1000)
+            return MARK in file.read(1000)  # front matter goes before it
     except OSError:
         return False  # whoever reads it as a file of the repo notes the trouble
 

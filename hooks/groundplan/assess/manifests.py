@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from groundplan.assess import data_files
 from groundplan.assess.checkout import Unreadable, Want
+from groundplan.assess.manifest import Dependency, Manifest
+from groundplan.assess.manifest_readers import cargo, composer, dotnet, jvm, mix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from groundplan.assess.checkout import Checkout, File
-
-
-@dataclass(frozen=True)
-class Dependency:
-    """A package that a manifest asks for."""
-
-    ecosystem: str
-    """`npm`, `pip`, `go` or `gem`."""
-    name: str
-    development: bool
-    line: int
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """One manifest: its format, its dependencies and what it can run."""
-
-    format: str
-    """`package.json`, `requirements`, `pyproject`, `pipfile`, `setup`, `conda`, `go.mod`, `gemfile`."""
-    name: str
-    dependencies: tuple[Dependency, ...]
-    scripts: tuple[tuple[str, str, int], ...] = ()
-    """(name, command, line) of each script or entry point."""
-    data: Any = None
-    """The parsed table of a `package.json` or `pyproject.toml`."""
 
 
 _DEVELOPMENT = re.compile(r"dev|test|lint|doc|type|check|\bci\b|style|quality|bench|local", re.I)
@@ -53,9 +29,7 @@ def normalized(name: str) -> str:
 def read_manifest(file: File) -> Manifest | None:
     """Return a manifest's content by its file name; None for a file that only looks like one."""
     name = file.name.lower()
-    reader = _READERS.get(name)
-    if reader is None and name.endswith(".gemspec"):
-        reader = _gemfile
+    reader = _READERS.get(name) or _BY_SUFFIX.get(file.suffix)
     if reader is None and ("requirements" in name or "requirements" in file.folder.lower()):
         reader = _requirements
     return reader(file) if reader else None
@@ -293,8 +267,22 @@ _READERS: dict[str, Callable[[File], Manifest | None]] = {
     "go.mod": _go_mod,
     "gemfile": _gemfile,
     "gems.rb": _gemfile,
+    "cargo.toml": cargo.read,
+    "composer.json": composer.read,
+    "mix.exs": mix.read,
+    "pom.xml": jvm.read_maven,
+    "build.gradle": jvm.read_gradle,
+    "build.gradle.kts": jvm.read_gradle,
+    "libs.versions.toml": jvm.read_catalog,
+    "directory.packages.props": dotnet.read,
 }
-MANIFESTS = Want(read_manifest, suffixes=(".txt", ".in", ".gemspec"), names=tuple(_READERS))
+_BY_SUFFIX: dict[str, Callable[[File], Manifest | None]] = {
+    ".gemspec": _gemfile,
+    ".csproj": dotnet.read,
+    ".fsproj": dotnet.read,
+    ".vbproj": dotnet.read,
+}
+MANIFESTS = Want(read_manifest, suffixes=(".txt", ".in", *_BY_SUFFIX), names=tuple(_READERS))
 
 
 def dependencies(checkout: Checkout) -> Iterator[tuple[File, Dependency]]:

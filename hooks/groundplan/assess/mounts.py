@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.core.model import Fact
+from groundplan.core.model import Fact, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -55,9 +55,14 @@ class Mounts:
 
     def __init__(self, join: Callable[[str, str], str] = slashed) -> None:
         self.join = join
+        self.not_followed: set[Trouble] = set()
         self._applications: dict[Hashable, str] = {}
         self._mounts: dict[Hashable, list[tuple[str, Hashable]]] = defaultdict(list)
         self._endpoints: dict[Hashable, list[tuple[str, Endpoint]]] = defaultdict(list)
+
+    def unknown(self, file: str, line: int, what: str) -> None:
+        """Say that something is mounted there of which nobody knows what it serves."""
+        self.not_followed.add(Trouble(file, line, what))
 
     def application(self, node: Hashable, prefix: str = "") -> None:
         """Say that a node is served as it is, below `prefix` (a global prefix; usually none)."""

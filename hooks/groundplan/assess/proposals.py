@@ -84,6 +84,11 @@ def answers_from(assessment: Assessment) -> dict[str, Fact]:
     return {fact.kind: fact for fact in found if fact is not None}
 
 
+def _was_read(assessment: Assessment, kind: str) -> bool:
+    """Say whether "none found" can be concluded from: a reader ran for all languages that are there."""
+    return not assessment.looked or kind in assessment.looked
+
+
 def _renamed(question: str, fact: Fact | None, answer: str = "", why: str = "") -> Fact | None:
     if fact is None:
         return None
@@ -97,6 +102,8 @@ def _project_type(assessment: Assessment) -> Fact | None:
     for framework in assessment.of("frameworks"):
         if framework.name in FRONT_ENDS:
             return _renamed("project_type", framework, "frontend", f"built on {framework.name}")
+    if not _was_read(assessment, "routes"):
+        return None
     if entry := assessment.first("entry_points"):
         return _renamed("project_type", entry, "cli", f"starts as {entry.name}")
     if manager := assessment.first("package_managers"):
@@ -176,6 +183,8 @@ def _test_one_command(assessment: Assessment) -> Fact | None:
 def _migration_tool(assessment: Assessment) -> Fact | None:
     tool = assessment.first("migration_tool")
     if tool is None:
+        if not _was_read(assessment, "migration_tool"):
+            return None
         language = assessment.first("languages")
         return _renamed("migration_tool", language, "none", "no migrations were found")
     answer = _TOOLS.get(tool.name, "other")

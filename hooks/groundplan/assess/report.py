@@ -82,6 +82,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         for one in assessment.contradictions
     ]
     data["not_looked"] = [_trouble(one) for one in assessment.not_looked]
+    data["not_followed"] = [_trouble(one) for one in assessment.not_followed]
     data["unreadable"] = [_trouble(one) for one in assessment.unreadable]
     return data
 
@@ -121,21 +122,30 @@ def as_markdown(assessment: Assessment) -> str:
         if facts := assessment.of(kind):
             lines.append(f"- **{title}:** {_sentence(kind, facts)}")
     if nothing := [title for kind, title in looked.items() if not assessment.of(kind)]:
-        names = ", ".join(
-            title[:1].lower() + title[1:] if title[1:2].islower() else title for title in nothing
+        lines.append(
+            f"- **Looked for, none found:** {', '.join(in_sentence(one) for one in nothing)}"
         )
-        lines.append(f"- **Looked for, none found:** {names}")
     for one in assessment.contradictions:
         places = ", ".join(code(place(fact)) for fact in one.facts)
         lines.append(f"- **Contradiction:** {with_code(one.sentence)} ({places})")
     for title, troubles in (
         ("Could not be read", assessment.unreadable),
-        ("Not looked at", assessment.not_looked),
+        ("Not read", assessment.not_looked),
+        (f"Not followed ({len(assessment.not_followed)})", assessment.not_followed),
     ):
         if troubles:
-            listed = [f"{code(one.path)}: {plain(one.sentence)}" for one in troubles[:_LISTED]]
+            listed = [f"{code(_spot(one))}: {plain(one.sentence)}" for one in troubles[:_LISTED]]
             lines.append(f"- **{title}:** {_with_rest(listed, len(troubles), '; ')}")
     return "\n".join(lines) + "\n"
+
+
+def _spot(one: Trouble) -> str:
+    return f"{one.path}:{one.line}" if one.line else one.path
+
+
+def in_sentence(title: str) -> str:
+    """Return a title as it is written inside a sentence."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _sentence(kind: str, facts: Sequence[Fact]) -> str:

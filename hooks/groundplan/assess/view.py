@@ -126,7 +126,8 @@ def _notes(assessment: Assessment) -> list[str]:
         )
     for title, troubles in (
         ("Could not be read", assessment.unreadable),
-        ("Not looked at", assessment.not_looked),
+        ("Not read", assessment.not_looked),
+        (f"Not followed ({len(assessment.not_followed)})", assessment.not_followed),
     ):
         for trouble in troubles[:_TROUBLES]:
             where = f"{trouble.path}:{trouble.line}" if trouble.line else trouble.path

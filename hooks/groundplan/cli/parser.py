@@ -29,6 +29,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"groundplan.cli.{cmd_name}")
         command: click.Command = module.command
+        refuse_swallowed_options(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -59,6 +60,30 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, "-V", "--version", message="groundplan %(version)s")
 def root() -> None:
     """Plans that are checked and proven, and rules that hold, in any repo."""
+
+
+def refuse_swallowed_options(command: click.Command) -> None:
+    """Let an option of a command refuse another option as its value: `--by --show` names nobody.
+
+    What reads a command line without this parser, as the guard does, takes the word for the option.
+
+    Args:
+        command: the command, changed in place; of a group, every command in it.
+    """
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            refuse_swallowed_options(inner)
+    known = {name for option in command.params for name in option.opts}
+
+    def checked(context: click.Context, option: click.Parameter, value: object) -> object:
+        given = value if isinstance(value, tuple) else (value,)
+        if any(str(word) in known for word in given):
+            raise click.BadParameter("an option stands where its value should be", context, option)
+        return value
+
+    for option in command.params:
+        if isinstance(option, click.Option) and not option.is_flag and option.callback is None:
+            option.callback = checked
 
 
 def _command_named(arguments: Sequence[str]) -> str:

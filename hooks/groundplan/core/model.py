@@ -154,6 +154,8 @@ class Assessment(NamedTuple):
     """What was left out on purpose: a vendored tree, a file over the limit, a submodule."""
     unreadable: tuple[Trouble, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    not_followed: tuple[Trouble, ...] = ()
+    """Includes, mounts and registrations of which it is unknown what they lead to."""
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         """Return the facts of one kind, in their order."""

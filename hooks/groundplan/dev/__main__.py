@@ -46,6 +46,15 @@ def demo(into: str) -> None:
     show.demo(Path(into))
 
 
+@root.command()
+@click.option("--python", "versions", multiple=True, help="Try only this version of Python.")
+def release_check(versions: tuple[str, ...]) -> None:
+    """Build what would be published, and prove that it can be."""
+    from groundplan.dev import release
+
+    release.release_check(versions or release.PYTHONS)
+
+
 if __name__ == "__main__":
     try:
         sys.exit(root.main(standalone_mode=False))

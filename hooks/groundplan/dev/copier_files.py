@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from groundplan.agents import AGENTS, agent_files
+from groundplan.agents.skills import skill_files
 from groundplan.core import registry
 from groundplan.core.model import Field, Kind, Lane, Section
 
@@ -65,7 +66,7 @@ def _left_out(name: str) -> str:
         conditions.append("forge == 'gitlab'")
     if name.startswith(".gitlab/"):
         conditions.append("forge != 'gitlab'")
-    if needed_by := agent_files().get(name):
+    if needed_by := agent_files().get(name) or skill_files().get(name):
         agents = ", ".join(f"'{key}'" for key in needed_by)
         conditions.append(f"not [{agents}] | select('in', agents) | list")
     if name == ".groundplan/AGENTS.block.md":

@@ -53,7 +53,7 @@ def new(wish: Wish) -> int:
     if given is None:
         from groundplan.request.interview import interview
 
-        return interview(root, landed, wish)
+        return interview(root, landed, wish, make)
     place = find_place(root, wish.plan, summary=as_text(given.answers.get(SUMMARY, "")))
     made = make(root, landed, given, place, wish)
     report(made, as_json=wish.as_json)

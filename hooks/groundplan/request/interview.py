@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from groundplan.core import io
 from groundplan.core.errors import DONE, Refused
 from groundplan.core.model import ChangeRequest, Kind, Lane
 from groundplan.core.text import many
-from groundplan.draft.new import make
 from groundplan.plan.answers import answer_from_text, refuse_control_characters, text_from_answer
 from groundplan.plan.location import find_place
 from groundplan.request import journal as journals
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from groundplan.request.options import Wish
     from groundplan.request.prefill import Proposal
     from groundplan.request.prompt import Desk
+    from groundplan.request.result_message import Made
 
 ABOUT = (SUMMARY, "change.functionality", "change.reason", "requirements.must_have")
 """The answers that say what the change is about."""
@@ -42,8 +42,30 @@ STOPPED = 130  # 128 + SIGINT
 _COMMAND = re.compile(r":([a-z]+)\s*")
 
 
-def interview(root: Path, landed: Landed, wish: Wish) -> int:
+class WritePlan(Protocol):
+    """What writes the plan once the answers are known: `draft.new.make`."""
+
+    def __call__(
+        self,
+        root: Path,
+        landed: Landed,
+        request: ChangeRequest,
+        place: Place,
+        wish: Wish,
+        assessment: Assessment | None = None,
+    ) -> Made:
+        """Write the plan and return what was written."""
+
+
+def interview(root: Path, landed: Landed, wish: Wish, make: WritePlan) -> int:
     """Ask for a change and write its plan.
+
+    Args:
+        root: the repo.
+        landed: its facts and rules.
+        wish: what the command line asked for.
+        make: writes the plan. It is handed in, because a draft is made of requests and not the other
+            way round.
 
     Raises:
         Refused: nobody sits at a terminal.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import TYPE_CHECKING
 
 from groundplan import __version__
@@ -9,12 +11,14 @@ from groundplan.checks.context import gather
 from groundplan.checks.run import chosen_checks, diagnose
 from groundplan.core import io
 from groundplan.core.commits import changed_since
-from groundplan.core.errors import DONE, Refused
+from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.model import Severity, Status
 from groundplan.core.text import many
 from groundplan.plan.edits import apply_edits, set_front
 from groundplan.plan.evidence import Record
 from groundplan.plan.files import write_plan
+from groundplan.verify.consent import WAY, agent_around, ask_person
+from groundplan.verify.summary import summary_data, summary_of, summary_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +40,7 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
 
     Raises:
         Refused: it is no draft, has no steps, or `check` has errors for it.
+        NeedsPerson: an agent runs this, or the person at the terminal did not agree.
     """
     plan = source.plan
     if plan.status is not Status.DRAFT:
@@ -52,11 +57,29 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
             f"{plan.path}:{first.line}: {first.code} {first.message} ({len(errors)} in all.)",
             "groundplan check says what to do; then accept again.",
         )
+    ask_person(summary_text(plan, summary_of(plan, seen)))
     edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
     write_plan(source, apply_edits(plan.text, edits))
     if source.root is not None:
         _append(source, by, now, "plan accepted")
     io.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
+    return DONE
+
+
+def show_plan(source: PlanFile, *, as_json: bool) -> int:
+    """Print the one-screen summary that a person accepts by.
+
+    Raises:
+        Refused: nothing is planned.
+    """
+    plan = source.plan
+    if plan.status in (None, Status.SKELETON):
+        raise Refused(f"{plan.path} plans nothing yet.", "Plan a change first: groundplan new")
+    summary = summary_of(plan, gather(source))
+    if as_json:
+        io.print_part(json.dumps(summary_data(plan, summary), indent=2, ensure_ascii=False) + "\n")
+    else:
+        io.print_prose(summary_text(plan, summary))
     return DONE
 
 
@@ -76,6 +99,8 @@ def accept_drift(source: PlanFile, by: str, note: str, now: datetime) -> int:
         Refused: there is no plan, or its base is not known here.
     """
     plan, root = source.plan, source.root
+    if agent := agent_around(os.environ):
+        raise NeedsPerson(f"This runs in {agent}: an agent can't record a person's look.", WAY)
     if plan.status in (None, Status.SKELETON) or root is None:
         raise Refused(f"{plan.path} plans nothing in a repo.", "groundplan new makes a plan.")
     base = plan.value("base")

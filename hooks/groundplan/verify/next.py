@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from groundplan.checks.context import gather
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from groundplan.checks.interface import Surroundings
     from groundplan.plan.files import PlanFile
     from groundplan.plan.model import Action, Plan, Step, Verification
+
+
+_PLACE = re.compile(r"(?P<path>[\w./\[\]@+-]*[\w\]]):\d+")
 
 
 def show_next(source: PlanFile, *, as_json: bool) -> int:
@@ -89,6 +93,13 @@ def step_patterns(step: Step, seen: Surroundings) -> list[str]:
     ]
 
 
+def step_examples(step: Step, seen: Surroundings) -> list[str]:
+    """Return the places, as `path:line`, that a step names: there is what its code should be like."""
+    text = " ".join([step.goal, *(action.text for action in step.actions)])
+    found = (place for place in _PLACE.finditer(text) if place["path"] in (seen.files or ()))
+    return list(dict.fromkeys(place[0] for place in found))
+
+
 def _nothing(plan: Plan, seen: Surroundings) -> str:
     left = left_steps(plan, seen)
     if not plan.steps:
@@ -122,24 +133,27 @@ def _text(plan: Plan, step: Step, seen: Surroundings) -> str:
     lines += _listed("Depends on (done)", step.depends)
     lines += _listed("Touches", step.touches)
     lines += _listed("Files there now", step_files(step, seen))
+    lines += _listed("Imitate", step_examples(step, seen))
     lines += _listed("Patterns to follow", step_patterns(step, seen))
     lines += ["", "Actions:"]
     lines += [f"  {_box(a.ticked)} {a.id} {_inner(a.text)}" for a in step.actions]
-    lines += ["", f"Verify, with: groundplan verify {step.id}"]
-    for proof in step.verifications:
-        kind = f"({proof.kind}) " if proof.kind else ""
-        lines.append(f"  {_box(proof.ticked)} {proof.id} {kind}{_inner(proof.text)}")
-        if expected := _expected(proof):
-            lines.append(f"      expects: {expected}")
-        if proof.block is not None:
-            lines += [f"      {line}" for line in proof.block.body.split("\n")[:-1]]
+    lines += ["", "Verify:", *(line for proof in step.verifications for line in _proof(proof))]
     lines += [
         "",
         f"Tick the actions in {plan.path} as you do them; verify ticks what it has proven.",
+        f"Next: groundplan verify {step.id}",
     ]
-    if plan.rules:
-        lines += ["", "Rules:", *(f"  - {rule.title}. {rule.text}" for rule in plan.rules)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _proof(proof: Verification) -> list[str]:
+    kind = f"({proof.kind}) " if proof.kind else ""
+    lines = [f"  {_box(proof.ticked)} {proof.id} {kind}{_inner(proof.text)}"]
+    if expected := _expected(proof):
+        lines.append(f"      expects: {expected}")
+    if proof.block is not None:
+        lines += [f"      {line}" for line in proof.block.body.split("\n")[:-1]]
+    return lines
 
 
 def _expected(proof: Verification) -> str:
@@ -171,8 +185,16 @@ def _data(plan: Plan, step: Step | None, seen: Surroundings) -> dict[str, Any]:
             {"id": action.id, "text": action.text, "line": action.line}
             for action in unticked(plan, seen)
         ],
-        "rules": [{"title": rule.title, "text": rule.text} for rule in plan.rules],
+        "next": _following(plan, step, seen),
     }
+
+
+def _following(plan: Plan, step: Step | None, seen: Surroundings) -> str:
+    """Return the command that comes after this one."""
+    if step is not None:
+        return f"groundplan verify {step.id}"
+    is_done = plan.steps and not left_steps(plan, seen)
+    return "groundplan archive" if is_done else "groundplan check"
 
 
 def _step_data(step: Step, seen: Surroundings) -> dict[str, Any]:
@@ -184,6 +206,7 @@ def _step_data(step: Step, seen: Surroundings) -> dict[str, Any]:
         "depends": list(step.depends),
         "touches": list(step.touches),
         "files": step_files(step, seen),
+        "imitate": step_examples(step, seen),
         "patterns": step_patterns(step, seen),
         "actions": [{"id": a.id, "text": a.text, "done": bool(a.ticked)} for a in step.actions],
         "verifications": [

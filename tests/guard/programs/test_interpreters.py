@@ -47,8 +47,8 @@ def interpreter(version: str) -> str:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_the_corpus_is_decided_the_same(version: str) -> None:
     python = interpreter(version)
-    from guard.cases import facts, lines, payload_of
-    from guard.test_hard_cases import ROWS, typed
+    from guard.test_hard_cases import ROWS
+    from guard_cases import facts, lines, payload_of, typed
 
     from groundplan.rules import decide
 

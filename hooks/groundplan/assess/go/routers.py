@@ -87,6 +87,7 @@ class Wiring:
             again = id(router) not in certain and (router.path, router.line) in self._sites
             if id(router) not in self._mounted and not again:
                 self.mounts.application(router)
+        self.run.checkout.not_followed |= self.mounts.not_followed
         yield from self.mounts.routes()
 
     # -- for the dialects --------------------------------------------------------------------------
@@ -131,6 +132,8 @@ class Wiring:
         """Serve a handler's routes below `prefix`; a handler that knows no routes is nothing."""
         child = self.handler(child)
         if not isinstance(child, Router):
+            if isinstance(child, Unknown) and prefix and child.text:
+                self.mounts.unknown(parent.path, parent.line, f"{prefix}: {child.text}")
             return
         if child.kind == ABSOLUTE and child.parent is not None:
             self._note_mounted(child.parent)

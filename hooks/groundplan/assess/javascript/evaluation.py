@@ -88,6 +88,7 @@ class JavaScriptEvaluation(Evaluation):
                 self._left_over(path)
         except (Exhausted, RecursionError):
             self.is_cut_short = True
+        self.checkout.not_followed |= self.mounts.not_followed
         if self.is_cut_short:
             sentence = "routes: too many or too deep calls to follow them all"
             self.checkout.not_looked.add(Trouble(paths[0] if paths else ".", 0, sentence))

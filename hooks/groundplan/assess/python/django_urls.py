@@ -24,6 +24,7 @@ from groundplan.assess.python.names import (
     passed,
 )
 from groundplan.assess.url_patterns import plain
+from groundplan.core.model import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -267,6 +268,9 @@ class Urls:
             if module is not None:
                 self.included.add(module.path)
                 yield from self.module(module, prefix, nesting + 1)
+            else:
+                note = Trouble(where.module.path, given.lineno, f"include({dotted!r})")
+                self.names.checkout.not_followed.add(note)
             return
         if not isinstance(given, ast.List | ast.Tuple | ast.Call | ast.BinOp):
             for target in self.names.resolve(given, where):

@@ -7,6 +7,7 @@ all of them. Which object a decorator hangs on is resolved across files (python_
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from groundplan.assess.python.names import (
     Where,
     passed,
 )
+from groundplan.core.model import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 VERBS = ("get", "post", "put", "delete", "patch")
 EVERY_VERB = (*VERBS, "head", "options", "trace")
+_FILES = re.compile(r"static|files|\bmedia|admin|spa\b", re.I)
+"""What is mounted and serves no routes of its own, by what it is called."""
+_SHOWN = 80
 _UNLISTED = ("HEAD", "OPTIONS", "TRACE")  # what a framework answers by itself
 
 
@@ -110,6 +115,8 @@ class Wiring:
         self.mounted: set[Hashable] = set()
         self.adds = dict(dialect.adds)
         self.mount_calls = dict(dialect.mounts)
+        self.attempts: dict[tuple[str, int], str] = {}
+        """Place of a mount -> its text; empty where what it mounts was found."""
 
     def routes(self) -> Iterator[Fact]:
         """Yield every route that an application serves."""
@@ -117,6 +124,9 @@ class Wiring:
         for key, application in self.applications.items():
             if key not in self.mounted:
                 self.mounts.application(key, self.own_prefix(application))
+        self.names.checkout.not_followed |= {
+            Trouble(path, line, text) for (path, line), text in self.attempts.items() if text
+        }
         yield from self.mounts.routes()
 
     def collect(self) -> None:
@@ -390,15 +400,32 @@ class Wiring:
             return
         stated = how.prefix.of(call)
         prefix = self.prefix(stated, where)
+        followed = False
         for item, there in [(given, where), *self.names.elements(given, where)]:
             other = self.node(item, there)
             if other is None:
                 continue
+            followed = True
             parent, child = (other, node) if how.turned else (node, other)
             own = self.own_prefix(child)
             if how.replaces and stated is not None:
                 own = ""
             self._edge(parent, child, self.dialect.join(prefix, own) if own else prefix)
+        place = (where.module.path, call.lineno)
+        if followed or self._is_of_another(given, where):
+            self.attempts[place] = ""
+        else:
+            target = ast.unparse(given)[:_SHOWN]
+            self.attempts.setdefault(place, f"{ast.unparse(call.func)}({target})")
+
+    def _is_of_another(self, given: ast.expr, where: Where) -> bool:
+        """Say whether what is mounted serves files, or is another framework's application."""
+        if _FILES.search(ast.unparse(given)):
+            return True
+        return any(
+            isinstance(target, Instance) and not isinstance(target.of, External)
+            for target in self.names.resolve(given, where)
+        )
 
     def add(self, node: Instance, call: ast.Call, where: Where, how: Adds) -> None:
         """Take the routes that a call adds."""

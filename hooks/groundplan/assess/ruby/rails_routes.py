@@ -22,6 +22,7 @@ from groundplan.assess.ruby.rails_places import (
     with_optional_parts,
 )
 from groundplan.assess.ruby.syntax import Assigned, Branches, Method, Send, Symbol, Variable, Woven
+from groundplan.core.model import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -49,6 +50,7 @@ class Drawing:
         draw: Callable[[str, str], tuple[str, Iterable[Statement]] | None],
         mounted: Callable[[str, str], Iterable[Fact]],
         devise: Callable[[str], Devise],
+        not_followed: set[Trouble],
     ) -> None:
         """Make a drawing.
 
@@ -57,11 +59,13 @@ class Drawing:
             draw: the file and statements of a name given to `draw`, asked with the drawing file.
             mounted: the routes of an engine or application by its constant's name, below a path.
             devise: what a model gives Devise, by the model's name.
+            not_followed: gets the mounts of what is not part of the repo.
         """
         self.api_only = api_only
         self._draw = draw
         self._mounted = mounted
         self._devise = devise
+        self._not_followed = not_followed
         self._concerns: dict[str, Send] = {}
         self._methods: dict[str, Method] = {}
         self._count = 0
@@ -342,7 +346,10 @@ class Drawing:
         if isinstance(what, Send):
             what = what.receiver
         if isinstance(what, Variable) and isinstance(at, str):
-            yield from self._mounted(what.name, joined(place.path, at))
+            found = list(self._mounted(what.name, joined(place.path, at)))
+            if not found:
+                self._not_followed.add(Trouble(place.file, send.line, f"mount {what.name}"))
+            yield from found
 
     def _devise_for(self, send: Send, place: Place) -> Iterator[Fact]:
         def given(option: str) -> Value:

@@ -75,6 +75,13 @@ class Package:
     go: tuple[str, ...] = ()
     """Module paths without the major version at their end."""
     gem: tuple[str, ...] = ()
+    maven: tuple[str, ...] = ()
+    """`group:artifact`, or `group:*` for every artifact of a group and of those below it."""
+    composer: tuple[str, ...] = ()
+    nuget: tuple[str, ...] = ()
+    """In lower case."""
+    cargo: tuple[str, ...] = ()
+    hex: tuple[str, ...] = ()
     development: bool = False
     """Whether a dependency for development alone shows it too, as with a test runner."""
     imports: tuple[str, ...] = ()
@@ -92,6 +99,8 @@ class Stack:
     """The kinds of fact that it looks for."""
     facts: Callable[[Checkout], Iterable[Fact]] | None = None
     wants: tuple[Want[Any], ...] = ()
+    languages: tuple[str, ...] = ()
+    """The languages whose code it reads, as `languages` names them; none where it reads no code."""
     packages: tuple[Package, ...] = ()
     concludes: Callable[[Checkout, Sequence[Fact]], Iterable[Fact]] | None = None
     """Facts that follow from all others: asked last, with what every stack has found."""

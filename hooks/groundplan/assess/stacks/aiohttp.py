@@ -112,6 +112,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="aiohttp",
     title="aiohttp",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),

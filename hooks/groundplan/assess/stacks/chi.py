@@ -67,6 +67,7 @@ class Chi:
 STACK = Stack(
     key="chi",
     title="chi",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "chi", go=(PACKAGE,)),),

@@ -330,6 +330,7 @@ def _drivers(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="databases",
     title="Databases, caches and brokers",
+    languages=("Python", "JavaScript", "TypeScript", "Go", "Ruby"),
     finds=("databases", "caches"),
     facts=facts,
     wants=(*WIRING, SQLITE, COMPOSE),

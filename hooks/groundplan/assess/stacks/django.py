@@ -36,6 +36,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="django",
     title="Django, Django REST framework, Django Ninja",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),

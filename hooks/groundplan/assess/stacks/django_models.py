@@ -195,6 +195,7 @@ def _is_abstract(ref: ClassRef) -> bool:
 STACK = Stack(
     key="django-models",
     title="Django models and migrations",
+    languages=("Python",),
     finds=("models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MODULES, MIGRATIONS, DATABASES),

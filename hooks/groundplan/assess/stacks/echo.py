@@ -11,6 +11,7 @@ DIALECT = Grouped("echo", PACKAGE, ("New",), CAPITALS, ("Echo",), adds=("Add",),
 STACK = Stack(
     key="echo",
     title="Echo",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "echo", go=(PACKAGE,)),),

@@ -10,7 +10,7 @@ from groundplan.assess.javascript.evaluation import JavaScriptEvaluation, known_
 from groundplan.assess.javascript.files import SUFFIXES
 from groundplan.assess.mounts import Mounts
 from groundplan.assess.stacks import Package, Stack
-from groundplan.assess.values import Router, Unknown
+from groundplan.assess.values import External, Router, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +106,14 @@ class Express:
             if isinstance(child, Router):
                 for prefix in prefixes:
                     run.mount(router, child, prefix)
+            elif isinstance(child, Unknown | External) and _is_router(child):
+                run.mounts.unknown(site.path, site.line, f"use({', '.join(prefixes)})")
+
+
+def _is_router(value: Unknown | External) -> bool:
+    """Say whether something unknown is called as routers are, and not as middleware is."""
+    name = value.text if isinstance(value, Unknown) else value.name
+    return re.search(r"rout(?:er|es?)\b|Rout(?:er|es?)\b", name) is not None
 
 
 def facts(checkout: Checkout) -> Iterator[Fact]:
@@ -118,6 +126,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="express",
     title="Express",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(WANT,),

@@ -63,6 +63,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="fastapi",
     title="FastAPI and Starlette",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(ROUTERS,),

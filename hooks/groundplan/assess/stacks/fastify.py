@@ -158,6 +158,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="fastify",
     title="Fastify",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(WANT,),

@@ -13,6 +13,7 @@ DIALECT = Grouped(
 STACK = Stack(
     key="fiber",
     title="Fiber",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "fiber", go=(PACKAGE,)),),

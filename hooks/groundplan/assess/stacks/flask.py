@@ -103,6 +103,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="flask",
     title="Flask, Quart and their API extensions",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),

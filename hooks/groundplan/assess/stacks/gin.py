@@ -11,6 +11,7 @@ DIALECT = Grouped("gin", PACKAGE, ("New", "Default"), CAPITALS, ("Engine",))
 STACK = Stack(
     key="gin",
     title="Gin",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "gin", go=(PACKAGE,)),),

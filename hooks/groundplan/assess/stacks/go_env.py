@@ -312,6 +312,7 @@ def _options(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="go_env",
     title="Environment variables in Go",
+    languages=("Go",),
     finds=("env_vars",),
     facts=facts,
     wants=(ENVIRONMENT, WHOLE),

@@ -46,4 +46,11 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     yield from Wiring(checkout, dialects).routes(WANT)
 
 
-STACK = Stack(key="go_routes", title="Routes of Go", finds=("routes",), facts=facts, wants=(WANT,))
+STACK = Stack(
+    key="go_routes",
+    title="Routes of Go",
+    languages=("Go",),
+    finds=("routes",),
+    facts=facts,
+    wants=(WANT,),
+)

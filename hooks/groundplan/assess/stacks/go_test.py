@@ -39,6 +39,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="go_test",
     title="Go's tests",
+    languages=("Go",),
     finds=("test_framework",),
     facts=facts,
     wants=(TESTS,),

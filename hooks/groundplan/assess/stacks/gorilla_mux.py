@@ -103,6 +103,7 @@ class Gorilla:
 STACK = Stack(
     key="gorilla_mux",
     title="gorilla/mux",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "gorilla/mux", go=(PACKAGE,)),),

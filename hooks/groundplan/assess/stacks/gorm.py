@@ -111,6 +111,7 @@ def _orm(struct: Struct, by_name: dict[str, Struct], seen: set[str]) -> str:
 STACK = Stack(
     key="gorm",
     title="GORM, ent, bun, XORM",
+    languages=("Go",),
     finds=("models", "orms"),
     facts=facts,
     wants=(STRUCTS,),

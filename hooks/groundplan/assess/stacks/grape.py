@@ -172,6 +172,7 @@ def _all(statements: Iterable[Statement]) -> Iterator[Send]:
 STACK = Stack(
     key="grape",
     title="Grape",
+    languages=("Ruby",),
     finds=("routes",),
     facts=facts,
     wants=(APIS, *SERVED),

@@ -8,7 +8,7 @@ from groundplan.assess.javascript.evaluation import JavaScriptEvaluation
 from groundplan.assess.javascript.wants import scripts_importing
 from groundplan.assess.mounts import Mounts, slashed
 from groundplan.assess.stacks import Package, Stack
-from groundplan.assess.values import Router
+from groundplan.assess.values import Router, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +46,8 @@ class Hono:
                 child_value = run.plain(site.argument(1))
                 if isinstance(child_value, Router):
                     self._mount(run, router, child_value, site.text(0) or "")
+                elif isinstance(child_value, Unknown):
+                    run.mounts.unknown(site.path, site.line, f"route({site.text(0) or ''})")
             case "on":
                 for method in site.texts(0):
                     for path in site.texts(1):
@@ -86,6 +88,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="hono",
     title="Hono",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(WANT,),

@@ -18,6 +18,7 @@ DIALECT = Grouped(
 STACK = Stack(
     key="httprouter",
     title="HttpRouter",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "httprouter", go=(PACKAGE,)),),

@@ -94,6 +94,7 @@ class Huma:
 STACK = Stack(
     key="huma",
     title="Huma",
+    languages=("Go",),
     finds=("frameworks",),
     facts=no_facts,
     packages=(Package("frameworks", "huma", go=(PACKAGE,)),),

@@ -1,4 +1,4 @@
-"""Frameworks of JavaScript that are known by their package, and whose routes are not read."""
+"""Frameworks of JavaScript that serve no routes: known by their package."""
 
 from __future__ import annotations
 
@@ -9,30 +9,19 @@ PACKAGES = {
     "vue": ("vue",),
     "angular": ("@angular/core",),
     "svelte": ("svelte",),
-    "sveltekit": ("@sveltejs/kit",),
-    "nuxt": ("nuxt", "nuxt3"),
-    "remix": ("@remix-run/react", "@remix-run/node"),
-    "astro": ("astro",),
     "gatsby": ("gatsby",),
     "solid": ("solid-js",),
     "preact": ("preact",),
-    "hapi": ("@hapi/hapi", "hapi"),
-    "adonisjs": ("@adonisjs/core",),
-    "feathers": ("@feathersjs/feathers", "feathers"),
-    "loopback": ("@loopback/core", "loopback"),
-    "restify": ("restify",),
-    "sails": ("sails",),
-    "strapi": ("@strapi/strapi",),
-    "meteor": ("meteor-node-stubs",),
     "electron": ("electron",),
 }
 """Framework -> the packages that show it."""
 # These are built into the pages that they make, and often stand among the development dependencies.
-_BUILT = frozenset(["svelte", "sveltekit", "astro", "electron", "vue", "solid"])
+_BUILT = frozenset(["svelte", "electron", "vue", "solid"])
 
 STACK = Stack(
     key="javascript_frameworks",
     title="Frameworks of JavaScript",
+    languages=("JavaScript", "TypeScript"),
     finds=("frameworks",),
     facts=no_facts,
     packages=tuple(

@@ -108,6 +108,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="javascript_orms",
     title="ORMs of JavaScript",
+    languages=("JavaScript", "TypeScript"),
     finds=("models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MODELS, TABLES, MIGRATIONS),

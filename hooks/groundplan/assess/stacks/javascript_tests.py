@@ -70,6 +70,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="javascript_tests",
     title="Test runners of JavaScript",
+    languages=("JavaScript", "TypeScript"),
     finds=("test_framework",),
     facts=facts,
     wants=(BUILT_IN,),

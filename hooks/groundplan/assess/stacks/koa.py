@@ -114,6 +114,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="koa",
     title="Koa",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(WANT,),

@@ -73,6 +73,11 @@ SUFFIXES: dict[str, str] = {
         "Objective-C": ".m",
         "Zig": ".zig",
         "Cython": ".pyx .pxd",
+        "Crystal": ".cr",
+        "Julia": ".jl",
+        "Nim": ".nim",
+        "OCaml": ".ml .mli",
+        "Visual Basic .NET": ".vb",
     }.items()
     for suffix in suffixes.split()
 }

@@ -33,6 +33,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="litestar",
     title="Litestar",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),

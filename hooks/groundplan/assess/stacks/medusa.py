@@ -49,6 +49,7 @@ def application_roots(checkout: Checkout) -> list[str]:
 STACK = Stack(
     key="medusa",
     title="Medusa",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(HANDLERS,),

@@ -367,6 +367,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="nestjs",
     title="NestJS",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(SETTINGS, WANT),

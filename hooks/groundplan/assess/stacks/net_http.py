@@ -79,4 +79,6 @@ class NetHttp:
         return self._default
 
 
-STACK = Stack(key="net_http", title="net/http", finds=("frameworks",), facts=no_facts)
+STACK = Stack(
+    key="net_http", title="net/http", languages=("Go",), finds=("frameworks",), facts=no_facts
+)

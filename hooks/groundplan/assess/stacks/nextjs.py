@@ -235,6 +235,7 @@ def exported(
 STACK = Stack(
     key="nextjs",
     title="Next.js",
+    languages=("JavaScript", "TypeScript"),
     finds=("routes",),
     facts=facts,
     wants=(HANDLERS, BASE_PATHS),

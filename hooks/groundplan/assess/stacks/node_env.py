@@ -100,6 +100,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="node_env",
     title="Environment variables in JavaScript and TypeScript",
+    languages=("JavaScript", "TypeScript"),
     finds=("env_vars",),
     facts=facts,
     wants=(USES, COMPONENTS, INLINED, EXPORTED),

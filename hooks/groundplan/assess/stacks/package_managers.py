@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.assess.checkout import Checkout, File
-    from groundplan.assess.manifests import Manifest
+    from groundplan.assess.manifest import Manifest
 
 LOCK_FILES = {
     "poetry.lock": "poetry",

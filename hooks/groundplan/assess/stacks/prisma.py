@@ -38,6 +38,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="prisma",
     title="Prisma",
+    languages=("JavaScript", "TypeScript"),
     finds=("models", "orms", "env_vars", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(PRISMA,),

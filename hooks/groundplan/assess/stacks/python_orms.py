@@ -105,6 +105,7 @@ def _is_base_of_all(mapper: str, ref: ClassRef) -> bool:
 STACK = Stack(
     key="python-orms",
     title="peewee, Tortoise, MongoEngine, Beanie, Pony, Piccolo, ormar, ODMantic",
+    languages=("Python",),
     finds=("models", "orms"),
     facts=facts,
     wants=(MODULES,),

@@ -328,6 +328,7 @@ def _entry(table: ast.expr | None, key: str) -> ast.expr | None:
 STACK = Stack(
     key="python-settings",
     title="Environment variables in Python",
+    languages=("Python",),
     finds=("env_vars",),
     facts=facts,
     wants=(LOOKUPS, NAMED, OBJECTS, SETTINGS),

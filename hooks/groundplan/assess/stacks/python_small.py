@@ -108,6 +108,7 @@ def _rule(names: Names, rule: ast.expr, where: Where) -> Iterator[Fact]:
 STACK = Stack(
     key="python-small",
     title="Sanic, Falcon, Bottle, Tornado",
+    languages=("Python",),
     finds=("frameworks", "routes"),
     facts=facts,
     wants=(MODULES,),

@@ -193,6 +193,7 @@ class Routes:
             draw=self._draw,
             mounted=self._mounted,
             devise=self._devise,
+            not_followed=self.checkout.not_followed,
         )
 
     def _draw(self, name: str, drawing_file: str) -> tuple[str, Iterable[Statement]] | None:
@@ -269,6 +270,7 @@ def _has_table(record: Record, by_name: dict[str, Record]) -> bool:
 STACK = Stack(
     key="rails",
     title="Ruby on Rails",
+    languages=("Ruby",),
     finds=("routes", "models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(ROUTES, CLASSES, APPLICATION, PROVIDERS, MIGRATIONS),

@@ -65,6 +65,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="ruby_env",
     title="Environment variables in Ruby",
+    languages=("Ruby",),
     finds=("env_vars",),
     facts=facts,
     wants=(ENVIRONMENT,),

@@ -43,6 +43,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="ruby_tests",
     title="RSpec and Minitest",
+    languages=("Ruby",),
     finds=("test_framework",),
     facts=facts,
     wants=(TESTS,),

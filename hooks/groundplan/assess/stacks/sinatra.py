@@ -88,6 +88,7 @@ def _clean(path: str) -> str:
 STACK = Stack(
     key="sinatra",
     title="Sinatra",
+    languages=("Ruby",),
     finds=("routes",),
     facts=facts,
     wants=(APIS, *SERVED),

@@ -97,6 +97,7 @@ def _own_folder(folder: str) -> str:
 STACK = Stack(
     key="sql_migrations",
     title="Migrations in SQL",
+    languages=("Go",),
     finds=("migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MARKED,),

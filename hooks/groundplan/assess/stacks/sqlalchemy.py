@@ -181,6 +181,7 @@ def _migrations(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="sqlalchemy",
     title="SQLAlchemy, SQLModel, Alembic",
+    languages=("Python",),
     finds=("models", "orms", "migration_dirs", "migration_tool"),
     facts=facts,
     wants=(MODULES, ORM_USE, ALEMBIC),

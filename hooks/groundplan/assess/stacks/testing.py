@@ -165,6 +165,7 @@ def outermost(folder: str) -> str:
 STACK = Stack(
     key="testing",
     title="Test folders; pytest and unittest",
+    languages=("Python",),
     finds=("test_framework", "test_dirs"),
     facts=facts,
     wants=(IMPORTS, CONFIG),

@@ -257,7 +257,7 @@ def _call_text(part: bytes) -> str:
 def guarding_files(repo: Path) -> list[str]:
     """Return the files, from the root, that decide what an agent may do: the guard and the agents' own."""
     kit = repo / LAUNCHER.partition("/")[0]
-    names = ["hook", "facts.json", "rules.json", "rules.local.json"]
+    names = ["hook", "start", "facts.json", "rules.json", "rules.local.json"]
     guard = sorted(path for path in (kit / "guard").rglob("*.py") if path.is_file())
     files = [kit / name for name in names] + guard
     files += [repo / file.path for agent in AGENTS for file in agent.files]

@@ -1,0 +1,1 @@
+"""Readers of manifests, one module a build tool."""
