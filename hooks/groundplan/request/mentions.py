@@ -58,19 +58,20 @@ def with_mentions(request: ChangeRequest, files: Collection[str]) -> ChangeReque
     unsorted = request.unsorted
     lines = [line for key in TEXTS for line in _lines(request.answers.get(key, ""))]
     if NEW not in answers and MODIFIED not in answers:
-        rows = _endpoint_rows(lines)
-        if rows:
-            answers[NEW] = rows
+        endpoints = _endpoint_rows(lines)
+        if endpoints:
+            answers[NEW] = endpoints
             unsorted = (*unsorted, NEW)
     known = {row[0].strip("`") for key in FILE_TABLES for row in _rows(answers.get(key, ()))}
     similar = [*_similar_rows(lines)]
-    primary = []
+    primary: list[tuple[str, str]] = []
     for path, line in _path_rows(lines, files):
         if path not in known:
             (similar if _LIKE.search(line) else primary).append((path, _short(line)))
     for key, rows in ((PRIMARY, primary), (SIMILAR, similar)):
         if rows and key not in request.answers:
-            answers[key] = tuple(dict(reversed(rows)).items())[::-1][:MOST]
+            first_of = {name: (name, said) for name, said in reversed(rows)}
+            answers[key] = tuple(first_of.values())[::-1][:MOST]
     return request._replace(answers=answers, unsorted=unsorted)
 
 

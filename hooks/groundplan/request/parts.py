@@ -128,10 +128,11 @@ def _take(answers: dict[str, Answer], left: list[NotPlaced], part: Part) -> list
         if more:
             rest = [Part(f"{section_of(key).id}.", f"{field.label}, what follows it", more)]
     new = canonical(field, answer)
-    is_none = isinstance(new, str) and new.startswith(NOT_APPLICABLE)
+    if isinstance(new, str) and new.startswith(NOT_APPLICABLE) and len(new.split()) <= SKIPPED:
+        new = None if key in ALWAYS_SAID else new
     if key == CRITERIA and isinstance(new, tuple):
         new = tuple(item for item in new if isinstance(item, str) and not _is_always(item)) or None
-    if new is None or (is_none and key in ALWAYS_SAID and len(new.split()) <= SKIPPED):
+    if new is None:
         return rest
     if key not in answers:
         answers[key] = new
