@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from groundplan.core import registry
 from groundplan.core.model import Answer, Field, Kind
 from groundplan.plan.answers import canonical
+from groundplan.request.cleaning import cleaned
+from groundplan.request.parts import ALWAYS_SAID, SKIPPED
 
 # Lines that look like the structure of a form, a plan, a list, a table or a template.
 TRAPS = [
@@ -39,3 +41,22 @@ def answers_of(field: Field) -> st.SearchStrategy[Answer | None]:
         return TEXTS.map(lambda answer: canonical(field, answer))
     items = st.lists(TEXTS, max_size=5).map(tuple)
     return items.map(lambda answer: canonical(field, answer))
+
+
+def said(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Return answers without what nobody said: placeholders, and "none" where there is always something."""
+    kept = {
+        key: canonical(field_of(key), cleaned(field_of(key), answer).answer)
+        for key, answer in answers.items()
+    }
+    return {
+        key: answer
+        for key, answer in kept.items()
+        if answer is not None
+        and not (
+            key in ALWAYS_SAID
+            and str(answer).startswith("Not applicable: ")
+            and isinstance(answer, str)
+            and len(answer.split()) <= SKIPPED
+        )
+    }

@@ -24,7 +24,11 @@ FIELDS = [field for section in registry.sections() for field in section.fields]
         ("change.summary", "  Export loans\n", "Export loans"),
         ("change.summary", "Export\n  loans", "Export loans"),  # a wrapped line is one line
         ("change.reason", "\n\none\r\n\r\ntwo\n", "one\n\ntwo"),
-        ("change.reason", "None", "None"),  # a word of the user's, in a text
+        ("change.reason", "None", "Not applicable: None"),  # in a text, too
+        ("change.reason", "None of them works", "None of them works"),  # only the whole answer
+        ("testing.unit", "none asked for", "Not applicable: none asked for"),
+        ("setup.build_deploy", "none.", "Not applicable: none."),
+        ("requirements.limits", "n/a - it is new", "Not applicable: it is new"),
         ("requirements.limits", "a\nb", ("a", "b")),
         ("requirements.limits", "- a\n- b", ("a", "b")),
         ("requirements.limits", "* a\n  more\n* b", ("a\nmore", "b")),

@@ -231,6 +231,6 @@ def test_no_word_of_the_input_is_lost(lines: list[str | tuple[str, str]]) -> Non
         for number, line in enumerate(lines)
     ]
     request = read_request("\n".join(numbered))
-    kept = f"{request.answers} {request.not_placed}"
+    kept = f"{request.answers} {request.not_placed} {request.undecided}"
     for word in re.findall(r"(?:one|two)\d+x", "\n".join(numbered)):
         assert word in kept

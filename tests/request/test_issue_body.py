@@ -4,7 +4,7 @@ import pytest
 from github_forms import issue_body, typed
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from made_answers import LETTERS, answers_of
+from made_answers import LETTERS, answers_of, said
 
 from groundplan.core.model import Lane
 from groundplan.plan.field_names import field_at
@@ -57,7 +57,6 @@ def test_a_filled_form_is_read_by_its_fields(newline: str) -> None:
         "###Why it is needed",
         "## 2. Change Request\n\n### Summary\n\nA whole document\n\n## 10. Success Criteria",
         "_No response_ was what they said",
-        "None",
         "```\nnever closed",
         "<!-- never closed",
         "---\n\n***",
@@ -86,13 +85,12 @@ def test_no_response_is_open(empty: str) -> None:
     assert "change.functionality" not in read_request(body).answers
 
 
-def test_none_is_an_answer_in_a_text_and_no_item_in_a_list() -> None:
+def test_none_is_no_item_and_leaves_open_what_every_change_has() -> None:
     request = read_request(
         issue_body(FORM, {"Before": "None", "Must have": "None", "New files": "None"})
     )
     assert request.answers == {
-        "behavior.before": "None",
-        "requirements.must_have": "Not applicable: None",
+        "behavior.before": "Not applicable: None",
         "files.new": "Not applicable: None",
     }
 
@@ -173,7 +171,7 @@ def test_an_empty_choice_of_many_is_open() -> None:
     request = read_issue_body(
         "### Where\n\nNone\n\n### What\n\nNone\n\n### Checked\n\n_No response_\n", OWN
     )
-    assert request.answers == {"change.functionality": "None"}
+    assert request.answers == {}
     assert request.not_placed == ()
 
 
@@ -211,7 +209,7 @@ def test_form_to_issue_body_to_answers_is_the_identity(data: st.DataObject) -> N
         assume(f"### {following}" not in [line.rstrip() for line in value.split("\n")])
     body = issue_body(FORM, values, data.draw(st.sampled_from(["\n", "\r\n"])))
     request = read_request(body)
-    assert dict(request.answers) == answers
+    assert dict(request.answers) == said(answers)
     assert request.not_placed == ()
 
 

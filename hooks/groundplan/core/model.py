@@ -109,6 +109,8 @@ class ChangeRequest(NamedTuple):
     not_placed: tuple[NotPlaced, ...] = ()
     opened: tuple[str, ...] = ()
     """Questions whose answer was taken back: they are open again in a plan that is filled."""
+    undecided: tuple[NotPlaced, ...] = ()
+    """What the writer says is not decided yet, below the question that it belongs to."""
     unsorted: tuple[str, ...] = ()
     """Answers that may belong to a neighbour: endpoints whose heading does not say that they are new."""
 

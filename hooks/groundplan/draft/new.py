@@ -23,7 +23,9 @@ from groundplan.plan.render import (
     plan_text,
     refilled,
 )
+from groundplan.plan.touched import repo_files
 from groundplan.request.known_endpoints import sorted_endpoints
+from groundplan.request.mentions import with_mentions
 from groundplan.request.options import given_request
 from groundplan.request.parts import as_text
 from groundplan.request.result_message import report, summary_of
@@ -83,6 +85,7 @@ def make(
     Raises:
         NeedsPerson: the plan was changed meanwhile, at the same answers.
     """
+    request = with_mentions(request, tuple(repo_files(root)))
     if request.unsorted:
         assessment = assessment or _assessed(root)
         request = sorted_endpoints(request, assessment)
@@ -179,7 +182,6 @@ def _steps_text(
     from groundplan.checks.context import pattern_documents
     from groundplan.draft import draft_text
     from groundplan.draft.context import Ground
-    from groundplan.plan.touched import repo_files
 
     files = tuple(repo_files(root))
     documents = tuple((found.path, found.globs) for found in pattern_documents(root, files))

@@ -25,8 +25,16 @@ _MARK = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])[ \t]+(?P<text>[^
 _EMPTY_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]*$")
 _BOX = re.compile(r"\[[ xX]\](?:[ \t]+|$)")
 # Whole answers that say "there is none"; an item or a row of one such word would be nonsense.
-_NONE_WORDS = frozenset(
-    ("none", "n/a", "na", "no", "nothing", "not applicable", "not needed", "nil", "-", "--", "—")
+_NONE = re.compile(
+    r"(?:there (?:is|are) )?(?:none|n/?a|no|nothing|not applicable|not needed|not required|nil|-+|\u2014)"
+    r"(?: (?:(?:is |are )?(?:asked for|needed|required|requested|planned|expected|necessary|wanted|foreseen)"
+    r"|yet|known|so far|for now|at (?:the|this) moment|at all|new|here|in particular|that (?:i|we) know of))*",
+    re.IGNORECASE,
+)
+_NONE_BECAUSE = re.compile(
+    r"(?:none|n/?a|not applicable|not needed|not required)"
+    r"[ \t]*(?:[:;,(\u2013\u2014]|-(?=[ \t])|because\b|since\b|as\b)[ \t]*(?P<why>.*?)\)?$",
+    re.IGNORECASE,
 )
 
 
@@ -84,10 +92,9 @@ def answer_from_text(field: Field, text: str) -> Answer | None:
     clean = strip_blank(_unix(text))
     if not clean:
         return None
-    if field.kind is Kind.TEXT:
-        return clean
-    if field.kind is Kind.LINE:
-        return " ".join(clean.split()) or None
+    if field.kind in (Kind.TEXT, Kind.LINE):
+        text = clean if field.kind is Kind.TEXT else " ".join(clean.split())
+        return (f"{NOT_APPLICABLE} {text}" if _NONE.fullmatch(text.rstrip(".!")) else text) or None
     if (reason := not_applicable(clean)) and not (field.kind is Kind.TABLE and "|" in clean):
         return reason
     if field.kind is Kind.TABLE:
@@ -116,7 +123,11 @@ def not_applicable(text: str) -> str:
         return ""
     if text.lower().startswith("not applicable:"):
         return f"{NOT_APPLICABLE} {text[len(NOT_APPLICABLE) :].strip()}".strip()
-    return f"{NOT_APPLICABLE} {text}" if text.lower().rstrip(".!") in _NONE_WORDS else ""
+    bare = text.strip("*_` ")
+    if _NONE.fullmatch(bare.rstrip(".!")):
+        return f"{NOT_APPLICABLE} {'none' if not re.search('[a-z]', bare, re.I) else text}"
+    found = _NONE_BECAUSE.match(bare)
+    return f"{NOT_APPLICABLE} {found['why'].strip()}" if found and found["why"].strip() else ""
 
 
 def items_from_text(text: str, *, boxes: bool) -> list[str]:

@@ -27,6 +27,16 @@ _VERSIONED = re.compile(
     re.DOTALL,
 )
 
+_TABLE_NAMED = re.compile(
+    r"(?P<change>new|add|added|modified|changed|existing)?[ \t]*(?:table|model|collection|entity)[ \t]+`?(?P<table>[A-Za-z_]\w*)`?(?P<rest>.*)$",
+    re.DOTALL | re.IGNORECASE,
+)
+_COLUMN = re.compile(
+    r"(?P<new>(?:new|added?|modified|changed)[ \t]+(?:column|field)?[ \t]*)?`?(?P<table>[A-Za-z_]\w*)`?\.`?"
+    r"(?P<column>[A-Za-z_]\w*)`?(?P<rest>(?:[ \t]*[(:,\u2013\u2014-].*|[ \t]+.*)?)$",
+    re.DOTALL | re.IGNORECASE,
+)
+
 
 def rows_from_lines(field: Field, lines: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Return the rows that lines of text stand for, one a line.
@@ -153,12 +163,29 @@ def _prose_cells(field: Field, line: str) -> list[str]:
     text = _BREAK.sub("\n", line).strip()
     if columns[:2] == ["method", "path"] and (found := _ENDPOINT.match(text)):
         return [found["method"].upper(), found["path"].rstrip(":,;"), _rest(found["rest"])]
+    if columns[:2] == ["name", "change"] and (cells := _model_cells(text)):
+        return cells
     if columns[:2] == ["name", "version"] and (found := _VERSIONED.match(text)):
         return [found["name"], found["version"], _rest(found["rest"])]
     if found := _BETWEEN.search(text):
         ends = [_code(text[: found.start()]), text[found.end() :].strip()]
         return [ends[0], *[""] * (len(columns) - 2), ends[1]]
     return [_code(text)]
+
+
+def _model_cells(text: str) -> list[str]:
+    """Return table, change and columns of `` `table.column` (type) `` or `new table x: a, b`; else none."""
+    if table := _TABLE_NAMED.match(text):
+        is_new = (table["change"] or "").lower() in ("new", "add", "added")
+        about = table["rest"].strip().lstrip(":-,\u2013\u2014 ").strip()
+        return [table["table"], "new" if is_new else "modified", about]
+    found = _COLUMN.match(text)
+    if found is None:
+        return []
+    change = "new" if found["new"] and found["new"].lower().startswith(("new", "add")) else ""
+    about = found["rest"].strip().lstrip(":-\u2013\u2014 ").strip()
+    about = about if not about or about.startswith("(") else f"({about})"
+    return [found["table"], change or "modified", f"`{found['column']}` {about}".strip()]
 
 
 def _rest(text: str) -> str:

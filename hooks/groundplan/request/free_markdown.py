@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from groundplan.core.errors import Refused
@@ -21,15 +21,33 @@ from groundplan.plan.field_names import (
     plain_name,
     section_of,
 )
+from groundplan.request.free_text import (
+    LIMITS,
+    MUST,
+    divided_solution,
+    placed_sentences,
+    short_title,
+)
 from groundplan.request.known_endpoints import NEW
-from groundplan.request.parts import Part, gather
+from groundplan.request.metadata import without_metadata
+from groundplan.request.parts import FUNCTIONALITY, SUMMARY, Part, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from groundplan.core.model import ChangeRequest, Section
 
-_EMPTY_TITLES = frozenset(("change request template", "change request form", "feature request"))
+_EMPTY_TITLES = frozenset(
+    (
+        "change request template",
+        "change request form",
+        "change request",
+        "feature request",
+        "bug report",
+        "here is detailed information about what need to happen for code change to be successful",
+    )
+)
+_ALTERNATIVES = re.compile(r"\balternatives?\b", re.IGNORECASE)
 MOST_MARKS = 5_000  # a request of ours has fifty
 LABEL_DEPTH = 7  # below every heading
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -43,6 +61,11 @@ _PLAIN = re.compile(
 _QUESTION = re.compile(
     r"[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<label>[^?\n]{3,120}\?)[ \t]*(?P<rest>.*)$"
 )
+_BULLET_LABEL = re.compile(
+    r"(?P<indent>[ \t]*)[-*+\u2022][ \t]+(?:\*\*|__)?(?P<label>[A-Za-z][^:?*_\n]{1,80}?)(?:\*\*|__)?"
+    r"(?:[ \t]*[:?](?:\*\*|__)?|[ \t]+[\u2013\u2014-])[ \t]+(?P<rest>\S.*)$"
+)
+_BULLET = re.compile(r"(?P<indent>[ \t]*)(?:[-*+\u2022]|\d{1,3}[.)])[ \t]")
 _TITLE = re.compile(
     r"(?:change|feature|pull)?[ \t]*(?:request|feature|change|proposal|plan|rfc)[ \t]*[:\u2013\u2014-][ \t]*(?P<title>\S.*)$",
     re.IGNORECASE,
@@ -59,6 +82,8 @@ class _Bucket:
     depth: int
     is_plain: bool = False
     """Whether a label without bold type opened it."""
+    inside: _Bucket | None = None
+    """The text in whose list a bullet such as `- Why: ...` opened this one."""
     lines: list[str] = field(default_factory=list)
 
 
@@ -106,6 +131,22 @@ class _Reader:
                 self.section, self.section_depth = None, 0
             self._open(None, text, depth)
             self.open.lines.append(line)
+
+    def bullet(self, line: str) -> bool:
+        """Take a bullet such as `- Why: ...` in a text, where another question of the section is meant."""
+        if (around := self.open.inside) is not None and _BULLET.match(line):
+            self.buckets.append(_Bucket(around.place, around.where, around.depth))
+        if self.section is None or not self._is_text():
+            return False
+        found = _BULLET_LABEL.match(line)
+        place = named_field(found["label"].strip(), self.section) if found else ""
+        if not found or not place or place == self.open.place:
+            return False
+        self._count()
+        around = self.open
+        self.buckets.append(_Bucket(place, found["label"], around.depth, inside=around))
+        self.open.lines.append(found["rest"])
+        return True
 
     def label(self, line: str) -> bool:
         """Take a line such as `- **Project type:** Web API`, where its label is a known one."""
@@ -190,21 +231,51 @@ def read_free_markdown(text: str) -> ChangeRequest:
     Raises:
         Refused: it has too many headings and labels, or an answer holds control characters.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    head = without_metadata(text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = head.text.split("\n")
     reader = _Reader(is_flat=_is_flat(lines))
-    comments: list[Part] = []
+    reader.title = head.title
+    comments = [Part(None, "Metadata", head.metadata)] if head.metadata else []
     fences = Fences()
     for line, heading in _lines(lines, comments):
         if fences.feed(line):
             reader.open.lines.append(line)
         elif heading:
             reader.heading(*heading, line)
-        elif not reader.label(line):
+        elif not reader.bullet(line) and not reader.label(line):
             reader.open.lines.append(line)
     lane = "\n".join(strip_blank("\n".join(b.lines)) for b in reader.buckets if b.place == "lane")
     parts = [part for bucket in reader.buckets if bucket.place != "lane" for part in _parts(bucket)]
+    parts = _by_meaning(parts, reader)
     request = gather([*parts, *comments], title=reader.title, lane=lane)
     return request._replace(unsorted=_unsorted(reader.buckets))
+
+
+def _by_meaning(parts: list[Part], reader: _Reader) -> list[Part]:
+    """Return parts in which text that no heading or label leads to is placed by its sentences."""
+    if any(bucket.place and bucket.place.endswith(".") for bucket in reader.buckets):
+        return parts  # sections of ours: what is open there stays open
+    if any(part.place for part in parts):
+        return [one for part in parts for one in _divided(part, parts, reader)]
+    kept: list[Part] = []
+    for part in parts:
+        is_free = part.place == "" and isinstance(part.answer, str)
+        kept += placed_sentences(str(part.answer), title=reader.title) if is_free else [part]
+    return kept
+
+
+def _divided(part: Part, parts: list[Part], reader: _Reader) -> Iterator[Part]:
+    """Yield the solution of a form without questions for a title and for requirements, by its sentences."""
+    places = {one.place for one in parts}
+    if part.place != FUNCTIONALITY or not isinstance(part.answer, str):
+        yield part
+        return
+    rest, musts = divided_solution(part.answer) if MUST not in places else (part.answer, "")
+    if not reader.title and SUMMARY not in places:
+        yield Part(SUMMARY, part.where, short_title(re.sub(r"^[-*+][ \t]+", "", rest)))
+    if musts:
+        yield Part(MUST, part.where, musts)
+    yield replace(part, answer=rest if musts else part.answer)
 
 
 def _unsorted(buckets: list[_Bucket]) -> tuple[str, ...]:
@@ -268,6 +339,13 @@ def _parts(bucket: _Bucket) -> Iterator[Part]:
     text = strip_blank(textwrap.dedent("\n".join(lines)))
     if bucket.place and "." in bucket.place[:-1] and field_at(bucket.place).kind is not Kind.TEXT:
         text = unfenced(text)
+    if text and bucket.place == LIMITS and _ALTERNATIVES.search(bucket.where):
+        text = re.sub(
+            r"^(?=[^ \t\n])(?:[-*+][ \t]+)?",
+            "- Alternative that was considered: ",
+            text,
+            flags=re.M,
+        )
     if text:
         yield Part(bucket.place, bucket.where, text)
 

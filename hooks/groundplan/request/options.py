@@ -13,7 +13,9 @@ from groundplan.plan.answers import answer_from_text, refuse_control_characters
 from groundplan.plan.blocks import MAX_DEPTH, read_blocks
 from groundplan.plan.field_names import field_at, named_field
 from groundplan.request import REQUEST_LIMIT, read_request
+from groundplan.request.forge import fetched_issue, is_issue_address
 from groundplan.request.form import FORM_LIMIT, FORM_PATH, elements
+from groundplan.request.row_repairs import with_rows_repaired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,15 +62,18 @@ def given_request(root: Path, wish: Wish) -> ChangeRequest | None:
         read = read_request(text, _form(root))
         request = read._replace(answers={**request.answers, **read.answers})
     typed = _typed_answers(wish.answers)
-    return request._replace(
+    whole = request._replace(
         answers={**request.answers, **typed},
         unsorted=tuple(key for key in request.unsorted if key not in typed),
         lane=wish.lane or request.lane,
         issue=wish.issue or request.issue,
     )
+    return with_rows_repaired(whole)
 
 
 def _source_text(source: str) -> str:
+    if is_issue_address(source):
+        return fetched_issue(source)
     if source != "-":
         return io.read_text(Path(source), REQUEST_LIMIT)
     data = terminal.read_input(REQUEST_LIMIT)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from groundplan.core.model import ChangeRequest, Kind, Lane, NotPlaced
 from groundplan.plan.answers import (
     ITEM_KINDS,
+    NOT_APPLICABLE,
     canonical,
     not_applicable,
     refuse_control_characters,
     strip_blank,
 )
 from groundplan.plan.field_names import field_at, section_of
+from groundplan.request.cleaning import cleaned, cleaned_loose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +25,18 @@ if TYPE_CHECKING:
 
 FUNCTIONALITY = "change.functionality"
 SUMMARY = "change.summary"
+CRITERIA = "success.criteria"
+# Other words for the three criteria that stand there always.
+_ALWAYS_OTHERWISE = re.compile(
+    r"(?:all )?(?:the )?tests (?:pass|are green)|(?:the )?(?:documentation|docs) (?:is|are) (?:updated|up to date)"
+    r"|(?:there are )?no breaking changes(?: to existing functionality)?|nothing that worked is broken",
+    re.IGNORECASE,
+)
+SKIPPED = 5  # words of "Not applicable: none asked for", which has no reason
+ALWAYS_SAID = frozenset(
+    (SUMMARY, FUNCTIONALITY, "behavior.after", "requirements.must_have", "success.criteria")
+)
+"""What every change has: "none" there is a question that was skipped."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +70,7 @@ def gather(
     answers: dict[str, Answer] = {}
     left: list[NotPlaced] = []
     later: list[Part] = []
+    undecided: list[NotPlaced] = []
     for part in parts:
         refuse_control_characters(as_text(part.answer), part.where or "The request")
         if part.place is None:
@@ -62,16 +78,30 @@ def gather(
         elif part.place == "" or part.place.endswith("."):
             later.append(part)
         else:
-            later += _take(answers, left, part)
+            later += _take(answers, left, _said(part, undecided))
     if title:
         later += _take_title(answers, title)
     for part in later:
-        _take_loose(answers, left, part)
+        _take_loose(answers, left, part, undecided)
     chosen = lane_named(lane)
     if lane and chosen is None:
         left.append(NotPlaced("Lane", lane))
     kept = tuple(NotPlaced(n.where, strip_blank(n.text)) for n in left if strip_blank(n.text))
-    return ChangeRequest(answers=answers, lane=chosen, issue=issue, not_placed=kept)
+    return ChangeRequest(
+        answers=answers, lane=chosen, issue=issue, not_placed=kept, undecided=tuple(undecided)
+    )
+
+
+def _is_always(item: str) -> bool:
+    return bool(_ALWAYS_OTHERWISE.fullmatch(item.strip().rstrip(".")))
+
+
+def _said(part: Part, undecided: list[NotPlaced]) -> Part:
+    """Return a part without placeholders; what it leaves open goes to `undecided`."""
+    field = field_at(str(part.place))
+    found = cleaned(field, part.answer)
+    undecided += [NotPlaced(field.label, subject) for subject in found.undecided]
+    return replace(part, answer=found.answer)
 
 
 def lane_named(text: str) -> Lane | None:
@@ -98,12 +128,16 @@ def _take(answers: dict[str, Answer], left: list[NotPlaced], part: Part) -> list
         if more:
             rest = [Part(f"{section_of(key).id}.", f"{field.label}, what follows it", more)]
     new = canonical(field, answer)
+    if isinstance(new, str) and new.startswith(NOT_APPLICABLE) and len(new.split()) <= SKIPPED:
+        new = None if key in ALWAYS_SAID else new
+    if key == CRITERIA and isinstance(new, tuple):
+        new = tuple(item for item in new if isinstance(item, str) and not _is_always(item)) or None
     if new is None:
         return rest
     if key not in answers:
         answers[key] = new
-    elif (joined := _joined(field, answers[key], new)) is not None:
-        answers[key] = joined
+    elif (both := joined(field, answers[key], new)) is not None:
+        answers[key] = both
     else:
         left.append(NotPlaced(f"{field.label}, a second time", as_text(new)))
     return rest
@@ -115,7 +149,8 @@ def first_paragraph(text: str) -> tuple[str, str]:
     return head, strip_blank(more)
 
 
-def _joined(field: Field, old: Answer, new: Answer) -> Answer | None:
+def joined(field: Field, old: Answer, new: Answer) -> Answer | None:
+    """Return two answers to one question as one; None where they can't both stand there."""
     if old == new:
         return old
     if field.kind is Kind.TEXT:
@@ -131,14 +166,18 @@ def _take_title(answers: dict[str, Answer], title: str) -> list[Part]:
     return [] if answers[SUMMARY] == title else [Part("", "Title", title)]
 
 
-def _take_loose(answers: dict[str, Answer], left: list[NotPlaced], part: Part) -> None:
-    text = as_text(part.answer)
+def _take_loose(
+    answers: dict[str, Answer], left: list[NotPlaced], part: Part, undecided: list[NotPlaced]
+) -> None:
+    text = cleaned_loose(as_text(part.answer))
+    if not text:
+        return
     section_id = str(part.place).rstrip(".")
     loose = section_of(str(part.place)).loose if section_id else FUNCTIONALITY.partition(".")[2]
     key = f"{section_id or 'change'}.{loose}"
     fits = bool(loose) and part.where != "Title" and key not in answers
     if fits and (field_at(key).kind is Kind.TEXT or _looks_listed(field_at(key), text)):
-        _take(answers, left, Part(key, part.where, text))
+        _take(answers, left, _said(Part(key, part.where, text), undecided))
     else:
         left.append(NotPlaced(part.where, text))
 
