@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from groundplan.core import io
+from groundplan.core import characters, process
 from groundplan.core.errors import EnvironmentTrouble
 
 _ADDRESS = re.compile(r"https://[\w.-]+(?::\d+)?/[\w.~/-]+$")
@@ -28,11 +28,11 @@ def fetched_issue(address: str) -> str:
         EnvironmentTrouble: the forge's command line is missing, not logged in, or too slow.
     """
     command = _command(address)
-    done = io.run_program(command, timeout=SECONDS)
+    done = process.run_program(command, timeout=SECONDS)
     if done.status == 0 and done.out.strip():
         return done.out
     program = command[0]
-    said = io.printable(" ".join(done.err.split()))[:200]
+    said = characters.printable(" ".join(done.err.split()))[:200]
     raise EnvironmentTrouble(
         f"{program} could not fetch {address}: {said or 'no answer'}.",
         f"Install {program} and log in ({program} auth login), or give the text: groundplan new --from FILE",
