@@ -86,7 +86,7 @@ def test_a_link_in_the_place_of_a_journal_is_not_followed(tmp_path: Path) -> Non
     folder = tmp_path / journal.FOLDER
     folder.mkdir(parents=True)
     (folder / "one.jsonl").symlink_to(outside)
-    with pytest.raises(EnvironmentTrouble):
+    with pytest.raises(Refused):
         begun(tmp_path)
     assert outside.read_text() == "theirs"
     assert journal.unfinished(tmp_path) == []
