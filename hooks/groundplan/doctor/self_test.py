@@ -162,7 +162,7 @@ def _set_plan(repo: Path, status: str) -> None:
 
 
 def _commit_hook(root: Path) -> Path | None:
-    folder = git.git("rev-parse", "--git-path", "hooks", cwd=root).out.strip()
+    folder = git.git_as_user("rev-parse", "--git-path", "hooks", cwd=root).out.strip()
     hook = root / folder / "pre-commit"
     return hook if hook.is_file() and os.access(hook, os.X_OK) else None
 
