@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,12 @@ def kept(repo: Path) -> dict[str, int]:
 # -- what is edited is what runs -----------------------------------------------------------------
 
 EDITED = {
-    "boot": "ls",
+    "loader": "ls",
     "decide": "ls",  # of what every call needs
-    "syntax": "ls",  # of what every command needs
-    "git": "git status",
-    "files": "cp a b",  # of a group that few commands need
-    "docker": "docker ps",  # alone
+    "shell/lexer": "ls",  # of what every command needs
+    "programs/git": "git status",
+    "programs/file_effects": "cp a b",  # of a group that few commands need
+    "programs/docker": "docker ps",  # alone
 }
 
 
@@ -79,8 +80,8 @@ def test_an_edit_of_the_same_size_and_time_is_seen_at_once(repo: Path, name: str
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert file.stat().st_size == before.st_size
     done = run(repo, EDITED[name])
-    assert done.returncode == (70 if name == "boot" else 2)
-    assert name == "boot" or "ZeroDivisionError" in done.stderr
+    assert done.returncode == (70 if name == "loader" else 2)
+    assert name == "loader" or "ZeroDivisionError" in done.stderr
 
 
 def test_nothing_beside_the_modules_is_run_in_their_place(repo: Path) -> None:
@@ -92,7 +93,7 @@ def test_nothing_beside_the_modules_is_run_in_their_place(repo: Path) -> None:
         (repo / f"{name}.py").write_text(planted)
     (guard / "__pycache__").mkdir()
     code = marshal.dumps(compile(planted, "x", "exec"))
-    for name in ("decide", "boot", "syntax"):
+    for name in ("decide", "loader", "paths"):
         tag = sys.implementation.cache_tag
         (guard / f"__pycache__/{name}.{tag}.pyc").write_bytes(b"\0" * 16 + code)
     assert run(repo, "docker-compose up").returncode == 2
@@ -205,7 +206,7 @@ def test_the_oldest_go_where_too_many_are_kept(
 def test_every_module_of_a_group_is_there_and_in_one_group_only() -> None:
     names = [name for group in GROUPS for name in group.split()]
     assert len(names) == len(set(names))
-    assert set(names) <= {path.stem for path in GUARD.glob("*.py")}
+    assert set(names) <= module_names()
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.split()[0])
@@ -220,16 +221,26 @@ def test_what_a_module_needs_stands_before_it(group: str) -> None:
         before.add(name)
 
 
+def module_names() -> set[str]:
+    """The guard's modules, as the groups name them."""
+    files = (path.relative_to(GUARD).with_suffix("") for path in GUARD.rglob("*.py"))
+    return {".".join(file.parts) for file in files}
+
+
 def needed(name: str) -> set[str]:
     """The guard's modules that a module imports as soon as it is run."""
     found: set[str] = set()
-    for node in ast.parse((GUARD / f"{name}.py").read_text()).body:
-        if isinstance(node, ast.ImportFrom) and node.level:
-            found |= {node.module} if node.module else {item.name for item in node.names}
-    return found
+    file = GUARD / f"{name.replace('.', '/')}.py"
+    package = f"groundplan.guard.{name}".rpartition(".")[0]
+    for node in ast.parse(file.read_text()).body:
+        if isinstance(node, ast.ImportFrom):
+            base = "." * node.level + (node.module or "")
+            full = resolve_name(base, package) if node.level else base
+            found |= {full, *(f"{full}.{item.name}" for item in node.names)}
+    return {one.removeprefix("groundplan.guard.") for one in found} & module_names()
 
 
 def test_no_module_imports_what_is_slow() -> None:
     """Such an import costs as much as the whole guard; some stand where nothing else will do."""
     slow = re.compile(r"^(?:import|from) (?:re|os|json|typing|pathlib|subprocess)\b", re.MULTILINE)
-    assert [path.name for path in GUARD.glob("*.py") if slow.search(path.read_text())] == []
+    assert [path.name for path in GUARD.rglob("*.py") if slow.search(path.read_text())] == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made_answers import answers_of
 
 from groundplan.core import registry
-from groundplan.core.errors import EnvironmentTrouble, Refused
+from groundplan.core.errors import Refused
 from groundplan.core.model import Lane
 from groundplan.plan.field_names import field_at
 from groundplan.request import journal

@@ -32,11 +32,12 @@ GROUPS = (
     (
         "programs.program_table shell.lexer shell.parser programs.dispatch"
         " shell.interpreter programs.git programs.git_output"
+        " programs.agent_programs programs.agents programs.starters policy.protected"
     ),
     "shell.control_flow shell.escapes shell.echo",
     "shell.expansion_lexer shell.expansion shell.variables",
     "policy.path_rules payload.tool_paths policy.messages",
-    "programs.interpreters shell.builtins programs.runners",
+    "programs.program_names programs.interpreters shell.builtins programs.runners",
     "programs.search_patterns programs.output",
     "programs.file_effects programs.file_tools",
     "languages.python_values languages.python_calls languages.python_code",

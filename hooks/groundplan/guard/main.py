@@ -46,8 +46,8 @@ def kept(names: str) -> tuple:
 # What every call needs, in the order in which the modules need each other.
 FIRST = (
     "loader disk shell.sentinel paths event options json_text"
-    " payload.senders payload.tools payload.tool_commands payload.reader"
-    " payload.reply policy.command_rules policy.table decide"
+    " payload.agent_table payload.senders payload.tools payload.tool_commands payload.reader"
+    " payload.reply policy.command_rules policy.table trees decide"
 )
 
 
