@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from assess_repos import assessed
+from assess_repos import assessed, make_repo
 
 from groundplan.assess.known import KNOWN
-from groundplan.assess.proposals import answers_from
+from groundplan.assess.proposals import found_in_repo
 from groundplan.assess.report import as_data, as_markdown
 from groundplan.assess.stacks import stacks
 
@@ -73,7 +73,7 @@ def test_build_files_are_no_product_in_their_language(tmp_path: Path) -> None:
 
 
 def test_no_answer_rests_on_a_kind_that_was_not_read(tmp_path: Path) -> None:
-    answers = answers_from(assessed(tmp_path, {"src/Main.scala": "object Main"}))
+    answers = found_in_repo(make_repo(tmp_path, {"src/Main.scala": "object Main"}), {}).answers
     assert "migration_tool" not in answers
     assert "project_type" not in answers
 

@@ -199,7 +199,7 @@ def test_i3_nobody_to_ask_is_told_how(repo: Path) -> None:
             cwd=repo, stdin=stdin, capture_output=True, text=True, timeout=30, check=False,
         )  # fmt: skip
         assert done.returncode == 2
-        assert "--from FILE" in done.stderr
+        assert "--from -" in done.stderr
         assert len(done.stderr.strip().split("\n")) == 1
 
 
