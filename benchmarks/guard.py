@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -19,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "hooks"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT / path) for path in ("hooks", "tests", "tests/guard")]
 
-from guard.test_hard_cases import ROWS  # noqa: E402
 from guard_cases import facts, lines, payload_of, typed  # noqa: E402 - after the path is set
+from test_hard_cases import ROWS  # noqa: E402
 
+from groundplan.dev import bundle  # noqa: E402
 from groundplan.rules import decide  # noqa: E402
 
 ROUNDS = 40
@@ -68,14 +68,12 @@ def main() -> None:
     python = sys.argv[1] if len(sys.argv) > 1 else sys.executable
     with tempfile.TemporaryDirectory() as home:
         kit = Path(home) / "repo/.groundplan"
-        shutil.copytree(
-            ROOT / "hooks/groundplan/guard",
-            kit / "guard",
-            ignore=shutil.ignore_patterns("__pycache__"),
-        )
+        kit.mkdir(parents=True)
+        for name, text in bundle.template_files().items():
+            (kit / Path(name).name).write_text(text)
         (kit / "rules.json").write_text(json.dumps({"rules": facts().table.rules}))
         (kit / "facts.json").write_text(json.dumps(facts().table.facts))
-        main_file = kit / "guard/main.py"
+        main_file = kit / "loader"
         cases = lines("cases.jsonl")
 
         def there(case: dict[str, Any]) -> bytes:

@@ -29,9 +29,10 @@ def median(command: list[str]) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         kit = Path(name) / ".groundplan"
-        (kit / "guard").mkdir(parents=True)
+        kit.mkdir()
+        (kit / "bundle").write_text("")
         shutil.copy(HOOK, kit / "hook")
-        guard = kit / "guard/main.py"
+        guard = kit / "loader"
         guard.write_text("import sys\nprint(sys.executable)\n")
         python = subprocess.run([kit / "hook"], input=b"", capture_output=True, check=True).stdout
         interpreter = python.decode().strip()

@@ -29,10 +29,11 @@ sys.exit(2 if "docker-compose" in call else 0)
 
 def make_repo(folder: Path, *, guard: str | None = GUARD, local: str | None = None) -> Path:
     kit = folder / ".groundplan"
-    (kit / "guard").mkdir(parents=True)
+    kit.mkdir(parents=True)
+    (kit / "bundle").write_text("")
     shutil.copy(LAUNCHER, kit / "hook")
     if guard is not None:
-        (kit / "guard/main.py").write_text(guard)
+        (kit / "loader").write_text(guard)
     if local is not None:
         (kit / "rules.local.json").write_text(local)
     return folder
@@ -113,7 +114,7 @@ def test_a_missing_guard_lets_through_with_one_line(tmp_path: Path, local: str |
     done = run(make_repo(tmp_path, guard=None, local=local), "docker-compose up")
     assert done.returncode == 0
     assert done.stderr.count("\n") == 1
-    assert "main.py is missing" in json.loads(done.stdout)["systemMessage"]
+    assert "loader is missing" in json.loads(done.stdout)["systemMessage"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +197,7 @@ def test_a_folder_named_like_python_is_no_python(tmp_path: Path) -> None:
 
 def test_a_guard_that_nobody_can_read_is_missing_not_a_denial(tmp_path: Path) -> None:
     repo = make_repo(tmp_path, guard=None)
-    (repo / ".groundplan/guard/main.py").mkdir()
+    (repo / ".groundplan/loader").mkdir()
     assert run(repo, "docker-compose").returncode == 0
 
 

@@ -36,25 +36,12 @@ def test_the_demo_lands_the_kit_and_fills_the_plan(
     assert "make plan-check" in shown
 
 
-def test_the_landed_guard_is_the_packages_guard_and_no_file_more() -> None:
-    copies = {
-        path.name: path.read_bytes()
-        for path in (generate.ROOT / "template/.groundplan/guard").iterdir()
-        if path.is_file()
-    }
-    source = {
-        path.name: path.read_bytes()
-        for path in (generate.ROOT / "hooks/groundplan/guard").glob("*.py")
-    }
-    assert copies == source
-
-
 def test_a_module_that_the_package_has_no_more_leaves_the_template(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "template/.groundplan/guard"
     folder.mkdir(parents=True)
-    for name in ("main.py", "renamed.py"):
+    for name in ("renamed.py",):
         (folder / name).write_text("")
     monkeypatch.setattr(generate, "ROOT", tmp_path)
     assert generate.left_over() == ["template/.groundplan/guard/renamed.py"]

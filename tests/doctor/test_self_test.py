@@ -73,7 +73,7 @@ def test_every_gate_takes_every_example_as_its_rule_says(
 
 
 def test_a_gate_that_does_not_bite_is_named(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (repo / ".groundplan/guard/main.py").write_text("")
+    (repo / ".groundplan/loader").write_text("")
     (repo / ".codex/hooks.json").unlink()
     (repo / ".cursor/hooks.json").unlink()
     status, gates = report(repo, capsys)

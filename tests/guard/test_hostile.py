@@ -4,33 +4,30 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from bundles import put_bundle
 
 from groundplan.guard import decide
 
-GUARD = Path(__file__).parents[2] / "hooks/groundplan/guard"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Path:
     """A repo with the guard in it and no table of rules."""
-    folder = tmp_path / "repo"
-    shutil.copytree(
-        GUARD, folder / ".groundplan/guard", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    return folder
+    put_bundle(tmp_path / "repo")
+    return tmp_path / "repo"
 
 
 def run(repo: Path, data: bytes) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-I", "-S", str(repo / ".groundplan/guard/main.py")],
+        [sys.executable, "-I", "-S", str(repo / ".groundplan/loader")],
         input=data,
         cwd=repo,
         env={"HOME": str(repo.parent), "PATH": os.defpath},
@@ -176,8 +173,7 @@ def test_a_damaged_table_leaves_the_built_in_rules(repo: Path, name: str, text: 
 
 
 def test_a_guard_that_fails_stops_the_call_in_words_that_every_agent_reads(repo: Path) -> None:
-    module = repo / ".groundplan/guard/decide.py"
-    module.write_text(module.read_text() + "\nraise RuntimeError\n")
+    put_bundle(repo, guard__decide="raise RuntimeError\n")
     done = run(repo, shell_call("ls"))
     assert done.returncode == 2
     reply = json.loads(done.stdout)
@@ -186,7 +182,7 @@ def test_a_guard_that_fails_stops_the_call_in_words_that_every_agent_reads(repo:
 
 
 def test_a_module_that_does_not_compile_stops_the_call_too(repo: Path) -> None:
-    (repo / ".groundplan/guard/decide.py").write_text("def run(:\n")
+    put_bundle(repo, guard__decide="def run(:\n")
     done = run(repo, shell_call("ls"))
     assert done.returncode == 2
     assert json.loads(done.stdout)["decision"] == "deny"
@@ -194,7 +190,7 @@ def test_a_module_that_does_not_compile_stops_the_call_too(repo: Path) -> None:
 
 
 def test_a_start_that_does_not_compile_prints_no_traceback(repo: Path) -> None:
-    (repo / ".groundplan/guard/loader.py").write_text("def run(:\n")
+    put_bundle(repo, guard__loader="def run(:\n")
     done = run(repo, shell_call("ls"))
     assert done.returncode not in (0, 1, 2)  # the launcher stops the call at any of these
     assert done.stderr == b""
@@ -202,7 +198,7 @@ def test_a_start_that_does_not_compile_prints_no_traceback(repo: Path) -> None:
 
 @pytest.mark.parametrize("closing", ["<&-", ">&-", "2>&-"])
 def test_a_closed_stream_is_no_way_through(repo: Path, closing: str) -> None:
-    guard = f"'{sys.executable}' -I -S .groundplan/guard/main.py"
+    guard = f"'{sys.executable}' -I -S .groundplan/loader"
     done = subprocess.run(
         ["sh", "-c", f"{guard} {closing}"],
         input=shell_call("docker-compose up"),
@@ -217,7 +213,7 @@ def test_a_closed_stream_is_no_way_through(repo: Path, closing: str) -> None:
 def test_a_folder_that_is_gone_changes_nothing(repo: Path) -> None:
     gone = repo / "gone"
     gone.mkdir()
-    main = repo / ".groundplan/guard/main.py"
+    main = repo / ".groundplan/loader"
     for command, status in (("docker-compose up", 2), ("ls", 0)):
         done = subprocess.run(
             ["sh", "-c", f"rmdir ../gone; exec '{sys.executable}' -I -S '{main}'"],

@@ -7,17 +7,18 @@ import json
 import marshal
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from bundles import put_bundle
 
-from groundplan.guard import loader, main
+from groundplan.dev import bundle
+from groundplan.guard import loader
 
 GUARD = Path(__file__).parents[2] / "hooks/groundplan/guard"
-GROUPS = (main.FIRST, *loader.GROUPS)
+GROUPS = tuple(group for group in bundle.groups(tuple(bundle.sources())) if len(group) > 1)
 
 
 @pytest.fixture
@@ -27,9 +28,7 @@ def repo(tmp_path: Path) -> Path:
 
 
 def landed(folder: Path) -> Path:
-    shutil.copytree(
-        GUARD, folder / ".groundplan/guard", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    put_bundle(folder)
     return folder
 
 
@@ -39,7 +38,7 @@ def run(repo: Path, command: str, **variables: str) -> subprocess.CompletedProce
 
 def call(repo: Path, value: object, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", "-S", str(repo / ".groundplan/guard/main.py")],
+        [sys.executable, "-I", "-S", str(repo / ".groundplan/loader")],
         input=json.dumps(value),
         text=True,
         cwd=repo,
@@ -58,12 +57,12 @@ def kept(repo: Path) -> dict[str, int]:
 # -- what is edited is what runs -----------------------------------------------------------------
 
 EDITED = {
-    "boot": "ls",
-    "decide": "ls",  # of what every call needs
-    "syntax": "ls",  # of what every command needs
-    "git": "git status",
-    "files": "cp a b",  # of a group that few commands need
-    "docker": "docker ps",  # alone
+    "guard.loader": "ls",
+    "guard.decide": "ls",  # of what every call needs
+    "guard.shell.lexer": "ls",  # of what every command needs
+    "guard.programs.git": "git status",
+    "guard.programs.file_effects": "cp a b",  # of a group that few commands need
+    "guard.programs.docker": "docker ps",  # alone
 }
 
 
@@ -71,28 +70,45 @@ EDITED = {
 def test_an_edit_of_the_same_size_and_time_is_seen_at_once(repo: Path, name: str) -> None:
     for _ in range(2):  # compiled, then from what is kept
         assert run(repo, EDITED[name]).returncode == 0
-    file = repo / f".groundplan/guard/{name}.py"
+    file = repo / ".groundplan/bundle"
     before = file.stat()
+    put_bundle(repo, **{name.replace(".", "__"): "1 / 0\n"})
     text = file.read_bytes()
-    end = text.index(b'"""', 3) + 3
-    file.write_bytes(b"1 / 0  #".ljust(end, b"x") + text[end:])
+    file.write_bytes(text.ljust(before.st_size, b"0")[: before.st_size])
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert file.stat().st_size == before.st_size
     done = run(repo, EDITED[name])
-    assert done.returncode == (70 if name == "boot" else 2)
-    assert name == "boot" or "ZeroDivisionError" in done.stderr
+    assert done.returncode == (70 if name == "guard.loader" else 2)
+    assert name == "guard.loader" or "ZeroDivisionError" in done.stderr
+
+
+def test_a_bundle_with_the_line_ends_of_windows_works_the_same(repo: Path) -> None:
+    for name in ("bundle", "loader"):
+        file = repo / ".groundplan" / name
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    for _ in range(2):
+        assert run(repo, "git status").returncode == 0
+        assert run(repo, "docker-compose up").returncode == 2
+
+
+@pytest.mark.parametrize("cut", [0, 10, 3000, 40_000])
+def test_a_bundle_that_is_cut_off_lets_nothing_through(repo: Path, cut: int) -> None:
+    file = repo / ".groundplan/bundle"
+    file.write_bytes(file.read_bytes()[:cut])
+    done = run(repo, "docker-compose up")
+    assert done.returncode in (2, 70)
+    assert "Traceback" not in done.stderr
 
 
 def test_nothing_beside_the_modules_is_run_in_their_place(repo: Path) -> None:
     """Neither byte code in the usual folder nor a module of a name that Python's own have."""
-    guard = repo / ".groundplan/guard"
+    guard = repo / ".groundplan"
     planted = "import posix\nposix._exit(0)\n"
     for name in ("_json", "json", "codecs", "typing"):
         (guard / f"{name}.py").write_text(planted)
         (repo / f"{name}.py").write_text(planted)
     (guard / "__pycache__").mkdir()
     code = marshal.dumps(compile(planted, "x", "exec"))
-    for name in ("decide", "boot", "syntax"):
+    for name in ("decide", "loader", "lexer"):
         tag = sys.implementation.cache_tag
         (guard / f"__pycache__/{name}.{tag}.pyc").write_bytes(b"\0" * 16 + code)
     assert run(repo, "docker-compose up").returncode == 2
@@ -106,7 +122,7 @@ def plant(repo: Path, mode: int) -> None:
     for path in (repo.parent / ".cache/groundplan").iterdir():
         codes = marshal.loads(path.read_bytes())
         planted = compile("import posix\nposix._exit(0)", "x", "exec")
-        path.write_bytes(marshal.dumps((planted,) * len(codes)))
+        path.write_bytes(marshal.dumps(tuple((name, planted) for name, _ in codes)))
         path.chmod(mode)
 
 
@@ -173,8 +189,7 @@ def test_repos_with_the_same_guard_share_what_is_kept_and_others_do_not_push_it_
     tmp_path: Path,
 ) -> None:
     one, same, other = (landed(tmp_path / name) for name in ("one", "same", "other"))
-    file = other / ".groundplan/guard/decide.py"
-    file.write_text(file.read_text() + "# another version\n")
+    put_bundle(other, guard__decide=bundle.sources()["guard.decide"] + "\nANOTHER = 1\n")
     run(one, "git status")
     first = kept(one)
     run(same, "git status")
@@ -203,19 +218,20 @@ def test_the_oldest_go_where_too_many_are_kept(
 
 
 def test_every_module_of_a_group_is_there_and_in_one_group_only() -> None:
-    names = [name for group in GROUPS for name in group.split()]
+    names = [name for group in GROUPS for name in group]
     assert len(names) == len(set(names))
-    assert set(names) <= {path.stem for path in GUARD.glob("*.py")}
+    assert set(names) <= set(bundle.sources())
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.split()[0])
-def test_what_a_module_needs_stands_before_it(group: str) -> None:
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: str(group[0]))
+def test_what_a_module_needs_stands_before_it(group: tuple[str, ...]) -> None:
     """Else Python's own slow search would look for it."""
-    before = set(main.FIRST.split()) if group != main.FIRST else set()
-    for name in group.split():
-        same = set(group.split()) & needed(name)
+    first = GROUPS[0]
+    before = set(first) if group != first else set()
+    for name in group:
+        same = set(group) & needed(name)
         assert same <= before, name
-        if group == main.FIRST:
+        if group == first:
             assert needed(name) <= before, name
         before.add(name)
 
@@ -223,13 +239,16 @@ def test_what_a_module_needs_stands_before_it(group: str) -> None:
 def needed(name: str) -> set[str]:
     """The guard's modules that a module imports as soon as it is run."""
     found: set[str] = set()
-    for node in ast.parse((GUARD / f"{name}.py").read_text()).body:
+    for node in ast.parse(bundle.sources()[name]).body:
         if isinstance(node, ast.ImportFrom) and node.level:
-            found |= {node.module} if node.module else {item.name for item in node.names}
+            parts = name.split(".")[: -node.level]
+            base = ".".join([*parts, *([node.module] if node.module else [])])
+            each = [f"{base}.{item.name}" for item in node.names]
+            found |= {base} if base in bundle.sources() else set(each)
     return found
 
 
 def test_no_module_imports_what_is_slow() -> None:
     """Such an import costs as much as the whole guard; some stand where nothing else will do."""
     slow = re.compile(r"^(?:import|from) (?:re|os|json|typing|pathlib|subprocess)\b", re.MULTILINE)
-    assert [path.name for path in GUARD.glob("*.py") if slow.search(path.read_text())] == []
+    assert [path.name for path in GUARD.rglob("*.py") if slow.search(path.read_text())] == []

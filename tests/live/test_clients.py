@@ -87,7 +87,7 @@ def test_a_guard_that_lets_everything_through_is_seen(landed: Path, tmp_path: Pa
     """The trial itself can fail: without the guard's word the denied calls run."""
     repo = tmp_path / "repo"
     git(tmp_path, "clone", "--quiet", str(landed), str(repo))
-    (repo / ".groundplan/guard/main.py").write_text("")
+    (repo / ".groundplan/loader").write_text("")
     trial = run_trial(unpacked("codex"), repo, ATTEMPTS, folder=".", cache=CACHE)
     came = {outcome.came for outcome in trial.outcomes if outcome.attempt.is_denied}
     # Codex's own list still stops the plain form of one command; the guard's word is missing.

@@ -18,7 +18,12 @@ ENV_FILES = (
 )
 """Env files by their usual names: a wildcard would stop `.env.example` too."""
 
-KIT_FILES = (".groundplan/hook", ".groundplan/rules.json", ".groundplan/guard/**")
+KIT_FILES = (
+    ".groundplan/hook",
+    ".groundplan/rules.json",
+    ".groundplan/loader",
+    ".groundplan/bundle",
+)
 """What the guard is made of."""
 
 

@@ -244,19 +244,3 @@ def _addition(name: str) -> list[str]:
         "",
         f"{{% filter indent(4, true) %}}{{% include 'template/{source}' %}}{{% endfilter %}}",
     ]
-
-
-def guard_files() -> dict[str, str]:
-    """Return the template's copy of the guard: path in this repo -> text, byte for byte.
-
-    Copies, not links or includes: a clone without symlinks would land a text file in its place, and
-    an include would render what looks like Jinja.
-    """
-    source = Path(__file__).parents[1] / "guard"
-    return {
-        f"template/.groundplan/guard/{path.relative_to(source).as_posix()}": path.read_text(
-            encoding="utf-8"
-        )
-        for path in sorted(source.rglob("*.py"))
-        if path.parent == source or path.name != "__init__.py"
-    }

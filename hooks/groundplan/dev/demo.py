@@ -87,8 +87,7 @@ def show(target: Path) -> None:
     tree = Tree(f"[bold]{target.name}[/bold]  what landed")
     landed = io.git("show", "--name-only", "--format=", "HEAD", cwd=target).out.split()
     for name in sorted(landed):
-        if not name.startswith(".groundplan/guard/"):
-            tree.add(name)
+        tree.add(name)
     console.print(tree)
     text = io.read_text(target / "PLAN.md")
     console.rule("PLAN.md, the beginning")

@@ -42,11 +42,11 @@ GENERATED: dict[str, str] = {
 GENERATED_TREES: tuple[str, ...] = (
     "groundplan.agents.landed:template_files",
     "groundplan.agents.skills:template_files",
-    "groundplan.dev.copier_files:guard_files",
+    "groundplan.dev.bundle:template_files",
 )
 
-WHOLE_FOLDERS = ("template/.groundplan/guard",)
-"""Folders in which every module is made: one that is made no more goes away."""
+GONE = ("template/.groundplan/guard",)
+"""Folders that nothing makes any more: what is left of them goes away."""
 
 
 def generated_trees() -> dict[str, str]:
@@ -90,9 +90,9 @@ def stale() -> dict[str, str]:
 
 
 def left_over() -> list[str]:
-    """Return the modules in made folders that nothing makes any more."""
+    """Return the files that were made once and that nothing makes any more."""
     made = generated_trees()
-    found = (file for folder in WHOLE_FOLDERS for file in (ROOT / folder).rglob("*.py"))
+    found = (file for folder in GONE for file in (ROOT / folder).rglob("*") if file.is_file())
     names = (file.relative_to(ROOT).as_posix() for file in found)
     return sorted(name for name in names if name not in made)
 

@@ -10,7 +10,7 @@ HEAD = """<!-- Generated from hooks/groundplan/guard by `python -m groundplan.de
 
 # The guard's modules
 
-The guard is a package of its own: the standard library only, copied into each repo as it is, under `.groundplan/guard/`. A call imports only the modules that it needs. [The guard](../guard.md) says how it decides.
+The guard is a package of its own, on the standard library only. It lands in each repo as part of `.groundplan/bundle`, a generated text from which a call reads only the modules that it needs. [The guard](../guard.md) says how it decides.
 """
 
 

@@ -1,8 +1,8 @@
-"""Behind `main.py`: compiles the guard's modules, keeps them, loads them, and runs the guard.
+"""Behind `.groundplan/loader`: compiles the bundle's modules, keeps them, loads them, runs the guard.
 
 Groups of modules that are needed together are kept compiled in the user's own cache folder, each
-under a name made of the whole texts of its modules: a stale file is never found, nothing that a
-repo holds is run in their place, and repos with the same guard share what is kept. Only what a call
+under a name made of the whole text of the group: a stale file is never found, nothing that a repo
+holds is run in their place, and repos with the same bundle share what is kept. Only what a call
 needs is read. Exit status 0 lets the call through, 2 stops it.
 """
 
@@ -10,15 +10,17 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import CodeType
     from typing import Any
 
 system: "Any" = sys.modules.get("posix") or sys.modules["nt"]
 
-NAME = "groundplan_guard"
+NAME = "groundplan"
 # What `from __future__ import annotations` does, without the import: annotations then cost nothing.
 ANNOTATIONS = 0x1000000
+OPTIMIZED = 2
+"""No docstrings and no assertions in what is compiled."""
 KEPT = 1000
 """How many groups are kept: one guard on one Python has about fifty."""
 LARGEST = 64_000_000
@@ -29,30 +31,15 @@ DENIED = (
     ' "permissionDecision": "deny", "permissionDecisionReason": "R"}}'
 )
 """What every agent obeys, for where the modules that know each agent can't be used."""
-GROUPS = (
-    (
-        "programs.program_table shell.lexer shell.parser programs.dispatch"
-        " shell.interpreter programs.git programs.git_output"
-    ),
-    "shell.control_flow shell.escapes shell.echo",
-    "shell.expansion_lexer shell.expansion shell.variables",
-    "policy.path_rules payload.tool_paths policy.messages",
-    "programs.interpreters shell.builtins programs.runners",
-    "programs.search_patterns programs.output",
-    "programs.file_effects programs.file_tools",
-    "languages.python_values languages.python_calls languages.python_code",
-    "languages.tokens languages.reader languages.calls languages.scripts",
-    (
-        "windows.common windows.cmdlets windows.powershell windows.text windows.values"
-        " windows.methods windows.commands windows.pipelines windows.assignments windows.reader"
-    ),
-    "programs.git_files programs.git_hooks",
-    "policy.name_resolution policy.ambiguity policy.ask_policy",
+PACKAGES = (
+    "guard",
+    "guard.languages",
+    "guard.payload",
+    "guard.policy",
+    "guard.programs",
+    "guard.shell",
+    "guard.windows",
 )
-"""Modules that are needed together, in the order in which they need each other."""
-
-
-PACKAGES = ("languages", "payload", "policy", "programs", "shell", "windows")
 """The folders of the guard's modules. They hold no code of their own."""
 
 
@@ -63,45 +50,38 @@ def add_package(name: str) -> None:
     package.__path__ = []
     package.__spec__ = spec_of(full, None, True)
     sys.modules[full] = package
-    if name:
-        setattr(sys.modules[NAME], name, package)
+    parent, _, short = full.rpartition(".")
+    if parent:
+        setattr(sys.modules[parent], short, package)
 
 
 class Finder:
-    """Finds the guard's modules: among what is kept, else by compiling their texts."""
+    """Finds the bundle's modules: among what is kept, else by compiling their texts."""
 
-    def __init__(self, kept: "Callable[[str], tuple]", folder: str) -> None:
-        """Take the function that looks for a group, and the folder of the texts."""
+    def __init__(
+        self, kept: "Callable[[str], tuple]", sources: "Callable[[bytes], dict]", folder: str
+    ) -> None:
+        """Take the function that looks for a module's group, the one that reads it, and its folder."""
         self.kept = kept
+        self.sources = sources
         self.folder = folder
         self.codes: dict[str, CodeType] = {}
-        self.groups = {name: group for group in GROUPS for name in group.split()}
 
-    def add(self, names: str, codes: "tuple | None", texts: list, path: str) -> None:
-        """Take a group's code, compiled anew where none was kept."""
-        each = names.split()
-        if codes is None or len(codes) != len(each):
-            codes = tuple(
-                compile(
-                    text,
-                    f"{self.folder}{name.replace('.', '/')}.py",
-                    "exec",
-                    ANNOTATIONS,
-                    True,
-                    2,
+    def add(self, codes: "dict | None", text: bytes, path: str) -> None:
+        """Take a group's code, compiled where none was kept."""
+        if not codes:
+            codes = {
+                name: compile(
+                    source, f"{self.folder}bundle/{name}", "exec", ANNOTATIONS, True, OPTIMIZED
                 )
-                for name, text in zip(each, texts)
-            )
+                for name, source in self.sources(text).items()
+            }
             # No folder for it: a relative path would land in the repo.
             if path[:1] == "/" or path[1:2] == ":":
-                keep(path, codes)
-        self.codes.update(zip(each, codes))
+                keep(path, tuple(codes.items()))
+        self.codes.update(codes)
 
-    def load(self, names: str) -> None:
-        """Load a group of modules."""
-        self.add(names, *self.kept(names))
-
-    def run(self, names: "list[str]") -> None:
+    def run(self, names: "Iterable[str]") -> None:
         """Run modules that are loaded, without Python's own search for them."""
         for name in names:
             full = f"{NAME}.{name}"
@@ -115,19 +95,20 @@ class Finder:
                 setattr(sys.modules[package], short, module)
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> "Any":
-        """Return how a module is loaded; None for one that is not the guard's."""
+        """Return how a module is loaded; None for one that the bundle does not hold."""
         if not name.startswith(f"{NAME}."):
             return None
         short = name[len(NAME) + 1 :]
-        group = self.groups.get(short, short)
         if short not in self.codes:
             try:
-                self.load(group)
+                group = self.kept(short)
             except FileNotFoundError:
                 return None
-        # Those that this one needs come first.
-        each = group.split()
-        self.run(each[: each.index(short)])
+            before = len(self.codes)
+            self.add(*group)
+            # Those that this one needs come first.
+            each = list(self.codes)[before:]
+            self.run(each[: each.index(short)])
         return spec_of(name, self)
 
     def create_module(self, spec: object) -> None:
@@ -146,7 +127,7 @@ def spec_of(name: str, finder: "Finder | None", is_package: bool = False) -> "An
     return make(name, finder, is_package=is_package)
 
 
-def keep(path: str, codes: "tuple[CodeType, ...]") -> None:
+def keep(path: str, codes: tuple) -> None:
     """Write a cache file whole or not at all; a folder that can't be written costs only time."""
     from marshal import dumps
 
@@ -182,26 +163,26 @@ def forget(folder: str, kept: str) -> None:
 
 def start(
     kept: "Callable[[str], tuple]",
+    sources: "Callable[[bytes], dict]",
     folder: str,
-    first: str,
     group: tuple,
 ) -> None:
     """Decide the call on standard input and leave with the status that the agent reads.
 
     Args:
-        kept: looks for a group: its code or None, its texts, its file in the cache.
-        folder: where the guard's modules are.
-        first: the names of the group that every call needs, of which this module is the first.
-        group: what `kept` returned for it.
+        kept: looks for a module's group: its code or None, its text, its file in the cache.
+        sources: reads a group's text.
+        folder: where the bundle is.
+        group: what `kept` returned for the modules that every call needs, of which this is the first.
     """
     try:
-        finder = Finder(kept, folder)
-        finder.add(first, *group)
+        finder = Finder(kept, sources, folder)
+        finder.add(*group)
         for name in ("", *PACKAGES):
             add_package(name)
         sys.meta_path.insert(0, finder)
-        finder.run(first.split()[1:])
-        decide: Any = sys.modules[f"{NAME}.decide"]
+        finder.run(list(finder.codes)[1:])
+        decide: Any = sys.modules[f"{NAME}.guard.decide"]
         status, out, said = decide.run(call_bytes(), Variables(), here(folder))
     except Exception as problem:  # whatever it is: a call that was not judged does not run
         status = 2

@@ -304,13 +304,12 @@ def _hook_without_settings(folder: Path) -> list[str]:
 def _sweep(folder: Path) -> None:
     """Remove what guard and verify made for this machine, and folders that are empty now."""
     own = folder / ".groundplan"
-    for path in (own / "guard" / "__pycache__", own / "session", own / "output"):
+    for path in (own / "session", own / "output"):
         if not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
     (own / "confirmed.json").unlink(missing_ok=True)
-    for path in (own / "guard", own):
-        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
-            path.rmdir()
+    if own.is_dir() and not own.is_symlink() and not any(own.iterdir()):
+        own.rmdir()
 
 
 def _take_out(tree: transaction.Tree, answers: KitAnswers) -> list[str]:

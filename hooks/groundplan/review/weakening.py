@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 ANSWERS_FILE = ".copier-answers.groundplan.yml"
 KIT_FOLDER = LAUNCHER.partition("/")[0]
-KIT_FILES = (LAUNCHER, f"{KIT_FOLDER}/facts.json", f"{KIT_FOLDER}/rules.json", f"{KIT_FOLDER}/run")
-GUARD_FOLDER = f"{KIT_FOLDER}/guard/"
+KIT_FILES = (
+    LAUNCHER,
+    *(f"{KIT_FOLDER}/{name}" for name in ("loader", "bundle", "facts.json", "rules.json", "run")),
+)
 
 CALLERS = (".pre-commit-config.yaml", ".github/workflows/groundplan.yml", ".gitlab-ci.yml")
 """Files of the commit hook and of CI, which name groundplan while they run it."""
@@ -60,7 +62,7 @@ def weakenings(changes: Sequence[Change]) -> Iterator[Weakening]:
         if change.status == "A":
             continue
         path = change.old_path
-        if path in KIT_FILES or path.startswith(GUARD_FOLDER):
+        if path in KIT_FILES:
             yield Weakening(path, f"{shown(path)} is the kit's own and was changed by hand.")
         if enforces(path, change.old_text) and not enforces(change.path, change.text):
             yield Weakening(path, f"{shown(path)} no longer starts groundplan's check.")

@@ -136,11 +136,11 @@ GUARDED = [
     "find .groundplan -type f -delete",
     "find . -path './.groundplan/*' -exec rm {} +",
     "find . -name hook -delete",
-    "find . -name '*.py' -exec sed -i 's/a/b/' {} +",  # the guard's own modules are among them
-    "find .groundplan/guard -name '*.py' | xargs rm",
+    "find . -name 'bundle*' -exec sed -i 's/a/b/' {} +",
+    "find .groundplan -name loader | xargs rm",
     "rsync -a other/ .groundplan/",
-    "rsync -a other/ .groundplan/guard",
-    "unzip -o other.zip -d .groundplan/guard",
+    "rsync -a other/ .groundplan/evidence",
+    "unzip -o other.zip -d .groundplan",
     "echo '{}' > app/.groundplan/rules.json",  # a table of its own for a subfolder
     "install -m755 /bin/true app/.groundplan/hook",
     "ln -s /bin/true app/.groundplan/hook",

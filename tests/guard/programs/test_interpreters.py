@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bundles import put_bundle
 from guard_cases import DATA
 
 ROOT = Path(__file__).parents[3]
@@ -84,9 +85,10 @@ def test_the_corpus_is_decided_the_same(version: str) -> None:
 def test_a_call_is_decided_as_a_process(version: str, tmp_path: Path) -> None:
     python = interpreter(version)
     payload = (DATA / "payloads/claude-code/PreToolUse-shell-docker-compose.json").read_bytes()
+    loader = put_bundle(tmp_path)
     for _ in range(2):  # compiled, then from what was kept
         done = subprocess.run(
-            [python, "-I", "-S", str(ROOT / "hooks/groundplan/guard/main.py")],
+            [python, "-I", "-S", str(loader)],
             input=payload,
             cwd=tmp_path,
             env={"HOME": str(tmp_path), "PATH": os.defpath},

@@ -257,9 +257,8 @@ def _call_text(part: bytes) -> str:
 def guarding_files(repo: Path) -> list[str]:
     """Return the files, from the root, that decide what an agent may do: the guard and the agents' own."""
     kit = repo / LAUNCHER.partition("/")[0]
-    names = ["hook", "facts.json", "rules.json", "rules.local.json"]
-    guard = sorted(path for path in (kit / "guard").rglob("*.py") if path.is_file())
-    files = [kit / name for name in names] + guard
+    names = ("hook", "loader", "bundle", "facts.json", "rules.json", "rules.local.json")
+    files = [kit / name for name in names]
     files += [repo / file.path for agent in AGENTS for file in agent.files]
     files += [repo / "AGENTS.md", repo / "PLAN.md"]
     return [path.relative_to(repo).as_posix() for path in dict.fromkeys(files) if path.is_file()]

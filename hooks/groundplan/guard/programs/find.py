@@ -27,8 +27,7 @@ _SETTINGS = names(
 )
 """Files of hooks and agents that find may meet; the later ones only where it asks for such."""
 _KIT = names(
-    ".groundplan/hook .groundplan/run .groundplan/rules.json .groundplan/guard/main.py"
-    " .groundplan/guard/decide.py"
+    ".groundplan/hook .groundplan/run .groundplan/rules.json .groundplan/loader .groundplan/bundle"
 )
 """Files of the kit that find meets where it has landed."""
 _SETTINGS_WORDS = ("settings", "hooks", "config.toml", ".claude", ".codex", ".cursor", ".gemini")

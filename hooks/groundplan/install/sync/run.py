@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from dataclasses import dataclass, field
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 KEPT_STATE = Path("groundplan") / "last-sync"
-BYTE_CODE = Path(".groundplan") / "guard" / "__pycache__"
+OLD_GUARD = Path(".groundplan") / "guard"
+"""Where the guard was before it came as one bundle."""
 SHOWN_LINES = 8
 
 
@@ -179,8 +181,7 @@ def _write(folder: Path, found: Sequence[transaction.Change]) -> str:
     """Write it all; return what is wrong with the repo's own rules beside the new ones of the kit."""
     own = git_folder(folder)
     transaction.apply(folder, found, keep=own / KEPT_STATE if own else None)
-    # Byte code of the old guard would be run where a file kept its size and second.
-    shutil.rmtree(folder / BYTE_CODE, ignore_errors=True)
+    _drop_old_byte_code(folder / OLD_GUARD)
     from groundplan.rules.local import (
         compile_own,  # the guard's modules: not where nothing is to do
     )
@@ -190,6 +191,19 @@ def _write(folder: Path, found: Sequence[transaction.Change]) -> str:
     except Refused as problem:
         return f"Your own rules do not fit the new ones: {problem.sentence}"
     return ""
+
+
+def _drop_old_byte_code(folder: Path) -> None:
+    """Remove what Python kept beside the modules of an old guard, and the folders left empty by that."""
+    if folder.is_symlink() or not folder.is_dir():
+        return
+    for cache in folder.rglob("__pycache__"):
+        shutil.rmtree(cache, ignore_errors=True)
+    for path in sorted((each for each in folder.rglob("*") if each.is_dir()), reverse=True):
+        with contextlib.suppress(OSError):  # somebody's file is in it
+            path.rmdir()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _abort(folder: Path) -> int:
