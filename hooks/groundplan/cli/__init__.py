@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "remove": "Take the kit out of a repo",
     "doctor": "Say whether what landed works here, in real agent clients too",
     "assess": "Say what the code itself can tell",
+    "locate": "List the places where a change lands",
     "check": "Say what is wrong with a plan",
     "next": "Show the next step that can be done",
     "new": "Ask for a change and make its plan",

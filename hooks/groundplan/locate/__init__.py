@@ -1,0 +1,1 @@
+"""Where a change lands: request text -> places in the repository, best first, each with its reason."""

@@ -1,0 +1,111 @@
+"""What the sources are given: the request, the index, what they share, and the ranking so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from groundplan.locate.bm25 import K1, B, rarity
+from groundplan.locate.links import Links
+from groundplan.locate.words import counts, terms
+
+if TYPE_CHECKING:
+    from groundplan.locate.history import Commit, History
+    from groundplan.locate.index import FileFacts, Index
+    from groundplan.locate.request import Request
+
+_PRIOR = 4
+"""Commits that a file is taken to have more, so that one commit does not make 100 %."""
+
+
+@dataclass
+class Context:
+    """One question to the sources; what is worked out once is kept for all of them."""
+
+    request: Request
+    index: Index
+    ranking: dict[str, float] = field(default_factory=dict)
+    """Path -> score from the sources that need no ranking, the best first."""
+
+    _together: dict[str, dict[str, float]] = field(default_factory=dict)
+    _rarity: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def files(self) -> dict[str, FileFacts]:
+        """Return the files that were read."""
+        return self.index.files
+
+    @property
+    def history(self) -> History:
+        """Return the past commits."""
+        return self.index.history
+
+    @cached_property
+    def touches(self) -> dict[str, list[int]]:
+        """Return path -> numbers of the commits that touched it, for files that are there."""
+        there = set(self.index.paths)
+        return {path: numbers for path, numbers in self.history.touches().items() if path in there}
+
+    @cached_property
+    def path_words(self) -> dict[str, Counter[str]]:
+        """Return path -> its stems; those of the base name count twice."""
+        found = {}
+        for path in self.files:
+            folder, _, name = path.rpartition("/")
+            found[path] = counts(folder) + counts(name.rpartition(".")[0] or name)
+            found[path].update(counts(name.partition(".")[0]))
+        return found
+
+    @cached_property
+    def subject_terms(self) -> list[str]:
+        """Return the stems of the request's first line."""
+        return terms(self.request.subject)
+
+    @cached_property
+    def like_commits(self) -> list[tuple[int, float]]:
+        """Return past commits with a message like the request, the likest first."""
+        history = self.history
+        mean = sum(history.lengths) / max(1, len(history.lengths)) or 1.0
+        found: dict[int, float] = {}
+        for term, weight in self.request.weights.items():
+            numbers = Counter(history.messages.get(term, ()))
+            gain = weight * rarity(len(history.commits), len(numbers))
+            for number, times in numbers.items():
+                norm = K1 * (1 - B + B * history.lengths[number] / mean)
+                found[number] = found.get(number, 0.0) + gain * times * (K1 + 1) / (times + norm)
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+    @cached_property
+    def links(self) -> Links:
+        """Return the references between files."""
+        return Links(self.files)
+
+    def together(self, path: str) -> dict[str, float]:
+        """Return the files that changed with `path`, with the share of its commits; few commits weigh less."""
+        if path not in self._together:
+            found: dict[str, float] = {}
+            numbers = self.touches.get(path, [])
+            for number in numbers:
+                files = self.commit(number).files
+                for other in files:
+                    if other != path and other in self.files:
+                        found[other] = found.get(other, 0.0) + 1 / max(1, len(files) / 8)
+            self._together[path] = {p: n / (len(numbers) + _PRIOR) for p, n in found.items()}
+        return self._together[path]
+
+    def rarity(self, term: str) -> float:
+        """Return how much a stem tells, by the files that have it."""
+        if term not in self._rarity:
+            having = sum(term in facts.words for facts in self.files.values())
+            self._rarity[term] = rarity(len(self.files), having)
+        return self._rarity[term]
+
+    def top(self, most: int) -> list[str]:
+        """Return the best files of the ranking so far."""
+        return list(self.ranking)[:most]
+
+    def commit(self, number: int) -> Commit:
+        """Return a past commit; 0 is the newest."""
+        return self.history.commits[number]
