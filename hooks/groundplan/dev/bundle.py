@@ -106,7 +106,7 @@ def contents(text: str) -> dict[str, tuple[str, ...]]:
     if stated != bundle_hash(rest):
         raise ValueError(f"the bundle says {stated}, and its lines are {bundle_hash(rest)}")
     index, _, body = rest.partition("\n\n")
-    found = {"": (version,)}
+    found: dict[str, tuple[str, ...]] = {"": (version,)}
     for line in index.split("\n"):
         name, start, length = line.split()
         packed = bytes.fromhex(body[int(start) : int(start) + int(length)])
