@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
     os.environ.pop(name, None)
 
+
+@pytest.fixture(scope="session", autouse=True)
+def private_state(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Keep what commands remember about repos out of the home of whoever runs the tests."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    yield
+    patch.undo()
+
+
 # What no machine can be asked for: interpreters that it lacks, checkouts of other projects, to be
 # root, agent clients beyond those that must be tried.
 MAY_SKIP = re.compile(

@@ -1,33 +1,42 @@
 """Many files at once, all or nothing: the part of the world in which a repo is changed.
 
 Everything is looked at before the first write. The new files are staged in one folder inside the repo,
-old ones are copied there, and only then does each file change, by a rename. Whatever stops that is
-taken back: an error and Ctrl-C at once, a killed process at the start of the next run.
+the old ones are kept with a journal among the user's own state outside of it, and only then does each
+file change, by a rename. Whatever stops that is taken back: an error and Ctrl-C at once, a killed
+process at the start of the next run.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
+import re
 import shutil
 import stat
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from groundplan.core import signals
+from groundplan.core import signals, write
+from groundplan.core.digest import sha256 as digest
 from groundplan.core.errors import EnvironmentTrouble, Refused
+from groundplan.core.user_state import find_state, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 STAGE = ".groundplan-stage"
+"""The folder in the repo in which new files are staged, on the same file system; where the repo has
+one of that name, one with eight more digits."""
+TRANSACTION = "transaction"
+"""The folder among the user's own state that holds the journal and the old files."""
 JOURNAL = "journal.json"
+STAGE_NAME = "stage"
+_STAGED_NAME = re.compile(r"[0-9]+|\.[0-9]+\.[0-9a-f]{8}")
+_STAGE_NAME = re.compile(re.escape(STAGE) + "(-[0-9a-f]{8})?")
 
 
 @dataclass(frozen=True)
@@ -86,13 +95,13 @@ class Tree:
 def locked(root: Path) -> Iterator[None]:
     """Keep a second process out of the same folder; the lock ends with the process.
 
+    The folder itself is locked, so that nothing in the environment decides which lock it is; where
+    the system can't lock folders, a file of the user's is locked that belongs to the folder.
+
     Raises:
         Refused: another process holds it.
     """
-    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:16]
-    owner = os.getuid() if hasattr(os, "getuid") else 0
-    path = Path(tempfile.gettempdir(), f"groundplan-{owner}-{name}.lock")
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    handle = _open_lock(root)
     try:
         if not _take(handle):
             raise Refused(
@@ -101,6 +110,23 @@ def locked(root: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _open_lock(root: Path) -> int:
+    if sys.platform != "win32":
+        import fcntl
+
+        handle = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_UN)
+        except BlockingIOError:
+            return handle
+        except OSError:  # a file system that locks only what is open for writing, as NFS
+            os.close(handle)
+        else:
+            return handle
+    return write.open_file(state_folder(root) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
 
 
 def _take(handle: int) -> bool:
@@ -119,13 +145,21 @@ def _take(handle: int) -> bool:
 
 
 def recover(root: Path) -> None:
-    """Take back what a killed process left half done in `root`; nothing when there is nothing."""
-    stage = root / STAGE
-    if not stage.is_dir() or stage.is_symlink():
+    """Take back what a killed process left half done in `root`; nothing when there is nothing.
+
+    Only what this user's own folder outside of the repo says is believed: a repo can contain any file.
+
+    Raises:
+        Refused: a link is in the way now.
+        EnvironmentTrouble: disk or permission.
+    """
+    own = find_state(root)
+    journal = own / TRANSACTION if own else None
+    if journal is None or not journal.is_dir():
         return
-    if (stage / JOURNAL).is_file():
-        _take_back(root, stage)
-    shutil.rmtree(stage)
+    if (journal / JOURNAL).is_file():
+        _take_back(root, journal)
+    _clear(root, journal)
 
 
 def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) -> None:
@@ -134,10 +168,10 @@ def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) ->
     Args:
         root: the folder; it exists.
         changes: what to do; a file that is no longer as in `before` refuses everything.
-        keep: a folder (outside the work tree) in which the old files are kept for `take_back_kept`.
+        keep: a folder (outside the work tree) in which the old files are kept for `kept_changes`.
 
     Raises:
-        Refused: a folder or a link is in the way, or a file was changed meanwhile.
+        Refused: a folder or a link is in the way, or a file was changed since.
         EnvironmentTrouble: disk or permission; nothing was changed.
     """
     recover(root)
@@ -145,27 +179,55 @@ def apply(root: Path, changes: Sequence[Change], *, keep: Path | None = None) ->
         _look(root, change)
     if not changes:
         return
-    stage = root / STAGE
+    journal = state_folder(root) / TRANSACTION
+    name = f"{STAGE}-{os.urandom(4).hex()}" if os.path.lexists(root / STAGE) else STAGE
     try:
-        stage.mkdir(mode=0o700)
         try:
-            _prepare(root, stage, changes)
-            try:
-                _commit(root, stage, changes)
-            except BaseException:
-                with signals.deferred():
-                    _take_back(root, stage)
-                raise
+            write.write_text(journal / STAGE_NAME, name)
+            (root / name).mkdir(mode=0o700)
+            _prepare(root, root / name, journal, changes)
+            _commit_or_take_back(root, root / name, journal, changes)
             if keep is not None:
-                _keep(stage, keep, changes)
-            (stage / JOURNAL).unlink()
+                _keep(journal, keep, changes)
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            with signals.deferred():
+                _clear(root, journal)
     except OSError as problem:
         raise EnvironmentTrouble(
             f"{problem.filename or root}: {problem.strerror or problem}.",
             "Nothing was changed. Free the disk or the permission, then again.",
         ) from problem
+
+
+def _commit_or_take_back(root: Path, stage: Path, journal: Path, changes: Sequence[Change]) -> None:
+    try:
+        _commit(root, stage, changes)
+    except BaseException:
+        with signals.deferred():
+            _take_back(root, journal)
+        raise
+
+
+def _clear(root: Path, journal: Path) -> None:
+    """Remove what a transaction needed; the journal first, because without it nothing is taken back."""
+    (journal / JOURNAL).unlink(missing_ok=True)
+    named = journal / STAGE_NAME
+    if named.is_file():
+        name = named.read_text(encoding="utf-8")
+        if _STAGE_NAME.fullmatch(name):
+            _remove_stage(root / name)
+    shutil.rmtree(journal, ignore_errors=True)
+
+
+def _remove_stage(stage: Path) -> None:
+    """Remove what was staged, and nothing that the repo got in its place since."""
+    if stage.is_symlink() or not stage.is_dir():
+        return
+    for file in stage.iterdir():
+        if _STAGED_NAME.fullmatch(file.name) and not file.is_dir():
+            file.unlink()
+    with contextlib.suppress(OSError):
+        stage.rmdir()
 
 
 def _look(root: Path, change: Change) -> None:
@@ -221,18 +283,17 @@ def _target(root: Path, path: str) -> Path:
     return file.resolve() if file.is_symlink() else file
 
 
-def _prepare(root: Path, stage: Path, changes: Sequence[Change]) -> None:
-    (stage / "old").mkdir()
-    (stage / "new").mkdir()
+def _prepare(root: Path, stage: Path, journal: Path, changes: Sequence[Change]) -> None:
+    """Write the new files into the stage, and the old ones with all that is needed to go back."""
     entries = []
     for number, change in enumerate(changes):
         target = _target(root, change.path)
+        mode = stat.S_IMODE(target.stat().st_mode) if change.before is not None else None
         if change.before is not None:
-            shutil.copy2(target, stage / "old" / str(number))
+            write.write_bytes(journal / "old" / str(number), change.before)
         if change.after is not None:
-            new = stage / "new" / str(number)
-            new.write_bytes(change.after)
-            mode = stat.S_IMODE(target.stat().st_mode) if change.before is not None else None
+            new = stage / str(number)
+            write.write_bytes(new, change.after, root=stage)
             if change.mode is not None or mode is not None:
                 new.chmod(change.mode if change.mode is not None else mode or 0)
         made = [
@@ -240,24 +301,22 @@ def _prepare(root: Path, stage: Path, changes: Sequence[Change]) -> None:
             for folder in target.parents
             if folder.is_relative_to(root) and not folder.exists()
         ]
-        entries.append({"path": change.path, "made": made})
+        after = None if change.after is None else digest(change.after)
+        entries.append({"path": change.path, "made": made, "after": after, "mode": mode})
         holder = next(folder for folder in target.parents if folder.is_dir())
         if not os.access(holder, os.W_OK | os.X_OK):
             raise PermissionError(13, "Permission denied", str(holder))
-    draft = stage / "journal.draft"
-    draft.write_text(json.dumps(entries), encoding="utf-8")
-    draft.rename(stage / JOURNAL)
+    write.write_text(journal / JOURNAL, json.dumps(entries))
 
 
 def _commit(root: Path, stage: Path, changes: Sequence[Change]) -> None:
     for number, change in enumerate(changes):
         target = _target(root, change.path)
         if change.after is None:
-            target.unlink()
+            write.remove(target, root=root.resolve())
             _remove_empty(target.parent, root)
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (stage / "new" / str(number)).replace(target)
+            write.move(stage / str(number), target, root=root.resolve())
 
 
 def _remove_empty(folder: Path, root: Path) -> None:
@@ -266,39 +325,51 @@ def _remove_empty(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
-def _take_back(root: Path, stage: Path) -> None:
-    """Undo a commit that was stopped anywhere; doing it twice is doing it once."""
-    entries = json.loads((stage / JOURNAL).read_text(encoding="utf-8"))
+def _take_back(root: Path, journal: Path) -> None:
+    """Undo a commit that was stopped anywhere; doing it twice is doing it once.
+
+    A file that is neither as before nor as after was edited since: it is left as it is.
+    """
+    entries = json.loads((journal / JOURNAL).read_text(encoding="utf-8"))
     for entry in entries:
         for path in (entry["path"], *entry["made"]):
             _target(root, path)
     for number, entry in reversed(list(enumerate(entries))):
         target = _target(root, entry["path"])
-        old, new = stage / "old" / str(number), stage / "new" / str(number)
-        if old.exists():
-            if not target.is_file() or not new.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                spare = old.with_suffix(".back")
-                shutil.copy2(old, spare)
-                spare.replace(target)
-        elif not new.exists():
-            target.unlink(missing_ok=True)
+        old = journal / "old" / str(number)
+        now = digest(target.read_bytes()) if target.is_file() else None
+        if now == entry["after"]:
+            _restore(root, target, old, entry["mode"])
         for made in entry["made"]:
             folder = root / made
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
 
-def _keep(stage: Path, keep: Path, changes: Sequence[Change]) -> None:
+def _restore(root: Path, target: Path, old: Path, mode: int | None) -> None:
+    top = root.resolve()
+    if not old.is_file():
+        write.remove(target, root=top)
+        return
+    write.write_bytes(target, old.read_bytes(), root=top)
+    if mode is not None:
+        target.chmod(mode)
+
+
+def _keep(journal: Path, keep: Path, changes: Sequence[Change]) -> None:
     """Keep what is needed to go back: the old files, and what the new ones were."""
-    if keep.exists():
-        shutil.rmtree(keep)
-    shutil.copytree(stage / "old", keep / "old")
+    write.remove_tree(keep)
     entries = [
         {"path": change.path, "after": None if change.after is None else digest(change.after)}
         for change in changes
     ]
-    (keep / JOURNAL).write_text(json.dumps(entries), encoding="utf-8")
+    kept = json.loads((journal / JOURNAL).read_text(encoding="utf-8"))
+    for number, change in enumerate(changes):
+        if change.before is not None:
+            old = keep / "old" / str(number)
+            write.write_bytes(old, change.before)
+            old.chmod(kept[number]["mode"])
+    write.write_text(keep / JOURNAL, json.dumps(entries))
 
 
 def kept_changes(root: Path, keep: Path) -> list[Change]:
@@ -325,8 +396,3 @@ def kept_changes(root: Path, keep: Path) -> list[Change]:
             "Nothing was changed. Commit them, then go back with git.",
         )
     return found
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

@@ -159,6 +159,24 @@ def make_folder(path: Path, *, root: Path | None = None, private: bool = False) 
         raise EnvironmentTrouble(_sentence(problem, path), UNCHANGED) from problem
 
 
+def move(source: Path, target: Path, *, root: Path) -> None:
+    """Put a file that is whole already in another's place, by a rename.
+
+    Raises:
+        Refused: a link leads out of `root`.
+        EnvironmentTrouble: the disk or a permission is in the way.
+    """
+    top, parts = real_place(target, root)
+    try:
+        with _folder(top, parts[:-1]) as folder:
+            if isinstance(folder, int):
+                os.replace(source, parts[-1], dst_dir_fd=folder)
+            else:
+                source.replace(folder / parts[-1])
+    except OSError as problem:
+        raise EnvironmentTrouble(_sentence(problem, target), UNCHANGED) from problem
+
+
 def remove(path: Path, *, root: Path | None = None) -> None:
     """Remove a file or a link, never what it points at; nothing where there is nothing.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from groundplan.core.transaction import digest
+from groundplan.core.digest import sha256 as digest
 from groundplan.install.adopt.edits import CannotEdit, applied, reverted
 from groundplan.install.adopt.record import Adopted, read_adopted, write_adopted
 from groundplan.install.adopt.targets import targets

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from groundplan.core.digest import sha256 as digest
 from groundplan.core.errors import Refused
-from groundplan.core.transaction import digest
 from groundplan.install.adopt.edits import TextEdit
 
 if TYPE_CHECKING:
