@@ -24,6 +24,13 @@ Examples:
 @click.option("--stale", is_flag=True, help="Only what was confirmed and has changed since.")
 @click.option("--yes", is_flag=True, help="Run blocks that nobody has confirmed yet (CI).")
 @click.option(
+    "--env",
+    "variables",
+    multiple=True,
+    metavar="NAME",
+    help="Give this variable to the blocks, also a credential; may be repeated.",
+)
+@click.option(
     "--keep-going", is_flag=True, help="Go on after a failure with what does not depend on it."
 )
 @click.option("--plan", "path", metavar="PATH", help="Another plan than PLAN.md.")
@@ -37,6 +44,7 @@ def command(
     everything: bool,
     stale: bool,
     yes: bool,
+    variables: tuple[str, ...],
     keep_going: bool,
     path: str | None,
     as_json: bool,
@@ -47,7 +55,7 @@ def command(
 
     Each command is shown before it runs. A block that nobody has seen yet, or that has changed, is
     asked about first. Exit status: 0 all confirmed, 1 something failed, 2 refused, 3 a person has
-    to do something.
+    to do something, 4 this machine lacks a program.
     """
     from groundplan.verify import prompts, reports
     from groundplan.verify.run import Options, verify
@@ -56,7 +64,13 @@ def command(
     root, plan = prompts.find_plan(path)
     outputs = reports.check_outputs(junit, report)
     wish = Wish(names, everything=everything, only_stale=stale)
-    options = Options(wish, yes=yes, keep_going=keep_going, quiet=as_json)
+    options = Options(
+        wish,
+        yes=yes,
+        keep_going=keep_going,
+        variables=frozenset(variables),
+        quiet=as_json,
+    )
     ended = verify(root, plan, options, prompts.person(is_quiet=as_json))
     reports.write(root, ended, outputs, as_json=as_json)
     return ended.status

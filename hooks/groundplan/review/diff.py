@@ -52,12 +52,17 @@ class Scope:
     old: str
     new: str | None
     """None for the index: what is staged."""
+    parents: tuple[str, ...] = ()
+    """While a merge is made: the commits that are merged in; what is as in one of them is not new."""
 
 
 def staged(root: Path) -> Scope:
     """Return the scope of what is staged; against nothing where there is no commit yet."""
     head = git.git_bytes("rev-parse", "--verify", "--quiet", "HEAD^{commit}", cwd=root)
-    return Scope(_line(head) if head is not None else _empty_tree(root), None)
+    if head is None:
+        return Scope(_empty_tree(root), None)
+    merged = git.git_bytes("rev-parse", "--verify", "--quiet", "MERGE_HEAD^{commit}", cwd=root)
+    return Scope(_line(head), None, () if merged is None else (_line(merged),))
 
 
 def since(root: Path, base: str) -> Scope:
@@ -103,7 +108,14 @@ def changes(root: Path, scope: Scope) -> list[Change]:
         Refused: git can't compare the two states.
     """
     data = _plumbing(root, scope, "--raw", "--no-abbrev", "-z")
-    return list(_raw_entries(data))
+    found = list(_raw_entries(data))
+    for other in scope.parents:
+        theirs = _plumbing(root, replace(scope, old=other), "--raw", "--no-abbrev", "-z")
+        differs = {
+            path for change in _raw_entries(theirs) for path in (change.path, change.old_path)
+        }
+        found = [change for change in found if change.path in differs]
+    return found
 
 
 def _plumbing(root: Path, scope: Scope, *options: str, paths: tuple[str, ...] = ()) -> bytes:

@@ -13,15 +13,26 @@ from groundplan.core.repo_facts import read_landed
 from groundplan.guard.decide import load_table
 from groundplan.review import diff
 from groundplan.review.base import FIRST_PUSH, base_in_ci
+from groundplan.review.base_rules import (
+    LOCAL,
+    RULE_FILES,
+    RULES,
+    SOURCE,
+    both,
+    state_at,
+    switched_off,
+)
 from groundplan.review.commands import may_hold_commands
 from groundplan.review.new_commands import Judge, new_runs
-from groundplan.review.paths import Hit, hits, shown
-from groundplan.review.weakening import is_kits, looked_at, weakenings
+from groundplan.review.paths import Hit, changed_paths, hits, shown
+from groundplan.review.update import ANSWERS_FILE, installed_by, read_answers
+from groundplan.review.weakening import KIT_FOLDER, is_kits, looked_at, weakenings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from groundplan.review.base_rules import State
     from groundplan.review.diff import Change, Scope
 
 COMMIT, CI = "commit", "ci"
@@ -91,8 +102,55 @@ def found_in(
     """Return what a diff breaks, by path and line; see `review`."""
     scope = _scope(root, is_staged, base)
     changes = diff.with_texts(root, scope, diff.changes(root, scope), _is_read)
-    found = judge(root, rules, changes, COMMIT if is_staged else CI)
-    return sorted(found, key=lambda item: (item.path, item.line, item.code))
+    boundary = COMMIT if is_staged else CI
+    before = state_at(root, scope.old)
+    judged = both(before, rules)
+    found = list(judge(root, judged, changes, boundary, before.facts if before else None))
+    found += rule_changes(root, judged, scope, changes, before)
+    return sorted(set(found), key=lambda item: (item.path, item.line, item.code))
+
+
+def rule_changes(
+    root: Path,
+    rules: Sequence[Mapping[str, Any]],
+    scope: Scope,
+    changes: Sequence[Change],
+    before: State | None,
+) -> Iterator[Diagnostic]:
+    """Yield what a change does to the rules themselves: always said, with what it switches off.
+
+    A team may change its rules, so that alone is a warning. Where the kit's own table loses a rule
+    without an update or another answer, somebody edited it: that is an error.
+    """
+    rule = next((rule for rule in rules if rule["id"] == NO_BYPASS), None) or _NO_BYPASS
+    named = {path: change for change in changes for path in changed_paths(change)}
+    for path in sorted(named):
+        folder, _, name = path.rpartition("/")
+        if name in RULE_FILES and folder.rpartition("/")[2] == KIT_FOLDER and folder != KIT_FOLDER:
+            sentence = f"{shown(path)} holds rules of another kit inside of this repo."
+            yield _diagnostic(rule, Severity.WARNING, path, 1, sentence)
+    touched = [path for path in (RULES, LOCAL, SOURCE) if path in named]
+    if before is None or not touched:
+        return
+    for path in (path for path in (LOCAL, SOURCE) if path in named):
+        yield _diagnostic(rule, Severity.WARNING, path, 1, f"{path} changes the rules of the repo.")
+    explained = _answers_differ(named.get(ANSWERS_FILE))
+    own = [path for path in touched if path != RULES]
+    severity = Severity.WARNING if own or explained else Severity.ERROR
+    for _, less in switched_off(before, state_at(root, scope.new or "")):
+        yield _diagnostic(rule, severity, (own or touched)[0], 1, f"{less}.")
+
+
+# What is said about the rules where no rule about bypasses holds at the base.
+_NO_BYPASS: Mapping[str, Any] = {"id": NO_BYPASS}
+
+
+def _answers_differ(change: Change | None) -> bool:
+    """Say whether the answers file of a change names another version or gives another answer."""
+    if change is None or change.status != "M":
+        return False
+    old, new = read_answers(change.old_text), read_answers(change.text)
+    return old is not None and new is not None and old != new and old.source == new.source
 
 
 def rules_of(root: Path) -> list[Mapping[str, Any]]:
@@ -123,11 +181,20 @@ def _scope(root: Path, is_staged: bool, base: str) -> Scope:
 
 def _is_read(change: Change) -> bool:
     """Say whether a change's texts are needed: it may hold commands, or does enforce something."""
-    return (change.status != "D" and may_hold_commands(change.path)) or looked_at(change.old_path)
+    return (
+        (change.status != "D" and may_hold_commands(change.path))
+        or looked_at(change.old_path)
+        or looked_at(change.path)
+        or change.path == ANSWERS_FILE
+    )
 
 
 def judge(
-    root: Path, rules: Sequence[Mapping[str, Any]], changes: Sequence[Change], boundary: str
+    root: Path,
+    rules: Sequence[Mapping[str, Any]],
+    changes: Sequence[Change],
+    boundary: str,
+    base_facts: Mapping[str, Any] | None = None,
 ) -> Iterator[Diagnostic]:
     """Yield what a diff breaks.
 
@@ -136,8 +203,9 @@ def judge(
         rules: the rules that hold here.
         changes: the diff, with the texts that `_is_read` asks for.
         boundary: `commit` or `ci`; a rule that does not hold there says nothing.
+        base_facts: the facts of the base; the repo's own where it has none yet.
     """
-    facts = read_landed(root).facts.as_written
+    facts = base_facts or read_landed(root).facts.as_written
     here = {rule["id"]: rule for rule in rules if boundary in rule.get("boundary", EVERYWHERE)}
     # What the kit lands is its own; who changes it by hand is told so below.
     outside = [change for change in changes if not is_kits(change.path)]
@@ -154,7 +222,8 @@ def judge(
             yield Diagnostic(code, severity, found.run.sentence, place, found.line)
     for rule in rules:
         if rule["id"] == NO_BYPASS:
-            for weak in weakenings(changes):
+            named = {change.path: change for change in changes}
+            for weak in weakenings(changes, installed_by(named, {})):
                 yield _diagnostic(rule, Severity.ERROR, weak.path, 1, weak.sentence)
 
 

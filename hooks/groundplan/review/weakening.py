@@ -1,7 +1,6 @@
 """Changes of what enforces the rules: an entry that is gone, or a file of the kit edited by hand.
 
-An update of the kit changes its answers file too; then the new files are the kit's own, and
-`groundplan doctor` compares them. What is looked for here is a change without one.
+Whether an update explains a change is asked of the version that it names; see `update`.
 """
 
 from __future__ import annotations
@@ -9,28 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from groundplan.agents import LAUNCHER, agent_files, starts_launcher
-from groundplan.review.paths import changed_paths, shown
+from groundplan.agents import LAUNCHER, agent_files
+from groundplan.review.enforcement import enforces, is_enforcement, weaker
+from groundplan.review.paths import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from groundplan.review.diff import Change
 
-ANSWERS_FILE = ".copier-answers.groundplan.yml"
 KIT_FOLDER = LAUNCHER.partition("/")[0]
 KIT_FILES = (LAUNCHER, f"{KIT_FOLDER}/facts.json", f"{KIT_FOLDER}/rules.json", f"{KIT_FOLDER}/run")
 GUARD_FOLDER = f"{KIT_FOLDER}/guard/"
-
-CALLERS = (".pre-commit-config.yaml", ".github/workflows/groundplan.yml", ".gitlab-ci.yml")
-"""Files of the commit hook and of CI, which name groundplan while they run it."""
-
-
-def enforces(path: str, text: str) -> bool:
-    """Say whether a file, with this text, makes a rule hold somewhere."""
-    if path in CALLERS:
-        return "groundplan" in text
-    return path in agent_files() and starts_launcher(text)
 
 
 @dataclass(frozen=True)
@@ -48,19 +37,33 @@ def is_kits(path: str) -> bool:
 
 def looked_at(path: str) -> bool:
     """Say whether a path's texts are needed to judge its change."""
-    return path in CALLERS or path in agent_files()
+    return is_enforcement(path)
 
 
-def weakenings(changes: Sequence[Change]) -> Iterator[Weakening]:
-    """Yield what makes the rules hold less, unless the kit itself was updated in the same change."""
-    present = {path for change in changes for path in changed_paths(change)}
-    if ANSWERS_FILE in present:
-        return
+def weakenings(
+    changes: Sequence[Change], is_installed: Callable[[Change], bool] = lambda _: False
+) -> Iterator[Weakening]:
+    """Yield what makes the rules hold less.
+
+    Args:
+        changes: the diff, with the texts that `looked_at` asks for.
+        is_installed: says whether a change of a file of the kit gives what the version installs that
+            the change itself updates to; see `update`.
+    """
     for change in changes:
-        if change.status == "A":
-            continue
         path = change.old_path
-        if path in KIT_FILES or path.startswith(GUARD_FOLDER):
+        is_kit_file = path in KIT_FILES or path.startswith(GUARD_FOLDER)
+        if is_kit_file and change.status != "A" and not is_installed(change):
             yield Weakening(path, f"{shown(path)} is the kit's own and was changed by hand.")
-        if enforces(path, change.old_text) and not enforces(change.path, change.text):
-            yield Weakening(path, f"{shown(path)} no longer starts groundplan's check.")
+        if change.status != "A" and enforces(path, change.old_text):
+            if (change.status in "DR" and change.path != path) or change.status == "D":
+                yield Weakening(path, f"{shown(path)} no longer starts groundplan's check.")
+                continue
+            if not enforces(path, change.text):
+                yield Weakening(path, f"{shown(path)} no longer starts groundplan's check.")
+                continue
+        if is_enforcement(change.path) and change.status != "D":
+            old = change.old_text if change.status != "A" else ""
+            if not is_installed(change):
+                for sentence in weaker(change.path, old, change.text):
+                    yield Weakening(change.path, f"{shown(change.path)} {sentence}.")

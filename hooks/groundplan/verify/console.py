@@ -30,6 +30,8 @@ class Result:
     was_run: bool = True
     is_refused: bool = False
     """A rule denies it, or it can't be run as it stands."""
+    lacks_program: bool = False
+    """This machine lacks what it needs: it has neither passed nor failed."""
     notes: tuple[str, ...] = ()
 
 
@@ -78,14 +80,19 @@ def live(prefix: str = "    | ") -> Callable[[str], None]:
     return show
 
 
-def announce(job: Job, position: int, total: int, mask: Mask) -> None:
-    """Show what runs next, before it runs."""
-    check = job.verification
-    show_prose(f"[{position}/{total}] {check.id} {mask.text(check.text)}", hang=4)
-    block = check.block
-    if block is not None:
-        for line in mask.text(block.body).rstrip("\n").split("\n"):
-            show_line(f"    $ {line}" if block.language not in ("http", "sql") else f"    > {line}")
+def announce(lines: Sequence[str], position: int, total: int, mask: Mask | None) -> None:
+    """Show what runs next, before it runs.
+
+    Args:
+        lines: all that decides what it does; see `question`.
+        position: which one it is.
+        total: how many there are.
+        mask: what is not shown in a log; None where a person is asked, who sees everything.
+    """
+    first, *others = [mask.text(line) if mask else line for line in lines]
+    show_prose(f"[{position}/{total}] {first}", hang=4)
+    for line in others:
+        show_line(line)
 
 
 def conclude(result: Result) -> None:

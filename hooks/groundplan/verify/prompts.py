@@ -51,7 +51,7 @@ def person(*, is_quiet: bool) -> Person:
         agreed = typed in ("a", "all")
         return agreed or typed in ("y", "yes")
 
-    return Person(may_run, _sign)
+    return Person(may_run, _sign, is_there=True)
 
 
 def _sign(verification: Verification) -> Signed | None:

@@ -14,7 +14,7 @@ from groundplan.core.write import write_text
 from groundplan.verify import console, junit, page
 from groundplan.verify.checkbox import load_plan
 from groundplan.verify.evidence_status import state_of
-from groundplan.verify.process.environment import mask_for
+from groundplan.verify.process.repo_mask import RepoMask
 from groundplan.verify.store import read_evidence
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def check_outputs(junit_path: str | None, page_path: str | None) -> Outputs:
 
 def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
     """Write everything that was asked for, and show the table or the JSON."""
-    mask = mask_for(root, os.environ)
+    mask = RepoMask(root, os.environ)
     if outputs.junit:
         write_text(outputs.junit, junit.document(ended.plan, ended.results, mask))
     if outputs.page:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from groundplan import __version__
 from groundplan.core import git, io
-from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
+from groundplan.core.errors import DONE, FOUND, EnvironmentTrouble, NeedsPerson, Refused
 from groundplan.core.model import Status
-from groundplan.plan.evidence import Counts, Output, Record, Standing, block_digest, evidence_path
+from groundplan.plan.evidence import Counts, Output, Record, Standing, evidence_path
 from groundplan.plan.touched import touched_digests
 from groundplan.rules.plan_commands import Gate
 from groundplan.verify import console
@@ -23,6 +23,9 @@ from groundplan.verify.kinds import block_troubles
 from groundplan.verify.kinds.interface import Context, Judgement, Signed, Verdict, failed
 from groundplan.verify.kinds.retrying import run_until_passed
 from groundplan.verify.process import environment
+from groundplan.verify.process.env_files import declared_names, known_values
+from groundplan.verify.process.repo_mask import RepoMask
+from groundplan.verify.question import Given, confirmation_digest, lines_of
 from groundplan.verify.selection import Job, Wish, select
 from groundplan.verify.session import OUTPUT, Session, open_session
 from groundplan.verify.store import append_record, read_evidence
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from groundplan.plan.model import Plan, Step, Verification
-    from groundplan.verify.process.masking import Mask
 
 SYSTEM = os.name
 CHANGED_MEANWHILE = "files that the step touches changed while it ran"
@@ -48,6 +50,8 @@ class Options:
     yes: bool = False
     """Run blocks that nobody has confirmed yet."""
     keep_going: bool = False
+    variables: frozenset[str] = frozenset()
+    """Names of variables that the person gives to the blocks, whatever they hold."""
     quiet: bool = False
     """Show nothing while it runs."""
 
@@ -58,6 +62,8 @@ class Person:
 
     may_run: Callable[[Job], bool | None]
     sign: Callable[[Verification], Signed | None]
+    is_there: bool = False
+    """Somebody sees what is shown, and answers."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +75,14 @@ class Ended:
 
     @property
     def status(self) -> int:
-        """The exit status: failures first, then what was refused, then what a person must do."""
+        """The exit status: failures first, then refusals, a machine that lacks something, a person's part."""
         bad = [result for result in self.results if result.judgement.verdict is Verdict.FAILED]
         if any(not result.is_refused for result in bad):
             return FOUND
         if bad:
             return Refused.status
+        if any(result.lacks_program for result in self.results):
+            return EnvironmentTrouble.status
         is_open = any(result.judgement.verdict is Verdict.OPEN for result in self.results)
         return NeedsPerson.status if is_open else DONE
 
@@ -146,11 +154,11 @@ class _Run:
         self._options = options
         self._person = person
         self._session = session
-        self._mask: Mask = environment.mask_for(root, os.environ)
-        self._environment = environment.block_environment(
-            os.environ, environment.declared_names(root)
-        )
+        self._mask = RepoMask(root, os.environ)
+        allowed = (declared_names(root), options.variables)
+        self._environment = environment.block_environment(os.environ, *allowed)
         self._database = database_service(root)
+        self._given = Given(self._database, tuple(environment.secrets_given(os.environ, *allowed)))
         self._head = git.git("rev-parse", "--verify", "-q", "HEAD", cwd=root).out.strip()
         self._gate = Gate(root)
         self._variables: dict[str, str] = {}
@@ -158,15 +166,36 @@ class _Run:
     def all(self, jobs: Sequence[Job]) -> list[Result]:
         """Run all jobs, in their order, as far as failures allow it."""
         results: list[Result] = []
+        if self._person.is_there and not self._options.quiet:
+            self._show_unconfirmed(jobs)
         for position, job in enumerate(jobs, start=1):
             blocked = self._blocked(job, results)
             if not self._options.quiet:
-                console.announce(job, position, len(jobs), self._mask)
+                mask = None if self._is_unconfirmed(job) else self._mask
+                lines = lines_of(job.verification, self._given)
+                console.announce(lines, position, len(jobs), mask)
             result = blocked or self._one(job)
             results.append(result)
             if not self._options.quiet:
                 console.conclude(result)
         return results
+
+    def _is_unconfirmed(self, job: Job) -> bool:
+        """Say whether a person has to be asked before a job runs."""
+        if self._options.yes or not job.verification.block:
+            return False
+        return not self._session.is_confirmed(confirmation_digest(job.verification, self._given))
+
+    def _show_unconfirmed(self, jobs: Sequence[Job]) -> None:
+        """Show all blocks that are going to be asked about, before one answer can mean all of them."""
+        asked = [job for job in jobs if self._is_unconfirmed(job)]
+        if len(asked) < 2:
+            return
+        console.show_line(f"{len(asked)} blocks are not confirmed yet:")
+        for job in asked:
+            for line in lines_of(job.verification, self._given):
+                console.show_line(f"  {line}")
+        console.show_line()
 
     def _blocked(self, job: Job, results: Sequence[Result]) -> Result | None:
         """Return the result of a job that is not run because of what happened before."""
@@ -199,14 +228,13 @@ class _Run:
         if denied := self._gate.denial(job.verification):
             reason = f"A rule denies it: {denied}"
             return Result(job, name, failed(reason), was_run=False, is_refused=True)
-        digest = block_digest(job.verification)
-        if job.verification.block and not (self._options.yes or self._session.is_confirmed(digest)):
+        if self._is_unconfirmed(job):
             answer = self._person.may_run(job)
             if not answer:
                 reason = "nobody has confirmed this block yet: run verify at a terminal, or --yes"
                 reason = "not run: you said no" if answer is False else reason
                 return Result(job, name, Judgement(Verdict.OPEN, reason), was_run=False)
-            self._session.confirm(digest)
+            self._session.confirm(confirmation_digest(job.verification, self._given))
         return self._run(job)
 
     def _run(self, job: Job) -> Result:
@@ -218,6 +246,10 @@ class _Run:
         except Refused as problem:
             judgement = failed(self._mask.text(f"{problem.sentence} {problem.advice}"))
             return Result(job, job.verification.id, judgement, was_run=False, is_refused=True)
+        except EnvironmentTrouble as problem:
+            reason = self._mask.text(f"{problem.sentence} {problem.advice}")
+            judgement = Judgement(Verdict.OPEN, reason)
+            return Result(job, job.verification.id, judgement, was_run=False, lacks_program=True)
         if judgement.verdict is Verdict.OPEN:
             return Result(job, job.verification.id, judgement, was_run=False)
         self._variables |= judgement.captured
@@ -251,7 +283,7 @@ class _Run:
 
     def _secret(self, name: str) -> str | None:
         value = os.environ.get(name)
-        return value or next(iter(environment.known_values(self._root).get(name, [])), None)
+        return value or next(iter(known_values(self._root).get(name, [])), None)
 
     def _record(self, place: Place, job: Job, judgement: Judgement, touched: str) -> Record:
         counts = judgement.counts

@@ -9,7 +9,9 @@ import time
 from typing import TYPE_CHECKING
 
 from groundplan.core import io, write
-from groundplan.core.errors import NeedsPerson
+from groundplan.core.errors import NeedsPerson, Refused
+from groundplan.core.git import git_output
+from groundplan.core.user_state import find_state, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 OUTPUT = ".groundplan/output"
 LOCK = "verify.lock"
-CONFIRMED = ".groundplan/confirmed.json"
+CONFIRMED = "confirmed.json"
+IN_REPO = f".groundplan/{CONFIRMED}"
+"""Where earlier versions kept confirmations: in the repo, where a branch can bring its own."""
 WAIT_SECONDS = 1800.0
 """How long to wait for another verify; one that takes longer hangs."""
 LOOK_SECONDS = 0.2
@@ -42,15 +46,15 @@ class Session:
         self._write("")
 
     def is_confirmed(self, digest: str) -> bool:
-        """Say whether a person has seen and allowed the block of this digest."""
+        """Say whether this user has seen, in this repo, what has this digest, and allowed it."""
         return digest in self._confirmed
 
     def confirm(self, digest: str) -> None:
         """Remember that a person allowed the block of this digest."""
-        self._confirmed |= {digest}
-        write.write_text(
-            self._root / CONFIRMED, json.dumps({"blocks": sorted(self._confirmed)}, indent=2) + "\n"
-        )
+        self._confirmed = _read_confirmed(self._root) | {digest}
+        folder = state_folder(self._root)
+        text = json.dumps({"blocks": sorted(self._confirmed)}, indent=2) + "\n"
+        write.write_text(folder / CONFIRMED, text, root=folder)
 
     def _write(self, text: str) -> None:
         os.ftruncate(self._descriptor, 0)
@@ -67,9 +71,10 @@ def open_session(root: Path, tell: Callable[[str], None]) -> Iterator[Session]:
 
     Raises:
         NeedsPerson: another verify did not end in time.
-        Refused: a link leads out of the repo.
+        Refused: a link leads out of the repo, or the repo brings confirmations of its own.
     """
     folder = root / OUTPUT
+    _refuse_confirmed_by_repo(root)
     _make_private(root, folder)
     descriptor = write.open_file(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600, root=root)
     try:
@@ -119,9 +124,19 @@ def _last_words(data: bytes) -> str:
     return f"The verify of {at} was killed while {check} ran; it says nothing about {check}."
 
 
+def _refuse_confirmed_by_repo(root: Path) -> None:
+    """Refuse confirmations that the repo brings: only a person confirms, and only for himself."""
+    if (root / IN_REPO).exists() and git_output("ls-files", "-z", "--", IN_REPO, cwd=root):
+        raise Refused(
+            f"git tracks {IN_REPO}: a repo can't confirm its own blocks.",
+            f"Look at who added it, then: git rm {IN_REPO}",
+        )
+
+
 def _read_confirmed(root: Path) -> frozenset[str]:
-    path = root / CONFIRMED
-    if not path.is_file():
+    folder = find_state(root)
+    path = folder / CONFIRMED if folder else None
+    if path is None or not path.is_file():
         return frozenset()
     try:
         return frozenset(map(str, json.loads(io.read_bytes(path, 4 << 20))["blocks"]))

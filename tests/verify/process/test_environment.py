@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from support import write_files
 
-from groundplan.verify.process.environment import (
-    assignments,
-    block_environment,
-    declared_names,
-    env_files,
-    is_env_file,
-    known_values,
-    mask_for,
-)
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from groundplan.verify.process.environment import block_environment, secrets_given
 
 
 @pytest.mark.parametrize(
@@ -46,50 +32,32 @@ def test_which_variables_a_block_gets(name: str, value: str, is_given: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "is_env"),
+    "name",
     [
-        (".env", True),
-        (".ENV", True),
-        (".env.local", True),
-        ("api.env", True),
-        (".envrc", True),
-        (".env.example", False),
-        (".env.local.sample", False),
-        ("environment.py", False),
+        "AWS_SECRET_ACCESS_KEY",
+        "SSH_AUTH_SOCK",
+        "VAULT_TOKEN",
+        "KUBECONFIG",
+        "GOOGLE_APPLICATION_CREDENTIALS",
+        "NODE_AUTH_TOKEN",
+        "CARGO_REGISTRY_TOKEN",
+        "HF_TOKEN",
+        "OPENAI_API_KEY",
+        "DBUS_SESSION_BUS_ADDRESS",
+        "GPG_AGENT_INFO",
+        "CI_JOB_TOKEN",
     ],
 )
-def test_which_files_hold_values(name: str, is_env: bool) -> None:
-    assert is_env_file(name) is is_env
+def test_t15_no_file_of_the_repo_asks_for_what_acts_as_the_person(name: str) -> None:
+    shell = {name: "x"}
+    assert name not in block_environment(shell, frozenset({name}))
+    assert name in block_environment(shell, frozenset(), frozenset({name}))
 
 
-def test_an_env_file_is_read_as_tools_read_it() -> None:
-    text = "\ufeff# note\nA=1\nexport B = 'two words' # why\nC=\"x\ny\"\nD=plain # why\nnot a line\nE=\n"
-    assert dict(assignments(text)) == {
-        "A": "1",
-        "B": "two words",
-        "C": "x\ny",
-        "D": "plain",
-        "E": "",
-    }
+def test_t15_what_is_not_on_the_list_is_not_given() -> None:
+    assert "MY_OWN_THING" not in block_environment({"MY_OWN_THING": "x"}, frozenset())
 
 
-def test_env_files_are_found_below_the_root_and_links_out_are_not_followed(tmp_path: Path) -> None:
-    repo, outside = tmp_path / "repo", tmp_path / "outside.env"
-    outside.write_text("SECRET=outside-value\n")
-    write_files(repo, {".env": "A=1\n", "api/.env.test": "B=2\n", "node_modules/x/.env": "C=3\n"})
-    (repo / "linked.env").symlink_to(outside)
-    assert [path.relative_to(repo).as_posix() for path in env_files(repo)] == [
-        ".env",
-        "api/.env.test",
-    ]
-    assert known_values(repo) == {"A": ["1"], "B": ["2"]}
-
-
-def test_names_that_the_example_declares(tmp_path: Path) -> None:
-    write_files(tmp_path, {".env.example": "DATABASE_URL=x\nexport API_KEY=y\n"})
-    assert declared_names(tmp_path) == {"DATABASE_URL", "API_KEY"}
-
-
-def test_withheld_credentials_are_masked_too(tmp_path: Path) -> None:
-    mask = mask_for(tmp_path, {"GITHUB_TOKEN": "ghx_1234567890"})
-    assert mask.text("ghx_1234567890") == "[masked]"
+def test_t15_credentials_that_the_repo_declares_are_told() -> None:
+    shell = {"APP_PASSWORD": "x", "PATH": "/bin", "GITHUB_TOKEN": "y"}
+    assert secrets_given(shell, {"APP_PASSWORD", "GITHUB_TOKEN"}, ()) == ["APP_PASSWORD"]

@@ -8,6 +8,7 @@ label to what it starts by `run`; when the block is out of time, what bears the 
 from __future__ import annotations
 
 import contextlib
+import re
 import shlex
 import shutil
 import tempfile
@@ -20,15 +21,20 @@ from groundplan.core import process
 from groundplan.core.errors import EnvironmentTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 VARIABLE = "GROUNDPLAN_RUN"
 LABEL = "groundplan.run"
 LOOK_SECONDS = 20.0
+AGAIN = "Then run verify again."
+# What shells, make and Python say of a program that is not there.
+_NO_DOCKER = re.compile(
+    r"\bdocker(?:-compose)?'?: (?:command )?not found|docker'?: No such file|'docker'"
+)
 
 # Options that take a value stand before the command's name: docker(1), docker-compose(1).
 _DOCKER = r"""#!/bin/sh
-: > {used}
+printf '%s\n' "$*" >> {used}
 n=$#
 skip=
 done=
@@ -74,6 +80,24 @@ class Marked:
             return self._end_processes() + self._end_containers()
         return 0
 
+    def refuse_missing(self, status: int, said: str) -> None:
+        """Refuse to judge a block that failed because Docker, its compose plugin or its engine lacks.
+
+        Args:
+            status: how the block ended.
+            said: what it printed to standard error.
+
+        Raises:
+            EnvironmentTrouble: says what lacks; the block itself has neither passed nor failed.
+        """
+        if status == 0:
+            return
+        if not self.docker and _NO_DOCKER.search(said):
+            raise EnvironmentTrouble("docker was not found.", f"Install Docker. {AGAIN}")
+        if self.used is not None and self.used.exists():
+            called = self.used.read_text(encoding="utf-8", errors="replace")
+            refuse_missing((self.docker,), needs_compose="compose" in called.split())
+
     def _end_processes(self) -> int:
         ended = 0
         for container in self._ask("ps", "--quiet").split():
@@ -87,6 +111,32 @@ class Marked:
 
     def _ask(self, *arguments: str) -> str:
         return process.run_program([self.docker, *arguments], timeout=LOOK_SECONDS).out
+
+
+def refuse_missing(command: Sequence[str], *, needs_compose: bool) -> None:
+    """Say what of Docker this machine lacks; asked only after something failed.
+
+    Args:
+        command: how docker is called.
+        needs_compose: whether its compose plugin is needed, too.
+
+    Raises:
+        EnvironmentTrouble: there is no docker, no plugin, or no engine that answers.
+    """
+    docker = command[0]
+    if shutil.which(docker) is None:
+        raise EnvironmentTrouble("docker was not found.", f"Install Docker. {AGAIN}")
+    asked = process.run_program([docker, "compose", "version"], timeout=LOOK_SECONDS)
+    if needs_compose and asked.status:
+        raise EnvironmentTrouble(
+            "This Docker has no `docker compose`.", f"Install its compose plugin. {AGAIN}"
+        )
+    asked = process.run_program([docker, "version"], timeout=LOOK_SECONDS)
+    if asked.status:
+        said = (asked.err.strip().split("\n") or [""])[-1]
+        raise EnvironmentTrouble(
+            f"Docker's engine does not answer: {said}", f"Start Docker. {AGAIN}"
+        )
 
 
 @contextlib.contextmanager

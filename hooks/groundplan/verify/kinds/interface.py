@@ -98,7 +98,7 @@ class Context:
 
     def clean(self, data: bytes) -> str:
         """Return output as it may be kept and shown."""
-        return readable(self.mask.apply(data))
+        return self.mask.text(readable(data))
 
     def tail(self, data: bytes) -> str:
         """Return the end of an output as it may be kept and shown."""

@@ -49,6 +49,9 @@ def run_block(
         context: where and with what.
         default_seconds: how long it may run where it does not say so.
         more: variables on top of the context's.
+
+    Raises:
+        EnvironmentTrouble: it failed because Docker is not as the block needs it.
     """
     shell = SHELLS[block.language]
     with marked(context.environment) as marks:
@@ -66,6 +69,7 @@ def run_block(
             marks.end()
             raise
         if outcome.end is End.EXIT:
+            marks.refuse_missing(outcome.number, outcome.err.decode("utf-8", "replace"))
             return outcome
         return replace(outcome, left_running=outcome.left_running + marks.end())
 

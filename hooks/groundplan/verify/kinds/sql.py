@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.core.errors import Refused
 from groundplan.verify.kinds import database_urls, shell
+from groundplan.verify.kinds.containers import refuse_missing
 from groundplan.verify.kinds.interface import (
     KIND,
     NAME,
@@ -98,6 +99,8 @@ def run(verification: Verification, context: Context) -> Judgement:
         check_reads_only(block.body)
     expected = _expected(block)
     outcome = _run_statement(block, context)
+    if outcome.number and not block.get("url-env"):
+        refuse_missing(context.compose, needs_compose=True)
     reason = _trouble(outcome, block)
     rows = _rows(outcome.out) if not reason else Rows((), ())
     reason = reason or _wrong(block, rows, expected)
@@ -155,8 +158,6 @@ def _trouble(outcome: Outcome, block: CodeBlock) -> str:
     said = outcome.err.decode("utf-8", "replace").strip().split("\n")[-1]
     if "is not running" in said or "no such service" in said.lower():
         return f"{said}. What runs: docker compose ps"
-    if outcome.number == 127 and "docker: " in said:
-        return "docker was not found; install it, or say url-env=NAME"
     return f"{outcome.sentence}: {said}" if said else outcome.sentence
 
 

@@ -1,134 +1,179 @@
-"""What a block may see of this process's environment, and which values no output may show."""
+"""What a block gets of this process's environment: what is on the list, and nothing else."""
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.core import io
-from groundplan.verify.process.masking import Mask, is_secret_name, secrets_of
+from groundplan.verify.process.masking import is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Mapping
 
 INSIDE = "GROUNDPLAN_VERIFYING"
 """Set for every block: a verify inside of a verify proves nothing and would wait for itself."""
 
-LARGEST_ENV_FILE = 1 << 20
-DEEPEST = 6
-_NOT_OURS = frozenset(
-    {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "vendor", ".tox", "__pycache__"}
+# What programs need to be found and to behave as at the prompt (POSIX, "Environment Variables").
+_ALWAYS = frozenset(
+    [
+        "PATH",
+        "HOME",
+        "USER",
+        "LOGNAME",
+        "SHELL",
+        "LANG",
+        "LANGUAGE",
+        "TZ",
+        "TERM",
+        "COLORTERM",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "PWD",
+        "OLDPWD",
+        "TMPDIR",
+        "TMP",
+        "TEMP",
+        "COLUMNS",
+        "LINES",
+        "HOSTNAME",
+        "CI",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "XAUTHORITY",
+        "MANPATH",
+        "VIRTUAL_ENV",
+        "CONDA_PREFIX",
+        "JAVA_HOME",
+        "JAVA_OPTS",
+        "M2_HOME",
+        "ANDROID_HOME",
+        "ANDROID_SDK_ROOT",
+        "GEM_HOME",
+        "GEM_PATH",
+        "BUNDLE_GEMFILE",
+        "BUNDLE_PATH",
+        "COMPOSER_HOME",
+        "CARGO_HOME",
+        "CARGO_TARGET_DIR",
+        "NODE_ENV",
+        "NODE_PATH",
+        "NODE_OPTIONS",
+        "RAILS_ENV",
+        "RACK_ENV",
+        "APP_ENV",
+        "FLASK_ENV",
+        "FLASK_APP",
+        "DATABASE_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "TEST_DATABASE_URL",
+        "LD_LIBRARY_PATH",
+        "PKG_CONFIG_PATH",
+        "CC",
+        "CXX",
+        "CPP",
+        "AR",
+        "CFLAGS",
+        "CXXFLAGS",
+        "CPPFLAGS",
+        "LDFLAGS",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+        "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
+        "REQUESTS_CA_BUNDLE",
+        "CURL_CA_BUNDLE",
+        "NODE_EXTRA_CA_CERTS",
+        "PIP_CERT",
+        "DOCKER_HOST",
+        "DOCKER_CONTEXT",
+        "DOCKER_CONFIG",
+        "DOCKER_CERT_PATH",
+        "DOCKER_TLS_VERIFY",
+        "DOCKER_BUILDKIT",
+        "CONTAINER_HOST",
+        "PGHOST",
+        "PGPORT",
+        "PGUSER",
+        "PGDATABASE",
+        "MYSQL_HOST",
+        "XDG_RUNTIME_DIR",
+    ]
 )
-_EXAMPLES = (".example", ".sample", ".template", ".dist")
-_ASSIGNMENT = re.compile(r"(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*(.*)", re.S)
-
-# Sockets and handles of agents (ssh-agent(1), gpg-agent(1)) and of desktops.
-_AGENT_NAMES = frozenset(
-    {"SSH_AUTH_SOCK", "SSH_AGENT_PID", "SSH_ASKPASS", "GPG_AGENT_INFO", "DBUS_SESSION_BUS_ADDRESS"}
+_FAMILIES = re.compile(
+    r"(?:LC|PYTHON|PYTEST|COVERAGE|PIP|UV|POETRY|PYENV|PDM|TOX|NOX|NPM_CONFIG|NVM|FNM|VOLTA|PNPM|YARN"
+    r"|JDK|MAVEN|GRADLE|SDKMAN|GO|CGO|RUST|RUSTUP|RBENV|RVM|ASDF|MISE|DOTNET|NUGET|NIX|PLAYWRIGHT"
+    r"|PUPPETEER|CYPRESS|COMPOSE|DYLD|XDG_(?:CACHE|CONFIG|DATA|STATE))(?:_\w+)?"
+    r"|GO[A-Z]+|PYTHON[A-Z]+"
 )
-# Set for a run by our own process, or wanted by git and the container engine to work at all.
-_NEEDED = frozenset({"XAUTHORITY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR"})
-# What a make that runs this process tells those below it: `make -s plan-verify` or `-j8` would
-# change what a block's own make prints and does (GNU make, "Communicating Options to a Sub-make").
-_OF_MAKE = frozenset({"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "GNUMAKEFLAGS"})
-
-
-def is_env_file(name: str) -> bool:
-    """Say whether a file of this name holds real values, and not an example's."""
-    lower = name.lower()
-    if lower.endswith(_EXAMPLES):
-        return False
-    return lower in (".env", ".envrc") or lower.startswith(".env.") or lower.endswith(".env")
-
-
-def env_files(root: Path) -> Iterator[Path]:
-    """Return the env files of a repo, ignored by git or not; links out of it are not followed."""
-    top = str(root)
-    for folder, folders, files in os.walk(top):
-        deep = folder.count(os.sep) - top.count(os.sep)
-        folders[:] = sorted(set(folders) - _NOT_OURS) if deep < DEEPEST else []
-        for name in sorted(files):
-            path = root.joinpath(folder, name)
-            if is_env_file(name) and path.is_file() and io.is_inside(path, root):
-                yield path
-
-
-def assignments(text: str) -> Iterator[tuple[str, str]]:
-    """Return the names and values of an env file's text, quotes taken off."""
-    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
-    while lines:
-        line = lines.pop(0).strip()
-        found = _ASSIGNMENT.fullmatch(line) if not line.startswith("#") else None
-        if not found:
-            continue
-        name, value = found[1], found[2]
-        if value[:1] in ("'", '"'):
-            quote, value = value[0], value[1:]
-            while quote not in value and lines:
-                value += f"\n{lines.pop(0)}"
-            value = value.partition(quote)[0]
-        else:
-            value = re.split(r"\s#", value, maxsplit=1)[0].strip()
-        yield name, value
-
-
-def known_values(root: Path) -> dict[str, list[str]]:
-    """Return the values of a repo's env files by name. For masking, in memory: never kept."""
-    found: dict[str, list[str]] = {}
-    for path in env_files(root):
-        if path.stat().st_size <= LARGEST_ENV_FILE and os.access(path, os.R_OK):
-            text = io.read_bytes(path).decode("utf-8", "replace")
-            for name, value in assignments(text):
-                found.setdefault(name, []).append(value)
-    return found
-
-
-def mask_for(root: Path, environment: Mapping[str, str]) -> Mask:
-    """Return the mask for a repo: the values of its env files and the secrets of `environment`."""
-    texts: set[str] = set()
-    for name, values in known_values(root).items():
-        for value in values:
-            texts |= secrets_of(name, value)
-    for name, value in environment.items():
-        if is_withheld(name, value):
-            texts |= secrets_of(name, value)
-    return Mask(texts)
+# What acts in a person's name on other machines: agents' sockets (ssh-agent(1), gpg-agent(1)), and
+# tokens of clouds, forges, registries and language models. No file of a repo can ask for these.
+_OF_THE_PERSON = re.compile(
+    r"(?i)SSH_|GPG_|GNUPG|GIT_ASKPASS|SSH_ASKPASS|DBUS_|.*(?:_|^)(?:SOCK|SOCKET|AGENT_INFO|AGENT_PID)$"
+    r"|(?:AWS|AZURE|ARM|AZ|GOOGLE|GCP|GCLOUD|CLOUDSDK|GH|GITHUB|GITLAB|GL|CI_JOB|CI_REGISTRY|CI_DEPLOY"
+    r"|BITBUCKET|GITEA|FORGEJO|CIRCLE|TRAVIS|BUILDKITE|DRONE|JENKINS|ACTIONS|RUNNER|NPM|NODE_AUTH|YARN_NPM"
+    r"|PYPI|TWINE|FLIT|HATCH|UV_PUBLISH|POETRY_HTTP|POETRY_PYPI|PIP|CARGO_REGISTRY|CARGO_REGISTRIES|GEM_HOST|RUBYGEMS|NUGET"
+    r"|DOCKER|DOCKERHUB|QUAY|KUBE|KUBERNETES|HELM|VAULT|CONSUL|NOMAD|TF|TERRAFORM|PULUMI|DIGITALOCEAN|DO"
+    r"|LINODE|HCLOUD|HETZNER|SCW|OVH|ALICLOUD|ALIBABA|TENCENT|IBMCLOUD|OCI|CLOUDFLARE|CF|FASTLY|VERCEL"
+    r"|NETLIFY|HEROKU|FLY|RENDER|RAILWAY|SUPABASE|ANTHROPIC|CLAUDE|OPENAI|AZURE_OPENAI|GEMINI|MISTRAL"
+    r"|COHERE|GROQ|DEEPSEEK|OPENROUTER|REPLICATE|HF|HUGGINGFACE|HUGGING_FACE|COPILOT|CURSOR|SLACK|DISCORD"
+    r"|TELEGRAM|SENTRY_AUTH|SNYK|SONAR|CODECOV|JIRA|ATLASSIAN|LINEAR|NOTION|OP|BW|BITWARDEN|LASTPASS|SOPS"
+    r"|AGE|DOPPLER|INFISICAL|PHASE)_.*(?:TOKEN|KEY|SECRET|PASS|PWD|CREDENTIAL|AUTH|PAT$|SESSION|CONFIG)"
+    r"|KUBECONFIG$|NETRC$|.*CREDENTIALS?_FILE$|.*_CREDENTIALS$|.*WEB_IDENTITY.*|.*ACCESS_KEY.*|.*SESSION_TOKEN"
+)
+# Named as if they held a secret, and without which docker and TLS do not work at all.
+_NEEDED = frozenset({"XAUTHORITY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR", "PIP_CERT"})
 
 
 def is_withheld(name: str, value: str) -> bool:
-    """Say whether a variable is a credential or an agent's socket, which no block gets."""
+    """Say whether a variable is a credential or an agent's socket, which no block gets unasked."""
     if name in _NEEDED:
         return False
-    return name in _AGENT_NAMES or is_secret_name(name) or bool(_has_password(value))
+    return is_of_the_person(name) or is_secret_name(name) or bool(_has_password(value))
+
+
+def is_of_the_person(name: str) -> bool:
+    """Say whether a variable lets its holder act as the person: no file of a repo can ask for it."""
+    return name not in _ALWAYS and bool(_OF_THE_PERSON.match(name))
 
 
 def _has_password(value: str) -> re.Match[str] | None:
     return re.search(r"://[^/\s:@]*:[^/\s@]+@", value)
 
 
-def block_environment(environment: Mapping[str, str], allowed: frozenset[str]) -> dict[str, str]:
-    """Return what a block gets: everything but credentials, agents' sockets and a make's own flags.
+def block_environment(
+    environment: Mapping[str, str],
+    declared: Collection[str],
+    named: Collection[str] = (),
+) -> dict[str, str]:
+    """Return what a block gets: an allow list, what the repo declares, and what the person names.
 
     Args:
         environment: this process's own.
-        allowed: names that the repo itself declares as its settings (an example env file, `url-env`);
-            those it gets, because without them its tests could not run.
+        declared: names that the repo declares as its settings (an example env file); a variable that
+            lets its holder act as the person is not given for that.
+        named: names that the person gave on the command line.
     """
     kept = {
         name: value
         for name, value in environment.items()
-        if name in allowed or not (name in _OF_MAKE or is_withheld(name, value))
+        if name in named
+        or (name in declared and not is_of_the_person(name))
+        or (is_allowed(name) and not is_withheld(name, value))
     }
     return kept | {INSIDE: "1"}
 
 
-def declared_names(root: Path) -> frozenset[str]:
-    """Return the names that the repo's example env files declare."""
-    names: set[str] = set()
-    for path in sorted(root.iterdir()):
-        if path.name.startswith(".env") and path.name.endswith(_EXAMPLES) and path.is_file():
-            text = io.read_bytes(path)[:LARGEST_ENV_FILE].decode("utf-8", "replace")
-            names |= {name for name, _ in assignments(text)}
-    return frozenset(names)
+def is_allowed(name: str) -> bool:
+    """Say whether every block gets a variable of this name, as long as it holds no credential."""
+    upper = name.upper()
+    return upper in _ALWAYS or bool(_FAMILIES.fullmatch(upper))
+
+
+def secrets_given(
+    environment: Mapping[str, str], declared: Collection[str], named: Collection[str]
+) -> list[str]:
+    """Return the names of credentials that a block gets, which a person is told before it runs."""
+    given = block_environment(environment, declared, named)
+    return sorted(name for name in given if name != INSIDE and is_withheld(name, given[name]))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import unquote, urlsplit
+
+from groundplan.verify.process.secret_forms import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,12 @@ BOUNDED = 8
 
 # Values that say nothing about anybody and stand in every output.
 _ORDINARY = frozenset(
-    b"true false none null yes off debug info warning error test testing dev development local "
-    b"localhost prod production staging utf-8 http https api web app 127.0.0.1 0.0.0.0".split()
+    b"true false none null nil yes off enabled disabled debug info warning error test tests testing dev"
+    b" develop development local localhost prod production stage staging utf-8 http https api web app"
+    b" main master admin administrator root user users username guest public postgres postgresql mysql"
+    b" mariadb mongodb mongo redis sqlite rabbitmq memcached password passwd secret secrets token key"
+    b" changeme change-me change_me example default server service client worker django flask rails"
+    b" laravel node python 127.0.0.1 0.0.0.0".split()
 )
 _SECRET_NAME = re.compile(
     r"(?i)(pass|pwd|secret|token|key|credential|private|salt|signature|auth|dsn|cert|pin\b)"
@@ -36,20 +40,30 @@ def is_secret_name(name: str) -> bool:
     return name not in _FOLDERS and bool(_SECRET_NAME.search(name))
 
 
-def secrets_of(name: str, value: str) -> set[str]:
-    """Return the texts to mask for one variable of an env file: whole, by line, and inside a URL."""
+def secrets_of(name: str, value: str, known: frozenset[str] = frozenset()) -> set[str]:
+    """Return the texts to mask for one variable of an env file: whole, by line, and inside a URL.
+
+    Args:
+        name: the variable.
+        value: its value.
+        known: words of the repo, in small letters: its own name, and those of its files and folders.
+    """
     texts = {value.strip(), *(line.strip() for line in value.split("\n"))}
     for text in list(texts):
         if "://" in text:
             texts |= _inside_url(text)
-    return {text for text in texts if _worth_masking(text, secret=is_secret_name(name))}
+    secret = is_secret_name(name)
+    return {
+        text for text in texts if text.lower() not in known and _worth_masking(text, secret=secret)
+    }
 
 
 def _inside_url(text: str) -> set[str]:
     try:
-        return {part for part in (urlsplit(text).password,) if part}
+        password = urlsplit(text).password
     except ValueError:
         return set()
+    return {password, unquote(password)} if password else set()
 
 
 def _worth_masking(text: str, *, secret: bool) -> bool:
@@ -61,13 +75,21 @@ def _worth_masking(text: str, *, secret: bool) -> bool:
 
 
 class Mask:
-    """Finds the given texts, and what URLs, JSON and base64 make of them."""
+    """Finds the given texts in every form of `secret_forms`."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        forms = {form for text in texts for form in _forms(text)}
+        self.set_texts(texts)
+
+    def set_texts(self, texts: Iterable[str]) -> None:
+        """Take other texts from now on."""
+        forms = {form for text in texts for form in forms_of(text)}
         ordered = sorted(forms, key=lambda form: (-len(form), form))
         self.longest = max((len(form) for form in forms), default=0)
         self._pattern = re.compile(b"|".join(map(_guarded, ordered))) if ordered else None
+
+    def refresh(self) -> bool:
+        """Look for values that came since; say whether there are new ones. These never change."""
+        return False
 
     def apply(self, data: bytes) -> bytes:
         """Return `data` with every secret replaced."""
@@ -111,19 +133,6 @@ class Feed:
         """Return what was held back."""
         held, self._held = self._held, b""
         return self._mask.apply(held)
-
-
-def _forms(text: str) -> set[bytes]:
-    raw = text.encode("utf-8", "surrogateescape")
-    forms = {raw}
-    if len(raw) >= BOUNDED // 2:
-        forms |= {
-            quote(raw, safe="").encode(),
-            quote_plus(raw).encode(),
-            json.dumps(raw.decode("utf-8", "replace"))[1:-1].encode(),
-            base64.b64encode(raw).rstrip(b"="),
-        }
-    return forms
 
 
 def _guarded(form: bytes) -> bytes:
