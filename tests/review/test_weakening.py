@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from groundplan.review.diff import Change
-from groundplan.review.weakening import ANSWERS_FILE, weakenings
+from groundplan.review.update import ANSWERS_FILE
+from groundplan.review.weakening import weakenings
 
 SETTINGS = ".claude/settings.json"
+HOOKS = "repos:\n- repo: https://x\n  rev: v1\n  hooks:\n  - id: groundplan\n"
 WITH, WITHOUT = '{"hooks": "x/.groundplan/hook groundplan"}', "{}"
 
 
@@ -21,7 +23,7 @@ def change(path: str, old: str = "a", new: str = "b", status: str = "M") -> Chan
         [change(SETTINGS, WITH, WITHOUT)],
         [change(SETTINGS, WITH, "", "D")],
         [Change("R", "elsewhere.json", SETTINGS, "100644", "a", "a", text=WITH, old_text=WITH)],
-        [change(".pre-commit-config.yaml", "- id: groundplan\n", "repos: []\n")],
+        [change(".pre-commit-config.yaml", HOOKS, "repos: []\n")],
         [change(".opencode/plugins/groundplan.js", 'join(".groundplan", "hook")', "", "D")],
         [change(".groundplan/guard/main.py")],
         [change(".groundplan/guard/main.py", status="D")],
@@ -31,13 +33,19 @@ def change(path: str, old: str = "a", new: str = "b", status: str = "M") -> Chan
 )
 def test_what_weakens_is_found(changes: list[Change]) -> None:
     assert len(list(weakenings(changes))) == 1
-    assert not list(weakenings([*changes, change(ANSWERS_FILE)]))  # an update of the kit
+    # A change of the answers file alone explains nothing.
+    assert len(list(weakenings([*changes, change(ANSWERS_FILE)]))) == 1
+
+
+def test_what_the_version_installs_is_not_changed_by_hand() -> None:
+    changes = [change(".groundplan/guard/main.py"), change(".groundplan/hook", status="D")]
+    assert not list(weakenings(changes, lambda _: True))
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        [change(SETTINGS, WITH, WITH + "more")],
+        [change(SETTINGS, WITH, WITH + " ")],
         [change(SETTINGS, WITHOUT, WITHOUT + " ")],
         [change(".groundplan/guard/main.py", status="A")],
         [change(".groundplan/rules.local.yml")],
