@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` shows what groundplan does, `make test` proves it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick lint types docs bench release-check clean
+.PHONY: help setup demo test test-quick lint types docs site bench faults release-check clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -38,6 +38,12 @@ types: $(VENV)/.ready ## Check types
 
 docs: $(VENV)/.ready ## Make every generated file anew
 	@$(PYTHON) -m groundplan.dev gen
+
+site: $(VENV)/.ready ## Build the documentation's site in dist/site
+	@$(VENV)/bin/sphinx-build --quiet --fail-on-warning --keep-going docs dist/site
+
+faults: $(VENV)/.ready ## Break everything on purpose, and count how it ends
+	@$(PYTHON) -m groundplan.dev faults
 
 bench: $(VENV)/.ready ## Measure speed, against the floor and against peers
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PYTHON) "$$file" || exit 1; done

@@ -32,7 +32,7 @@ PYTHON = sys.executable
 CHECK = [str(Path(PYTHON).parent / "groundplan"), "check"]
 IN_PROCESS = """
 import gc, os, time
-from groundplan.check import Options, check
+from groundplan.checks.run import Options, check
 def peak():
     # Not ru_maxrss: that of the parent is handed down to a program that it starts.
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])

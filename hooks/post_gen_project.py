@@ -70,7 +70,7 @@ def land(folder: Path, given: dict[str, object]) -> None:
         wanted = {
             name: value
             for name, value in answers.items()
-            if name == "kit_here" or re.search(rf"^{name}:", kept, re.MULTILINE)
+            if name in ("kit_here", "kit_found") or re.search(rf"^{name}:", kept, re.MULTILINE)
         }
         if wanted != answers:
             rendered = Path(scratch, "second")

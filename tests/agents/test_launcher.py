@@ -202,3 +202,50 @@ def test_a_guard_that_nobody_can_read_is_missing_not_a_denial(tmp_path: Path) ->
 
 def test_ten_megabytes_reach_the_guard(tmp_path: Path) -> None:
     assert run(make_repo(tmp_path), "x" * 10_000_000 + "docker-compose").returncode == 2
+
+
+# -- where sh is bash -----------------------------------------------------------------------------
+
+HOSTILE = {
+    "functions": {
+        f"BASH_FUNC_{name}%%": "() { return 1; }"
+        for name in ("[", "echo", "exit", "unset", "set", "command", "read", "test", "return")
+    },
+    "a function that lets through": {"BASH_FUNC_[%%": "() { builtin exit 0; }"},
+    "no globs, no unset variables": {"SHELLOPTS": "noglob:nounset:errexit"},
+    "a file to read first": {"BASH_ENV": "{planted}", "ENV": "{planted}"},
+    "a search path for cd": {"CDPATH": "/tmp"},
+}
+
+
+def with_bash(repo: Path, script: str, posix: bool) -> list[str]:
+    """How a script starts where sh is bash: as the first line says, or named as a program."""
+    bash = shutil.which("bash")
+    assert bash
+    return [bash, *(["--posix"] if posix else []), str(repo / ".groundplan" / script)]
+
+
+@pytest.mark.parametrize("posix", [True, False])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_environment_does_not_switch_the_guard_off(
+    tmp_path: Path, name: str, posix: bool
+) -> None:
+    repo = make_repo(tmp_path / "repo")
+    planted = tmp_path / "planted"
+    planted.write_text("[() { return 1; }\n")
+    variables = {
+        key: value.format(planted=planted) if "{planted}" in value else value
+        for key, value in HOSTILE[name].items()
+    }
+    for call, status in (("docker-compose up", 2), ("ls", 0)):
+        done = subprocess.run(
+            with_bash(repo, "hook", posix),
+            input=call,
+            cwd=repo,
+            env={"PATH": os.defpath, "HOME": str(repo), **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        # In POSIX mode bash itself ends with 2 at a function named as a special builtin.
+        assert done.returncode == status or (posix and done.returncode == 2), done.stderr

@@ -38,7 +38,10 @@ APP = "from flask import Flask\napp = Flask(__name__)\n"
         ),
         ({"composer.json": '{"require": {"slim/slim": "^4"}}'}, "composer.json"),
         ({"Cargo.toml": '[dependencies]\nwarp = "0.3"\n'}, "Cargo.toml"),
-        ({"a/a.csproj": '<Project><PackageReference Include="Carter" /></Project>'}, "a/a.csproj"),
+        (
+            {"a/a.csproj": '<Project><PackageReference Include="FastEndpoints" /></Project>'},
+            "a/a.csproj",
+        ),
     ],
 )
 def test_a_language_or_framework_without_a_reader_is_named(

@@ -55,6 +55,13 @@ UNREADABLE = {
     "deep": b"[" * 200_000,
     "deep objects": b'{"a":' * 100_000 + b"1" + b"}" * 100_000,
     "ten megabytes of brackets": b"[" * 10_000_000,
+    "no tool": b"{}",
+    "wrong types": b'{"tool_name": 7, "tool_input": [1], "cwd": {}, "session_id": 5}',
+    "a shell without a command": b'{"tool_name": "Bash", "tool_input": {"command": null}}',
+    "a shell without arguments": b'{"hook_event_name": "PreToolUse", "tool_name": "Bash"}',
+    "a shell whose arguments are a number": b'{"tool_name": "run_shell_command", "tool_input": 5}',
+    "a shell event of its own": b'{"hook_event_name": "beforeShellExecution", "conversation_id": "c"}',
+    "an event of Windsurf's": b'{"agent_action_name": "pre_run_command", "tool_info": null}',
     "a huge command": shell_call("git status; " * 100_000),
 }
 
@@ -78,10 +85,7 @@ def test_a_repo_may_choose_to_let_it_through(repo: Path, name: str) -> None:
 
 
 STRANGE = {
-    "no tool": {},
-    "wrong types": {"tool_name": 7, "tool_input": [1], "cwd": {}, "session_id": 5},
     "unknown tool": {"tool_name": "Frobnicate", "tool_input": {"depth": 3}},
-    "null command": {"tool_name": "Bash", "tool_input": {"command": None}},
     "NUL in a path": {"tool_name": "Write", "tool_input": {"file_path": "a\x00b"}},
     "lone surrogate": {"tool_name": "Bash", "tool_input": {"command": "echo \ud800"}},
     "ten megabytes to write": {
@@ -228,3 +232,52 @@ def test_a_folder_that_is_gone_changes_nothing(repo: Path) -> None:
         )
         gone.mkdir()
         assert done.returncode == status
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "find . " + "-name a -o " * 10_000 + "-name b -delete",  # ten thousand tests
+        "find . " + "! -newer x " * 5_000 + "-exec rm {} +",
+        "(" * 1_000_000,
+        "(" * 60_000,
+        "$(" * 40_000 + ")" * 40_000,
+        "echo " + "{a,b}" * 20_000,
+        "a" * 1_000_000,
+        "x=1; " * 20_000,
+        "echo " + "'" * 100_001,
+        "unknown " * 15_000 + "docker-compose up",
+        "cat <<A\n" * 9_000,
+        "for x in a; do " * 8_000,
+        "[[ " * 30_000,
+        "sed -i '" + "s/a/b/;" * 15_000 + "' x",
+        "git add " + "src/*.py " * 12_000,
+        "python3 -c '" + "(" * 100_000 + "'",
+        "node -e '" + "{" * 100_000 + "'",
+        "awk '" + "{" * 100_000 + "'",
+        "jq '" + "[" * 100_000 + "'",
+    ],
+    ids=lambda command: command[:24],
+)
+def test_any_command_takes_less_than_a_second(repo: Path, command: str) -> None:
+    started = time.process_time()
+    decide.judged(shell_call(command), {}, str(repo))
+    assert time.process_time() - started < 1
+
+
+def test_an_input_that_stays_open_is_not_waited_for(repo: Path) -> None:
+    guard = subprocess.Popen(
+        [sys.executable, "-I", "-S", str(repo / ".groundplan/guard/main.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=repo,
+    )
+    assert guard.stdin is not None
+    call = shell_call("git commit --no-verify -m x")
+    guard.stdin.write(call[:40])  # in two parts, the second with a line's end
+    guard.stdin.flush()
+    time.sleep(0.2)
+    guard.stdin.write(call[40:] + b"\n")
+    guard.stdin.flush()
+    assert guard.wait(timeout=20) == 2
+    guard.stdin.close()

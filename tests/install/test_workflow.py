@@ -65,7 +65,7 @@ def test_the_summary_fits_80_columns_and_says_where_answers_were_found(
     repo = make_repo(tmp_path / "r", {"compose.yaml": compose, "app.py": "import flask\n"})
     assert main.run(["init", str(repo), "--defaults", "--from", str(kit)]) == 0
     out = capsys.readouterr().out
-    assert "containers: true  (compose.yaml:1" in out
+    assert "containers: true  (compose.yaml:2, web is built from the root)" in out
     assert max(len(line) for line in out.split("\n")) <= 80
 
 

@@ -122,6 +122,8 @@ def test_a_command_that_an_agent_runs_accepts_nothing(
 def test_a_script_of_a_person_accepts_without_a_terminal(drafted: Path) -> None:
     assert run(["accept", "--plan", "--by", "Ada"]) == 0
     assert status_of(drafted) is Status.ACTIVE
+    # Nobody has seen the commands: `verify` asks about them.
+    assert not (drafted / ".groundplan/confirmed.json").exists()
 
 
 def at_a_terminal(root: Path) -> pexpect.spawn[str]:
@@ -135,6 +137,7 @@ def at_a_terminal(root: Path) -> pexpect.spawn[str]:
 @pytest.mark.parametrize("right", [True, False])
 def test_at_a_terminal_a_token_has_to_be_typed(right: bool, drafted: Path) -> None:
     child = at_a_terminal(drafted)
+    child.expect("make docker-test-one")  # a command that is confirmed with the plan
     child.expect(r"Type (\w{4}) to accept")
     assert child.match is not None
     child.sendline(child.match[1] if right else "yes")
@@ -142,3 +145,6 @@ def test_at_a_terminal_a_token_has_to_be_typed(right: bool, drafted: Path) -> No
     child.close()
     assert child.exitstatus == (0 if right else 3)
     assert status_of(drafted) is (Status.ACTIVE if right else Status.DRAFT)
+    confirmed = drafted / ".groundplan/confirmed.json"
+    count = len(json.loads(confirmed.read_text())["blocks"]) if confirmed.exists() else 0
+    assert count == (4 if right else 0)

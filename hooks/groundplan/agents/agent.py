@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,10 @@ LAUNCHER = ".groundplan/hook"
 
 TIMEOUT_SECONDS = 10
 """How long an agent waits for a verdict: a hundred times what the slowest one takes."""
+
+
+SESSION_START = "start"
+"""The launcher's argument at the start of a session."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,19 @@ class Calls:
 
     shell: Mapping[str, object]
     write: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Headless:
+    """How its client does one job without a terminal, and ends."""
+
+    program: str
+    """Its name on the PATH."""
+    arguments: tuple[str, ...]
+    """`{prompt}` is what it is told, `{root}` the checkout as a JSON string."""
+    message_key: str = ""
+    """The key of the JSON object it prints that holds its last message; empty: it prints the message."""
+    variables: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reach(StrEnum):
@@ -79,6 +96,10 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+    session_start: bool = False
+    """Its hook, or our plugin, hands it the state of the plan when a session starts."""
+    headless: Headless | None = None
+    """None where no client is known that runs without a terminal."""
     command_variables: tuple[str, ...] = ()
     """Variables that it sets for every command that it runs: who sees one is run by an agent."""
     skills_folder: str = ""
@@ -135,6 +156,20 @@ def command_hook(
     return {event: [{**which, "hooks": [entry]}]}
 
 
+def session_start_hook(
+    folder: str = '"$PWD"', *, timeout: int = TIMEOUT_SECONDS, **more: object
+) -> dict[str, object]:
+    """Return the entry of a hook file, in Claude Code's layout, for the moment a session starts.
+
+    Args:
+        folder: as in `start_launcher`.
+        timeout: in the agent's unit.
+        more: keys of its own beside the command.
+    """
+    command = start_launcher(folder, reply=SESSION_START)
+    return command_hook(command, event="SessionStart", matcher=None, timeout=timeout, **more)
+
+
 def starts_launcher(text: str) -> bool:
     """Say whether a file's text starts the launcher: by a shell's command, or as our plugins do."""
     # A list that denies names the launcher too, but neither in a folder nor with a word after it.
@@ -156,6 +191,7 @@ def start_launcher(folder: str = '"$PWD"', *, reply: str = "") -> str:
     """
     argument = f" {reply}" if reply else ""
     return (
+        f"POSIXLY_CORRECT=1; unset -f '[' echo; "  # functions that bash takes from the environment
         f'd={folder}; until [ -x "$d/{LAUNCHER}" ]; do '
         "case $d in */*) d=${d%/*} ;; *) d=; break ;; esac; done; "
         f'if [ -n "$d" ]; then "$d/{LAUNCHER}"{argument}; '

@@ -7,12 +7,17 @@ CLAUDE.md; the same settings file is read by Copilot (both kinds) and by Devin.
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
 from groundplan.agents.deny import claude_style
+
+FOLDER = '"${CLAUDE_PROJECT_DIR:-$PWD}"'
+"""Other readers of the file set no such variable."""
 
 AGENT = Agent(
     key="claude-code",
@@ -25,13 +30,15 @@ AGENT = Agent(
             ".claude/settings.json",
             {
                 "permissions": {"deny": claude_style()},
-                "hooks": command_hook(
-                    # Other readers of this file set no such variable.
-                    start_launcher('"${CLAUDE_PROJECT_DIR:-$PWD}"'),
-                    # A hook that is killed or runs out of time stops the call;
-                    # versions before 2.1.3xx ignore the key and let it run.
-                    onFailure="block",
-                ),
+                "hooks": {
+                    **command_hook(
+                        start_launcher(FOLDER),
+                        # A hook that is killed or runs out of time stops the call;
+                        # versions before 2.1.3xx ignore the key and let it run.
+                        onFailure="block",
+                    ),
+                    **session_start_hook(FOLDER),
+                },
             },
         ),
     ),
@@ -40,6 +47,15 @@ AGENT = Agent(
     trust="trust the folder when it is first opened",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    session_start=True,
+    headless=Headless(
+        "claude",
+        (
+            *("-p", "{prompt}", "--output-format", "json", "--permission-mode", "acceptEdits"),
+            *("--allowedTools", "Bash,Edit,Write,Read,Glob,Grep"),
+        ),
+        message_key="result",
+    ),
     command_variables=("CLAUDECODE",),
     skills_folder=".claude/skills",
 )

@@ -4,7 +4,16 @@ Facts: measured with 0.169.0 on Linux, 2026-11. A hook is trusted by the hash of
 file never changes between versions of the kit without need.
 """
 
-from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, command_hook, start_launcher
+from groundplan.agents.agent import (
+    Agent,
+    AgentFile,
+    Calls,
+    Headless,
+    Reach,
+    command_hook,
+    session_start_hook,
+    start_launcher,
+)
 
 RULES = """\
 # Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
@@ -24,7 +33,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".codex/hooks.json",
-            {"hooks": command_hook(start_launcher())},
+            {"hooks": {**command_hook(start_launcher()), **session_start_hook()}},
         ),
         AgentFile(".codex/rules/groundplan.rules", RULES),
     ),
@@ -53,6 +62,16 @@ AGENT = Agent(
     limits=(
         "A hook that nobody trusted is skipped without a message.",
         "Text written into a program that is already running reaches no hook.",
+    ),
+    session_start=True,
+    headless=Headless(
+        "codex",
+        (
+            *("exec", "--sandbox", "workspace-write"),
+            # Without both, the repo's hooks, and with them the guard, are skipped silently.
+            *("-c", 'projects={{root}={trust_level="trusted"}}', "--dangerously-bypass-hook-trust"),
+            "{prompt}",
+        ),
     ),
     command_variables=("CODEX_THREAD_ID",),
     skills_folder=".agents/skills",

@@ -10,6 +10,7 @@ from groundplan.agents.agent import (
     Agent,
     AgentFile,
     Calls,
+    Headless,
     Reach,
     WithContainers,
     start_launcher,
@@ -79,5 +80,6 @@ AGENT = Agent(
         "The cloud agent and `copilot -p` treat `ask` as `deny`.",
         "On Windows it needs WSL.",
     ),
+    headless=Headless("copilot", ("--trust-folder", "--allow-all-tools", "-p", "{prompt}")),
     skills_folder=".agents/skills",
 )

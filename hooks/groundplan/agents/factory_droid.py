@@ -6,12 +6,16 @@ Facts: measured with 0.225.2, 2026-11. The events stand at the top level of the 
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     WithContainers,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
+
+FOLDER = '"${FACTORY_PROJECT_DIR:-$PWD}"'
 
 AGENT = Agent(
     key="factory-droid",
@@ -22,7 +26,7 @@ AGENT = Agent(
     files=(
         AgentFile(
             ".factory/hooks.json",
-            command_hook(start_launcher('"${FACTORY_PROJECT_DIR:-$PWD}"')),
+            {**command_hook(start_launcher(FOLDER)), **session_start_hook(FOLDER)},
         ),
         # Its entries stop a program wherever it stands in a command, and never a file's name or
         # a text; an entry of several words is also found in texts, so there is none.
@@ -32,5 +36,7 @@ AGENT = Agent(
     ),
     calls=pre_tool_use("Execute", "Create"),
     subfolder=Reach.YES,
+    session_start=True,
+    headless=Headless("droid", ("exec", "--auto", "medium", "{prompt}")),
     skills_folder=".factory/skills",
 )

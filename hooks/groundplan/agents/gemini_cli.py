@@ -9,11 +9,15 @@ from groundplan.agents.agent import (
     TIMEOUT_SECONDS,
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
+
+FOLDER = "$GEMINI_PROJECT_DIR"
 
 AGENT = Agent(
     key="gemini-cli",
@@ -26,13 +30,18 @@ AGENT = Agent(
             ".gemini/settings.json",
             {
                 "context": {"fileName": ["AGENTS.md", "GEMINI.md"]},
-                "hooks": command_hook(
-                    start_launcher("$GEMINI_PROJECT_DIR"),
-                    event="BeforeTool",
-                    matcher="*",
-                    timeout=TIMEOUT_SECONDS * 1000,
-                    name="groundplan",
-                ),
+                "hooks": {
+                    **command_hook(
+                        start_launcher(FOLDER),
+                        event="BeforeTool",
+                        matcher="*",
+                        timeout=TIMEOUT_SECONDS * 1000,
+                        name="groundplan",
+                    ),
+                    **session_start_hook(
+                        FOLDER, timeout=TIMEOUT_SECONDS * 1000, name="groundplan-start"
+                    ),
+                },
             },
         ),
     ),
@@ -43,6 +52,14 @@ AGENT = Agent(
         "Started in a subfolder it does not load the repo's hooks.",
         "`ask` hangs a run without a terminal, so such a call is denied.",
         "The repo has no list of its own that denies: where the hook does not run, nothing does.",
+    ),
+    session_start=True,
+    headless=Headless(
+        "gemini",
+        ("--approval-mode", "yolo", "--output-format", "json", "-p", "{prompt}"),
+        message_key="response",
+        # Without it a folder that is new to the client, as a worktree is, loads no hooks.
+        variables={"GEMINI_CLI_TRUST_WORKSPACE": "true"},
     ),
     command_variables=("GEMINI_CLI",),
     skills_folder=".agents/skills",

@@ -3,7 +3,7 @@
 Facts: measured with the command line 7.7.9, 2026-11.
 """
 
-from groundplan.agents.agent import Agent, AgentFile, Reach
+from groundplan.agents.agent import Agent, AgentFile, Headless, Reach
 from groundplan.agents.deny import opencode_style
 from groundplan.agents.opencode import CALLS, PLUGIN
 
@@ -19,6 +19,8 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    session_start=True,
+    headless=Headless("kilo", ("run", "--auto", "{prompt}")),
     commands_folder=".kilo/commands",
     command_input="$ARGUMENTS",
 )

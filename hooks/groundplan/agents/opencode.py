@@ -5,7 +5,7 @@ Facts: measured with 1.18.33, 2026-11. A plugin denies by throwing an Error.
 
 from pathlib import Path
 
-from groundplan.agents.agent import Agent, AgentFile, Calls, Reach
+from groundplan.agents.agent import Agent, AgentFile, Calls, Headless, Reach
 from groundplan.agents.deny import opencode_style
 
 PLUGIN = (Path(__file__).parent / "opencode_plugin.js").read_text(encoding="utf-8")
@@ -44,6 +44,8 @@ AGENT = Agent(
     ),
     calls=CALLS,
     subfolder=Reach.YES,
+    session_start=True,
+    headless=Headless("opencode", ("run", "{prompt}")),
     command_variables=("OPENCODE",),
     skills_folder=".agents/skills",
 )

@@ -6,12 +6,16 @@ Facts: measured with 0.24.4, 2026-11. The program loads the repo's .env into the
 from groundplan.agents.agent import (
     Agent,
     AgentFile,
+    Headless,
     Reach,
     command_hook,
     pre_tool_use,
+    session_start_hook,
     start_launcher,
 )
 from groundplan.agents.deny import claude_style
+
+FOLDER = '"${QWEN_PROJECT_DIR:-$PWD}"'
 
 AGENT = Agent(
     key="qwen-code",
@@ -24,7 +28,7 @@ AGENT = Agent(
             ".qwen/settings.json",
             {
                 "permissions": {"deny": claude_style()},
-                "hooks": command_hook(start_launcher('"${QWEN_PROJECT_DIR:-$PWD}"')),
+                "hooks": {**command_hook(start_launcher(FOLDER)), **session_start_hook(FOLDER)},
             },
         ),
     ),
@@ -32,5 +36,11 @@ AGENT = Agent(
     trust="trust the folder",
     subfolder=Reach.NO,
     limits=("Started in a subfolder it does not load the repo's hooks.",),
+    session_start=True,
+    headless=Headless(
+        "qwen",
+        ("--yolo", "-p", "{prompt}"),
+        variables={"QWEN_CODE_TRUST_WORKSPACE": "true"},
+    ),
     commands_folder=".qwen/commands",
 )

@@ -60,6 +60,14 @@ class Call:
 
 
 @dataclass(slots=True, eq=False)
+class Named:
+    """An argument that is given by its name."""
+
+    name: str
+    value: Expression
+
+
+@dataclass(slots=True, eq=False)
 class Spread:
     """`...of`."""
 
@@ -139,6 +147,9 @@ class Function:
     arrow: bool = False
     results: tuple[str, ...] = ()
     """The texts of the types that it gives back."""
+    receiver: str = ""
+    """The type that it extends, as Kotlin's and C#'s extension functions do."""
+    decorators: tuple[Expression, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -163,6 +174,8 @@ class Class:
     line: int
     decorators: tuple[Expression, ...] = ()
     abstract: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """(name, type) of each field that stores something."""
 
 
 @dataclass(slots=True, eq=False)
@@ -179,6 +192,7 @@ Expression = (
     | Member
     | Item
     | Call
+    | Named
     | Spread
     | Listing
     | Record

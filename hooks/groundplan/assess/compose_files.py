@@ -50,6 +50,10 @@ class Service:
     """(file or empty, service or empty)."""
     urls: tuple[str, ...]
     """The schemes of URLs in its environment: `postgresql`, `redis`."""
+    mounts: tuple[str, ...] = ()
+    """Folders of the checkout that are mounted into it, from its root; `.` for all of it."""
+    target: str = ""
+    """The stage of the Dockerfile that is built; empty for the last one."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +140,32 @@ def _service(file: File, name: str, line: int, entry: Mapping | None) -> Service
         depends_on=tuple(str(other) for other in entry.get("depends_on") or ()),
         extends=_extends(entry.get("extends")),
         urls=tuple(_schemes(entry.get("environment"))),
+        mounts=tuple(_mounts(file.folder, entry)),
+        target=str(build.get("target") or "") if isinstance(build, Mapping) else "",
     )
+
+
+def _mounts(folder: str, entry: Mapping) -> list[str]:
+    """Return the folders that are mounted, or that `develop.watch` keeps in step."""
+    sources: list[str] = []
+    volumes = entry.get("volumes")
+    for volume in volumes if isinstance(volumes, list) else ():
+        if isinstance(volume, Mapping):
+            sources.append(str(volume.get("source") or ""))
+        elif isinstance(volume, str) and ":" in volume:
+            sources.append(with_defaults(volume).partition(":")[0])
+    develop = entry.get("develop")
+    watched = develop.get("watch") if isinstance(develop, Mapping) else None
+    for rule in watched if isinstance(watched, list) else ():
+        if isinstance(rule, Mapping) and "sync" in str(rule.get("action")):
+            sources.append(str(rule.get("path") or ""))
+    found = []
+    for source in sources:
+        if source.startswith((".", "$PWD", "${PWD}")):
+            path = source.replace("${PWD}", ".").replace("$PWD", ".")
+            outside = normpath(join(folder, path)).startswith("..")
+            found += [] if outside else [_inside(folder, path) or "."]
+    return found
 
 
 def with_defaults(text: str) -> str:

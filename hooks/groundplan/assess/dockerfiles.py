@@ -59,7 +59,7 @@ def read_dockerfile(file: File) -> Dockerfile | None:
     entry, command, line = "", "", 1
     ports: list[tuple[str, int]] = []
     seen = False
-    for number, word, rest in _instructions(file.text):
+    for number, word, rest in instructions(file.text):
         if word == "FROM":
             entry, command, line, ports, seen = "", "", number, [], True
         elif word in ("ENTRYPOINT", "CMD"):
@@ -73,7 +73,7 @@ def read_dockerfile(file: File) -> Dockerfile | None:
     return Dockerfile(f"{entry} {command}".strip(), line, tuple(ports)) if seen else None
 
 
-def _instructions(text: str) -> list[tuple[int, str, str]]:
+def instructions(text: str) -> list[tuple[int, str, str]]:
     """Return (line, instruction, arguments), continued lines joined, here-documents left out."""
     found: list[tuple[int, str, str]] = []
     escape = "`" if re.match(r"#\s*escape=`", text) else "\\"

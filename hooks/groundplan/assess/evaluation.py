@@ -8,7 +8,7 @@ framework's own objects do is asked of its `Dialect`.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from groundplan.assess.code import (
@@ -31,6 +31,7 @@ from groundplan.assess.code import (
     Loop,
     Member,
     Name,
+    Named,
     Record,
     RecordPattern,
     Return,
@@ -55,7 +56,7 @@ from groundplan.assess.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from groundplan.assess.code import Expression, Pattern, Statement
     from groundplan.assess.values import Value
@@ -83,6 +84,8 @@ class Site:
     line: int
     arguments: Sequence[Value]
     new: bool = False
+    named: Mapping[str, Value] = field(default_factory=dict)
+    """Arguments by name; they are not among `arguments`."""
 
     def text(self, position: int) -> str | None:
         """Return an argument that is a known text."""
@@ -510,8 +513,13 @@ class Evaluation(ABC):
         return self.call(callee, self._site(call, scope), scope)
 
     def _site(self, call: Call, scope: Scope) -> Site:
-        arguments = self._spread(call.arguments, scope)
-        return Site(scope.path, call.path_line or call.line, arguments, call.new)
+        named = [one for one in call.arguments if type(one) is Named]
+        given = (
+            [one for one in call.arguments if type(one) is not Named] if named else call.arguments
+        )
+        arguments = self._spread(given, scope)
+        by_name = {one.name: self.value(one.value, scope) for one in named}
+        return Site(scope.path, call.path_line or call.line, arguments, call.new, by_name)
 
     def _super(self, call: Call, scope: Scope) -> Value:
         this, base = self.value(Name("this"), scope), self.value(Name("super"), scope)
@@ -689,6 +697,7 @@ _VALUES: dict[type, Callable[[Evaluation, Any, Scope], Value]] = {
     Assign: Evaluation._assigned,
     Import: lambda run, found, scope: run.imported(scope, found.source, found.name),
     Item: Evaluation._item,
+    Named: lambda run, named, scope: run.value(named.value, scope),
     Spread: lambda run, spread, scope: run.value(spread.of, scope),
     Unresolved: lambda _, found, __: Unknown(found.text),
 }

@@ -104,6 +104,9 @@ KIND_OF_TESTS = re.compile(
     r"(?:unit|integration|functional|acceptance|system|regression|api|ui|browser|smoke|e2e)[-_]tests?|unittests"
     r"|tests?[-_](?:unit|integration|functional|acceptance|system|regression|api|ui|browser|smoke|e2e)"
     r"|e2e[-_]specs?"
+    # Kotlin's and Gradle's source sets; .NET's projects.
+    r"|(?:android|common|jvm|native|integration|functional|acceptance)test"
+    r"|(?:[\w-]+\.)+(?:(?:unit|integration|functional|acceptance|architecture|api|e2e)\.?)?tests?"
 )
 """Folders that are named after the kind of tests in them."""
 _DOCS = frozenset(["docs", "doc", "documentation"])
@@ -112,6 +115,10 @@ _TEST_FILE = re.compile(
     r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?|.*[._-](?:test|spec|cy|e2e|stories|mock)\.[cm]?[jt]sx?"
     r"|.*_test\.go|.*_(?:test|spec)\.rb|test_helper\.rb|(?:spec|rails)_helper\.rb|test_.*\.rb"
 )
+_TEST_CLASS = re.compile(
+    r"\w*[a-z0-9](?:Tests?|IT|Spec)\.(?:java|kt|cs|php|groovy)|\w+_test\.exs?|\w+_tests?\.rs|tests?\.rs"
+)
+"""Files that hold tests, by names whose capitals count."""
 # What Wire generates is how a program is put together: it is read as if somebody had written it.
 _GENERATED_FILE = re.compile(
     r".*[.-]min\.(?:js|css)|.*_pb2(?:_grpc)?\.pyi?|.*\.pb\.go|.*\.d\.ts|(?!wire_gen\.).*[._]gen(?:erated)?\.(?:go|ts|tsx|js|py)"
@@ -184,6 +191,8 @@ def place_of(path: str) -> Place:
         place = _folder_place(served["above"].rstrip("/"))
     if place in (Place.VENDORED, Place.GENERATED):
         return place
+    if _TEST_CLASS.fullmatch(name):
+        return Place.TEST
     lower = name.lower()
     if _GENERATED_FILE.fullmatch(lower):
         return Place.GENERATED

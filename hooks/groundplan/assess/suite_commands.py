@@ -108,13 +108,13 @@ def python_suites(checkout: Checkout) -> Iterator[tuple[str, str, File]]:
     for file, manifest in checkout.read(MANIFESTS):
         if manifest.format != "pyproject":
             continue
-        for call, command in _runner_tasks(manifest.data.get("tool")):
+        for call, command in runner_tasks(manifest.data.get("tool")):
             name = call.rpartition(" ")[2].rpartition(":")[2]
             if TEST_NAMES.fullmatch(name) and RUNNER.search(command):
                 yield call, name, file
 
 
-def _runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
+def runner_tasks(tools: object) -> Iterator[tuple[str, str]]:
     """Yield (call, command) of Hatch's scripts and of the tasks of poe, PDM and taskipy."""
     tables = tools if isinstance(tools, dict) else {}
     for path, call in (

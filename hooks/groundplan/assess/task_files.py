@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any
 
 from groundplan.assess import data_files
@@ -42,6 +43,8 @@ class Written:
     line: int
     block: bool = True
     """Whether it is a line of a code block or a step, not a word in a sentence."""
+    folder: str = ""
+    """Where it is run, from the root, where the CI file says so."""
 
 
 # -- make ------------------------------------------------------------------------------------------
@@ -51,6 +54,29 @@ _TARGET = re.compile(
 )
 
 
+_VARIABLE = re.compile(r"\$[({](\w+)[)}]")
+MAX_ROUNDS = 6
+"""How deep variables of a Makefile that name each other are followed."""
+
+
+def variables(text: str) -> dict[str, str]:
+    """Return what a Makefile assigns to its variables as plain text."""
+    found = re.findall(r"^\s*(?:export\s+)?(\w+)\s*[:?]{0,2}=[ \t]*([^\n#]*)", text, re.MULTILINE)
+    return {name: value.strip() for name, value in found}
+
+
+def expanded(line: str, values: dict[str, str]) -> str:
+    """Return a recipe's line with its plain variables filled in; unknown ones stay."""
+    for _ in range(MAX_ROUNDS):
+        after = _VARIABLE.sub(
+            lambda found: values.get(found[1], found[0]) if found[1] != "MAKE" else "make", line
+        )
+        if after == line or len(after) > 2000:
+            break
+        line = after
+    return " ".join(line.split())
+
+
 def read_makefile(file: File) -> tuple[Task, ...] | None:
     """Return the targets of a Makefile that a person would call, each once."""
     tasks: list[Task] = []
@@ -58,13 +84,15 @@ def read_makefile(file: File) -> tuple[Task, ...] | None:
     recipe: list[str] = []
     start = 0
 
+    values = variables(file.text)
+
     def close() -> None:
         tasks.extend(Task(f"make {name}", name, tuple(recipe), start) for name in names)
 
     for number, raw in _logical(file.text):
         if raw.startswith("\t"):
             if names:
-                recipe.append(raw.strip().lstrip("@-+").strip())
+                recipe.append(expanded(raw.strip().lstrip("@-+").strip(), values))
             continue
         if match := _TARGET.match(raw.partition("#")[0].rstrip()):  # the rest says what it is for
             close()
@@ -194,31 +222,46 @@ def read_ci(file: File) -> tuple[Written, ...] | None:
     return tuple(found)
 
 
-def _steps(value: Any, found: list[Written], depth: int) -> None:
+def _steps(value: Any, found: list[Written], depth: int, folder: str = "") -> None:
     if depth > 40:
         return
     if isinstance(value, dict):
+        folder = _working_folder(value) or folder
         for key, inner in value.items():
             if key in _STEP_KEYS:
-                _commands(inner, found)
-            _steps(inner, found, depth + 1)
+                _commands(inner, found, folder)
+            _steps(inner, found, depth + 1, folder)
     elif isinstance(value, list):
         for inner in value:
-            _steps(inner, found, depth + 1)
+            _steps(inner, found, depth + 1, folder)
 
 
-def _commands(value: Any, found: list[Written]) -> None:
+def _working_folder(table: dict[Any, Any]) -> str:
+    """Return the folder that a step, or the defaults of a job or a workflow, are run in."""
+    defaults = table.get("defaults")
+    run = defaults.get("run") if isinstance(defaults, dict) else None
+    for place in (table, run if isinstance(run, dict) else {}):
+        named = place.get("working-directory") or place.get("working_directory")
+        if isinstance(named, str):
+            return named.strip().removeprefix("./").strip("/").replace("~/project/", "")
+    return ""
+
+
+def _commands(value: Any, found: list[Written], folder: str) -> None:
     if isinstance(value, list):
         for inner in value:
             if isinstance(inner, str):
-                _commands(inner, found)
+                _commands(inner, found, folder)
     elif isinstance(value, str):
         start = getattr(value, "line", 1)
         several = "\n" in value.strip()
         joined = value.replace("\\\n", " ")
         for offset, line in enumerate(joined.split("\n")):
-            if line.strip():
-                found.append(Written(" ".join(line.split()), start + offset + several))
+            if moved := re.match(r"\s*cd\s+([\w./-]+)\s*$", line):
+                folder = normpath(join(folder, moved[1])).removeprefix(".")
+            elif line.strip():
+                text = " ".join(line.split())
+                found.append(Written(text, start + offset + several, folder=folder))
 
 
 CI_FILES = Want(

@@ -22,7 +22,9 @@ COMMANDS: dict[str, str] = {
     "patterns": "Draft documents of how things are done here, and check them",
     "review": "Judge a change by the repo's rules",
     "verify": "Run a plan's verifications and keep the proof",
+    "report": "Print plan, evidence and review for a pull request",
     "accept": "Agree to a plan, or to what changed since it was made",
+    "drive": "Let an agent complete the plan, or carry out the next step",
     "archive": "Keep a plan that is done, and begin again",
     "fleet": "Look at many repos, or bring all of them up to date",
 }

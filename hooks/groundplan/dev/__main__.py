@@ -55,6 +55,14 @@ def release_check(versions: tuple[str, ...]) -> None:
     release.release_check(versions or release.PYTHONS)
 
 
+@root.command()
+def faults() -> int:
+    """Break everything on purpose, and count how it ended."""
+    from groundplan.dev.faults import faults as run
+
+    return 0 if run() else FOUND
+
+
 if __name__ == "__main__":
     try:
         sys.exit(root.main(standalone_mode=False))

@@ -44,8 +44,7 @@ def make(target: Path) -> None:
     """Make the scratch repo: the sample, the kit landed and committed, the plan filled."""
     scratch_repo(target)
     land(target)
-    _git(target, "add", "-A")
-    _git(target, *IDENTITY, "commit", "--quiet", "-m", "Land groundplan")
+    commit_all(target, "Land groundplan")
     plan(target)
 
 
@@ -70,6 +69,12 @@ def land(target: Path) -> None:
         ],
         target,
     )
+
+
+def commit_all(target: Path, message: str) -> None:
+    """Commit everything in a scratch repo."""
+    _git(target, "add", "-A")
+    _git(target, *IDENTITY, "commit", "--quiet", "-m", message)
 
 
 def plan(target: Path) -> None:

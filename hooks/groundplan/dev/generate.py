@@ -27,6 +27,8 @@ GENERATED: dict[str, str] = {
     "README.md#commands": "groundplan.dev.readme:commands_table",
     "README.md#guard": "groundplan.dev.readme:guard_answer",
     "README.md#plan": "groundplan.dev.readme:plan_excerpt",
+    "docs/reference/commands.md": "groundplan.dev.commands_page:page",
+    "llms.txt": "groundplan.dev.llms:text",
     "docs/reference/guard.md": "groundplan.dev.guard_page:page",
     "docs/reference/rules.md": "groundplan.dev.rules_page:page",
     "docs/reference/verifications.md": "groundplan.dev.verifications_page:page",
@@ -43,6 +45,7 @@ GENERATED_TREES: tuple[str, ...] = (
     "groundplan.agents.landed:template_files",
     "groundplan.agents.skills:template_files",
     "groundplan.dev.copier_files:guard_files",
+    "groundplan.dev.schemas:schema_files",
 )
 
 WHOLE_FOLDERS = ("template/.groundplan/guard",)

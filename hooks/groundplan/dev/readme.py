@@ -49,11 +49,12 @@ def _demo() -> tuple[str, tuple[str, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "sample-api"
         demo.make(target)
-        answers = tuple(_answer(target, command) for command in TRIED)
+        answers = tuple(answer_of_guard(target, command) for command in TRIED)
         return (target / "PLAN.md").read_text(encoding="utf-8"), answers
 
 
-def _answer(target: Path, command: str) -> str:
+def answer_of_guard(target: Path, command: str) -> str:
+    """Return what the guard says to an agent that is about to run a command in a repo."""
     call = {
         "session_id": "demo",
         "prompt_id": "1",

@@ -6,6 +6,7 @@ from .paths import Place, join
 from .payload import reader, reply
 from .policy.table import ALLOW, ASK, DENY, Table, Verdict
 from .shell.sentinel import cleaned
+from .trees import KIT, root_above, roots_of, roots_touched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
 
 _LARGEST_FILE = 4_000_000
-KIT = ".groundplan"
+CACHE = "groundplan"
+"""The folder, in the user's cache, in which the loader keeps the guard compiled."""
+_CACHED = "/.cache"
 
 
 def run(data: bytes, environment: "Mapping[str, str]", here: str) -> "tuple[int, str, str]":
@@ -41,25 +44,47 @@ def judged(
         call = reader.read(json_text.load(data), environment, here)
     except json_text.Unreadable as problem:
         return (call, *unreadable(root_above(here), str(problem)))
-    root = root_of(call, here)
-    table, warning = load_table(root)
     if call.kind == "other":
-        return call, Verdict(ALLOW), warning
-    listed = is_listed(root, call.session)
-    event = event_of(call, Place(root), listed, table)
-    verdict = table.verdict(event)
-    if event.is_cut and verdict.decision != DENY:
-        return (call, *unreadable(root, "the command is too large to be looked through"))
-    if event.listed and not listed and verdict.decision == ALLOW:
-        warning = warning or note_listed(root, call.session)
+        return call, Verdict(ALLOW), ""
+    roots = roots_of(call, here)
+    kept = cache_folder(environment)
+    verdict, warning, event = verdict_in(call, roots[0], kept)
+    more = roots[1:]
+    if event.touched and call.commands:
+        more = [*more, *roots_touched((path for path, _ in event.touched), roots)]
+    for root in more:
+        if verdict.decision == DENY:
+            break
+        other, said, _ = verdict_in(call, root, kept)
+        warning = warning or said
+        if _STRICTER.index(other.decision) > _STRICTER.index(verdict.decision):
+            verdict = other
+    if event.listed and verdict.decision == ALLOW:
+        warning = warning or note_listed(roots[0], call.session)
     return call, verdict, warning
 
 
-def root_of(call: reader.Call, here: str) -> str:
-    """Return the root of the repo that a call is about."""
-    if call.root and disk.exists(f"{call.root}/{KIT}"):
-        return call.root
-    return root_above(call.cwd) or root_above(here) or call.root or call.cwd
+_STRICTER = (ALLOW, ASK, DENY)
+
+
+def verdict_in(call: reader.Call, root: str, kept: str) -> "tuple[Verdict, str, Event]":
+    """Return the verdict on a call by the rules of one repo, a line for a person, and what it does."""
+    table, warning = load_table(root)
+    listed = is_listed(root, call.session)
+    event = event_of(call, Place(root), listed, table, kept)
+    verdict = table.verdict(event)
+    if event.is_cut and verdict.decision != DENY:
+        verdict, warning = unreadable(root, "the command is too large to be looked through")
+    event.listed = event.listed and not listed
+    return verdict, warning, event
+
+
+def cache_folder(environment: "Mapping[str, str]") -> str:
+    """Return the folder in which the loader keeps the guard compiled; empty where it has none."""
+    home = environment.get("HOME") or ""
+    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA") or ""
+    base = base or (home and f"{home}/.cache")
+    return f"{base}/{CACHE}" if base else ""
 
 
 def answer(call: reader.Call, verdict: Verdict, warning: str = "") -> "tuple[int, str, str]":
@@ -74,8 +99,18 @@ def answer(call: reader.Call, verdict: Verdict, warning: str = "") -> "tuple[int
     return status, out, f"{said} ({warning})" if warning and said else said or warning
 
 
-def event_of(call: reader.Call, place: Place, listed: bool, table: "Table | None" = None) -> Event:
-    """Return what a call is about to do; `is_cut` says that it is more than is looked through."""
+def event_of(
+    call: reader.Call, place: Place, listed: bool, table: "Table | None" = None, kept: str = ""
+) -> Event:
+    """Return what a call is about to do; `is_cut` says that it is more than is looked through.
+
+    Args:
+        call: the call.
+        place: the repo's files.
+        listed: whether containers were listed before.
+        table: the rules that hold, where they are known.
+        kept: where the guard is kept compiled.
+    """
     event = Event(place, listed, table)
     for command in call.commands:
         if len(command) > LARGEST:
@@ -96,6 +131,12 @@ def event_of(call: reader.Call, place: Place, listed: bool, table: "Table | None
         is_config = any(path.endswith(".git/config") for path in call.paths)
         if is_config and "hookspath" in call.content.lower():
             event.skips.append("core.hooksPath")
+    if any(CACHE in command for command in call.commands) or any(
+        _CACHED in path or (kept and kept in path) for path, _ in event.touched
+    ):
+        from .policy import own_cache
+
+        own_cache.look(event, call, kept)
     if any(path.endswith("/PLAN.md") for path, _ in event.touched):
         from .programs import groundplan as kit
 
@@ -132,26 +173,6 @@ def follow(event: Event, call: reader.Call, command: str) -> None:
 
 
 # -- the repo's files ---------------------------------------------------------------------------
-
-
-def root_above(folder: str) -> str:
-    """Return the nearest folder at or above `folder` that holds the kit, else a git repo's root.
-
-    A folder of the kit's name without its rules is no repo of ours where one with rules is above.
-    """
-    found = bare = ""
-    at = folder
-    while at.startswith("/"):
-        if disk.exists(f"{at}/{KIT}/rules.json"):
-            return at
-        if not bare and disk.exists(f"{at}/{KIT}"):
-            bare = at
-        if not found and disk.exists(f"{at}/.git"):
-            found = at
-        if at == "/":
-            break
-        at = at[: at.rfind("/")] or "/"
-    return bare or found
 
 
 def read_json(path: str) -> object:

@@ -5,6 +5,10 @@ try:
 except ImportError:  # Windows
     import nt as system  # type: ignore[no-redef]
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _LINKS = 40
 
 
@@ -55,14 +59,17 @@ def names_in(folder: str) -> "list[str]":
         return []
 
 
-def walk(folder: str, depth: int, most: int, found: "list[str]") -> None:
-    """Add the files below a folder whose name holds `.env`, as deep as `depth` folders.
+def walk(
+    folder: str, depth: int, most: int, found: "list[str]", keeps: "Callable[[str], bool]"
+) -> None:
+    """Add the files below a folder whose names are wanted, as deep as `depth` folders.
 
     Args:
         folder: where to begin.
         depth: how many folders deep to look.
         most: how many files are enough.
         found: takes the paths.
+        keeps: whether a file of that name is wanted.
     """
     try:
         with system.scandir(folder) as entries:
@@ -71,8 +78,8 @@ def walk(folder: str, depth: int, most: int, found: "list[str]") -> None:
                     return
                 if entry.is_dir(follow_symlinks=False):
                     if depth and entry.name not in (".git", "node_modules"):
-                        walk(f"{folder}/{entry.name}", depth - 1, most, found)
-                elif ".env" in entry.name.lower():
+                        walk(f"{folder}/{entry.name}", depth - 1, most, found, keeps)
+                elif keeps(entry.name):
                     found.append(f"{folder}/{entry.name}")
     except (OSError, ValueError):
         return

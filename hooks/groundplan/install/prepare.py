@@ -57,7 +57,7 @@ def prepare(
     ref: str | None,
     answers: Mapping[str, Any],
     *,
-    defaults: Mapping[str, Any] | None = None,
+    found: Mapping[str, Any] | None = None,
     ask: bool = False,
     allow_dirty: bool = False,
 ) -> Landing:
@@ -68,7 +68,7 @@ def prepare(
         source: the kit's path or address.
         ref: its version; the newest when None.
         answers: given answers, by question.
-        defaults: what the assessment proposes.
+        found: what the assessment proposes, as the template takes it.
         ask: ask the rest in the terminal.
         allow_dirty: land beside changes that are not committed.
 
@@ -77,13 +77,7 @@ def prepare(
         EnvironmentTrouble: the source, git or the disk.
     """
     look_at_folder(folder, allow_dirty=allow_dirty)
-    rendered = render(source, ref, answers, folder, defaults=defaults, ask=ask)
-    unasked = set(defaults or {}) - set(rendered.answers.values)
-    if unasked:
-        # copier renders a default of a question that it does not ask, and does not keep it: the next
-        # update would render something else. So what was not asked must not decide anything.
-        given = {**answers, **rendered.unkept, **rendered.answers.values}
-        rendered = render(source, rendered.answers.commit or ref, given, folder)
+    rendered = render(source, ref, answers, folder, found=found, ask=ask)
     if not rendered.answers.commit:
         raise Refused(
             f"{source} has no history in git, so that nothing could be updated from it.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_ANSWER = 64 * 1024
 """Characters of one answer. A screen of text has 2,000."""
 YES_AND_NO = ("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0", "t", "f")
-NOT_KEPT = ("kit_here", "first_change")
+NOT_KEPT = ("kit_here", "kit_found", "first_change")
 """Answers that no answers file holds."""
 
 
@@ -44,7 +44,7 @@ def render(
     answers: Mapping[str, Any],
     here: Path,
     *,
-    defaults: Mapping[str, Any] | None = None,
+    found: Mapping[str, Any] | None = None,
     ask: bool = False,
     strict: bool = True,
 ) -> Rendered:
@@ -55,7 +55,7 @@ def render(
         ref: the version; the newest when None.
         answers: given answers, by question.
         here: the repo that the template looks at for the defaults of the rest.
-        defaults: better defaults than the template's.
+        found: what the assessment found, as the template's defaults take it.
         ask: ask for what is not given, in the terminal.
         strict: refuse answers to questions that there are not; else they are left out.
 
@@ -71,9 +71,8 @@ def render(
         worker = _run_copier(
             source,
             target,
-            data={**answers, "kit_here": glob},
+            data={**answers, "kit_here": glob, "kit_found": dict(found or {})},
             vcs_ref=ref,
-            user_defaults=dict(defaults or {}),
             defaults=not ask,
         )
         questions = dict(worker.template.questions_data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from groundplan.core import git, signals, terminal, transaction
@@ -20,8 +21,10 @@ from groundplan.install.source import default_source, named_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from groundplan.assess.proposals import Proposals
     from groundplan.core.model import Fact
 
+WIDTH = 80
 # What people fill and keep: `remove` leaves it, edited or not.
 KEPT = ("PLAN.md", "docs/patterns/", "docs/plans/", ".groundplan/evidence/")
 
@@ -45,16 +48,16 @@ def init(
     given = parse_given(answers)
     with signals.stoppable(), transaction.locked(folder):
         prepare.look_at_folder(folder, allow_dirty=allow_dirty)
-        found = found_answers(folder)
+        proposals = proposed_answers(folder, given)
+        found = proposals.answers
         if not as_json:
             _print(_found_lines(found, given))
-        proposed = found if ask else without_further_questions(found, given)
         landing = prepare.prepare(
             folder,
             named_source(source, Path.cwd()) if source else default_source(),
             ref,
             given,
-            defaults={name: _answer(fact) for name, fact in proposed.items()},
+            found=as_defaults(proposals, given, ask=ask),
             ask=ask,
             allow_dirty=allow_dirty,
         )
@@ -93,35 +96,46 @@ def parse_given(answers: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def found_answers(folder: Path) -> dict[str, Fact]:
-    """Return what the code itself answers, by question; each fact says where that stands."""
-    if not folder.is_dir():
+def proposed_answers(folder: Path, given: Mapping[str, Any]) -> Proposals:
+    """Return what the repo itself answers, by question; each fact says where that stands."""
+    from groundplan.assess.proposals import Proposals, found_in_repo
+
+    return found_in_repo(folder, given) if folder.is_dir() else Proposals({}, {}, {})
+
+
+def as_defaults(proposals: Proposals, given: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
+    """Return proposals as the template's questions take them for defaults.
+
+    Without a person at a terminal, a tool whose commands nobody gave is left out: it would raise
+    questions.
+    """
+    if not proposals.answers or set(proposals.answers) <= {"containers", "migration_tool"}:
         return {}
-    from groundplan.assess.assessment import assess
-    from groundplan.assess.proposals import answers_from
-
-    return answers_from(assess(folder))
-
-
-def without_further_questions(
-    found: Mapping[str, Fact], given: Mapping[str, Any]
-) -> dict[str, Fact]:
-    """Leave out an answer that raises a question which only a person can answer."""
-    unknown = {"migration_tool"} if "migrate_command" not in given else set()
-    return {
-        name: fact for name, fact in found.items() if name not in unknown or fact.name != "other"
-    }
+    found: dict[str, Any] = {name: _value(fact) for name, fact in proposals.answers.items()}
+    for side, facts in (("inside", proposals.inside), ("outside", proposals.outside)):
+        values = {name: _value(fact) for name, fact in facts.items()}
+        known = {**values, **given}
+        is_open = not (known.get("migrate_command") and known.get("revision_command"))
+        if not ask and values.get("migration_tool") == "other" and is_open:
+            values["migration_tool"] = "none"
+        found[side] = values
+        for name in ("api_service", "data_services"):
+            found.setdefault(name, values.get(name, ""))
+    return found
 
 
-def _answer(fact: Fact) -> str | bool:
+def _value(fact: Fact) -> Any:
+    if fact.kind == "parts":
+        return json.loads(fact.name)
     return fact.name == "true" if fact.name in ("true", "false") else fact.name
 
 
 def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[str]:
     lines = [
-        f"  {name}: {fact.name}  ({fact.path}:{fact.line}, {fact.value or 'there'})"
+        line
         for name, fact in found.items()
         if name not in given
+        for line in _found_line(name, fact)
     ]
     tool = found.get("migration_tool")
     if tool and tool.name == "other" and "migrate_command" not in given:
@@ -130,6 +144,24 @@ def _found_lines(found: Mapping[str, Fact], given: Mapping[str, Any]) -> list[st
             "   --answer migrate_command='...' --answer revision_command='...')",
         ]
     return ["Found in the code:", *lines, ""] if lines else []
+
+
+def _found_line(name: str, fact: Fact) -> list[str]:
+    shown = _parts_shown(fact) if fact.kind == "parts" else fact.name
+    place = f"{fact.path}:{fact.line}, " if fact.path else ""
+    line = f"  {name}: {shown}  ({place}{fact.value or 'there'})"
+    if len(line) <= WIDTH:
+        return [line]
+    return [
+        f"  {name}: {shown}",
+        *wrap(
+            f"({place}{fact.value})", WIDTH - 4, initial_indent=" " * 4, subsequent_indent=" " * 4
+        ),
+    ]
+
+
+def _parts_shown(fact: Fact) -> str:
+    return ", ".join(part["path"] for part in json.loads(fact.name))
 
 
 def _as_data(landing: prepare.Landing, found: Mapping[str, Fact], dry_run: bool) -> dict[str, Any]:

@@ -19,10 +19,21 @@ def rarity(documents: int, having: int) -> float:
 
 
 def bm25(
-    query: Mapping[str, float], documents: Mapping[str, Mapping[str, float]], b: float = B
+    query: Mapping[str, float],
+    documents: Mapping[str, Mapping[str, float]],
+    b: float = B,
+    sizes: Mapping[str, float] | None = None,
 ) -> dict[str, float]:
-    """Return a score for each document that has a term of the query."""
-    sizes = {key: sum(document.values()) or 1.0 for key, document in documents.items()}
+    """Return a score for each document that has a term of the query.
+
+    Args:
+        query: terms with their weights.
+        documents: how often each has each term.
+        b: how much long documents lose.
+        sizes: the documents' lengths where they are known.
+    """
+    if sizes is None:
+        sizes = {key: sum(document.values()) or 1.0 for key, document in documents.items()}
     mean = sum(sizes.values()) / max(1, len(sizes))
     scores: dict[str, float] = {}
     for term, weight in query.items():

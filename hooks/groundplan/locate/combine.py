@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundplan.locate.file_kinds import is_source
 from groundplan.locate.sources import sources
 from groundplan.locate.weights import ALL, FIRST
 
@@ -27,16 +28,24 @@ def gathered(context: Context, without: frozenset[str] = frozenset()) -> Table:
     for late in (False, True):
         for source in sources():
             if source.needs_ranking == late and source.name not in without:
-                table[source.name] = even(source.scores(context))
+                table[source.name] = even(source.scores(context), source.full)
         if not late:
-            context.ranking = ranked(table, FIRST)
+            context.ranking = {p: v for p, v in ranked(table, FIRST).items() if is_source(p)}
     return table
 
 
-def even(scores: Mapping[str, float]) -> dict[str, float]:
-    """Return the scores divided by the best of them; what is not above 0 is left out."""
-    best = max(scores.values(), default=0.0)
-    return {path: value / best for path, value in scores.items() if value > 0} if best > 0 else {}
+def even(scores: Mapping[str, float], full: float = 0.0) -> dict[str, float]:
+    """Return the scores between 0 and 1.
+
+    Args:
+        scores: of any scale; what is not above 0 is left out.
+        full: what becomes 1; the best score of a code file where it is 0. Without it, weak evidence
+            that happens to be the best would count as if it were strong.
+    """
+    best = full or max((value for path, value in scores.items() if is_source(path)), default=0.0)
+    return (
+        {p: min(value / best, 1.0) for p, value in scores.items() if value > 0} if best > 0 else {}
+    )
 
 
 def ranked(table: Table, weights: Mapping[str, float] = ALL) -> dict[str, float]:

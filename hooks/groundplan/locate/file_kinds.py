@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from groundplan.locate.words import parts
+
 # Endings of files in which people write the behaviour of a product.
 _CODE_ENDINGS = """
     py pyi ts tsx mts cts js jsx mjs cjs go rb vue svelte astro html htm erb haml slim jinja j2 java kt kts
@@ -14,6 +16,12 @@ _CODE_ENDINGS = """
 CODE = frozenset(_CODE_ENDINGS.split())
 _TEXT_ENDINGS = "md mdx rst txt adoc json yml yaml toml ini cfg conf xml po ftl lock env mk gradle properties csv"
 _TEXT_FILES = frozenset(_TEXT_ENDINGS.split())
+_LAYER_STEMS = """
+    model controller view service serializ schema form helper rout api hook stor repositori admin test
+    spec factori component pag polici job mail queri resolv handl util index
+"""
+_LAYERS = frozenset(_LAYER_STEMS.split())
+"""Stems that say which layer a file is of, not what it is about."""
 _TEST = re.compile(
     r"(^|/)(tests?|specs?|__tests__|e2e|fixtures?|testdata|testing|cypress|playwright)(/|$)"
     r"|(_test|_spec|\.test|\.spec|\.cy|\.e2e)\.\w+$|(^|/)test_[^/]*$|(^|/)conftest\.py$|Tests?\.(java|kt|cs|php)$"
@@ -64,6 +72,23 @@ def is_text(path: str) -> bool:
 def is_source(path: str) -> bool:
     """Say whether a file is one in which a change of behaviour is made."""
     return kind_of(path) in ("code", "template")
+
+
+def base_name(path: str) -> str:
+    """Return a file's name up to its first dot; a name that begins with a dot is kept whole."""
+    name = path.rpartition("/")[2]
+    return name.partition(".")[0] or name
+
+
+@lru_cache(maxsize=50_000)
+def subject_of(path: str) -> tuple[str, ...]:
+    """Return the stems of what a file is about: its name, or its folder's where the name is a layer's."""
+    folder, _, _ = path.rpartition("/")
+    for name in (base_name(path), folder.rpartition("/")[2]):
+        stems = tuple(stem for stem in parts(name) if stem not in _LAYERS)
+        if stems:
+            return stems
+    return ()
 
 
 def _ending(path: str) -> str:

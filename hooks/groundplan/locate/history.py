@@ -66,14 +66,14 @@ def history_from_json(data: dict[str, Any]) -> History:
     return History(commits, data["messages"], data["lengths"], data["note"])
 
 
-def read_history(root: Path) -> History:
-    """Return the last commits that are reachable from HEAD; empty, with a note, where there are none."""
+def read_history(root: Path, revision: str = "HEAD") -> History:
+    """Return the last commits that a revision has; empty, with a note, where there are none."""
     history = History()
     bodies: list[str] = []
     renamed: dict[str, str] = {}
     lines = git_lines(
         "log", "--no-merges", "--no-renames", "--no-show-signature", "--name-status", "--no-color",
-        "--relative", f"-{MAX_COMMITS}", "--format=%x1e%H%x1f%s%x1f%b%x1d", "--", ".",
+        "--relative", f"-{MAX_COMMITS}", "--format=%x1e%H%x1f%s%x1f%b%x1d", revision, "--",
         cwd=root, max_bytes=_MAX_BYTES,
     )  # fmt: skip
     try:

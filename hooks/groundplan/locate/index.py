@@ -35,6 +35,8 @@ _MAX_REFERENCES = 300
 class FileFacts:
     """What one file's text tells."""
 
+    length: int
+    """How many words it has."""
     words: dict[str, int]
     names: str
     """Its identifiers, each between two spaces, sorted."""
@@ -120,9 +122,15 @@ def _entry(data: bytes) -> list[Any]:
     names = " ".join(sorted(set(IDENTIFIER.findall(text))))
     found = [group for groups in _IMPORTED.findall(text) for group in groups if group]
     references = dict.fromkeys(found + _LITERAL.findall(text))
-    return [words, f" {names} ", definitions_in(text), list(references)[:_MAX_REFERENCES]]
+    return [
+        sum(words.values()),
+        words,
+        f" {names} ",
+        definitions_in(text),
+        list(references)[:_MAX_REFERENCES],
+    ]
 
 
 def _facts(entry: list[Any]) -> FileFacts:
-    words, names, definitions, references = entry
-    return FileFacts(words, names, [Definition(*row) for row in definitions], references)
+    length, words, names, definitions, references = entry
+    return FileFacts(length, words, names, [Definition(*row) for row in definitions], references)

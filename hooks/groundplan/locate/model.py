@@ -42,5 +42,7 @@ class Source:
     """What the evidence is, for the documentation and `--explain`."""
     scores: Callable[[Context], Mapping[str, float]]
     reason: Callable[[Context, str], str]
+    full: float = 0.0
+    """The score that is as good as it gets; 0 where the best one is taken for that."""
     needs_ranking: bool = False
     """Whether it builds on the ranking of the sources that need none."""

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from groundplan.locate.words import IDENTIFIER, pairs, parts, terms
+from groundplan.locate.words import IDENTIFIER, WEAK_STEMS, pairs, parts, terms
 
 MAX_REQUEST = 40_000
 """Characters of a request that are read; an issue of a forge has at most 65,536."""
 _BODY_SHARE = 0.4
 _BODY_TERMS = 120
+_WEAK_SHARE = 0.5
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCOPE = re.compile(r"^\s*(?:\[([^\]\n]{2,30})\]|(\w[\w -]{1,24})(?:\(([^)\n]{1,40})\))?!?:)\s")
@@ -97,7 +98,9 @@ def _weighted(subject: list[str], body: list[str]) -> dict[str, float]:
     found = dict.fromkeys(subject, 1.0)
     for term, times in Counter(body).items():
         found[term] = found.get(term, 0.0) + _BODY_SHARE * min(times, 3) ** 0.5
-    return found
+    return {
+        term: value * (_WEAK_SHARE if term in WEAK_STEMS else 1.0) for term, value in found.items()
+    }
 
 
 def _text_pairs(text: str) -> list[str]:

@@ -29,6 +29,16 @@ _SAY_NOTHING = """
 STOP_WORDS = frozenset(_SAY_NOTHING.split())
 
 
+_WEAK = """
+    improve prevent ensure missing handle error correct wrong broken avoid properly better possible
+    issue issues problem implement simplify refactor minor various cleanup rework introduce provide enable
+    disable show display hide create delete move rename replace check page file code logic option
+    options list first last value values name names data support bad invalid incorrect incorrectly
+    proper able unable ability possibility currently please given cause causes fail fails failed
+    failing work longer always never sometimes several multiple single multi general basic simple
+"""
+
+
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return what the forms of an English word have in common; `word` is in lower case."""
@@ -76,6 +86,11 @@ def _plain_head(head: str) -> str:
     return f"{head[:-1]}i" if len(head) > 3 and head[-1] == "y" else head
 
 
+def split_parts(identifier: str) -> list[str]:
+    """Return an identifier's parts in lower case, not stemmed: `ignoreHttpCache` -> ignore, http, cache."""
+    return [part.lower() for part in _PART.findall(identifier)]
+
+
 @lru_cache(maxsize=200_000)
 def parts(identifier: str) -> tuple[str, ...]:
     """Return the stems of an identifier's parts: `can_accessChallenges` -> can, access, challeng."""
@@ -104,3 +119,7 @@ def counts(text: str) -> Counter[str]:
             for term in pairs(stems):
                 found[term] += times
     return found
+
+
+WEAK_STEMS = frozenset(stem(word) for word in _WEAK.split())
+"""Words that change requests anywhere have: they tell less than their rarity in the code suggests."""

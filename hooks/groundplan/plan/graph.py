@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from groundplan.plan.model import Plan, Step
 
 OPENING, CLOSING = "<!-- groundplan: graph -->", "<!-- /groundplan: graph -->"
-_ENTITIES = str.maketrans({"#": "#35;", '"': "#quot;", "{": "#123;", "}": "#125;"})
+_ENTITIES = str.maketrans(
+    {"#": "#35;", '"': "#quot;", "{": "#123;", "}": "#125;", "&": "#38;", "$": "#36;", "%": "#37;"}
+)
+"""By their entity, as Mermaid documents; a directive, a reference or math would act in a label."""
 
 
 def graph_lines(steps: Sequence[Step]) -> list[str]:

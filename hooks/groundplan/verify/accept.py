@@ -15,16 +15,17 @@ from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.model import Severity, Status
 from groundplan.core.text import many
 from groundplan.plan.edits import apply_edits, set_front
-from groundplan.plan.evidence import Record
+from groundplan.plan.evidence import Record, block_digest
 from groundplan.plan.files import write_plan
 from groundplan.verify.consent import WAY, agent_around, ask_person
+from groundplan.verify.session import open_session
 from groundplan.verify.summary import summary_data, summary_of, summary_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from groundplan.plan.files import PlanFile
-    from groundplan.plan.model import Plan
+    from groundplan.plan.model import Plan, Verification
 
 SHOWN = 20
 """How many changed files are named."""
@@ -57,13 +58,33 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
             f"{plan.path}:{first.line}: {first.code} {first.message} ({len(errors)} in all.)",
             "groundplan check says what to do; then accept again.",
         )
-    ask_person(summary_text(plan, summary_of(plan, seen)))
+    screen = summary_text(plan, summary_of(plan, seen)) + commands_text(plan)
+    if ask_person(screen) and source.root is not None:
+        with open_session(source.root, terminal.print_line) as session:
+            for digest in map(block_digest, _blocks(plan)):
+                session.confirm(digest)
     edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
     write_plan(source, apply_edits(plan.text, edits))
     if source.root is not None:
         _append(source, by, now, "plan accepted")
     terminal.print_line(f"{plan.path} is active, accepted by {accepted}. Next: groundplan next")
     return DONE
+
+
+def commands_text(plan: Plan) -> str:
+    """Return what `verify` runs for a plan, for the person who confirms it with the plan."""
+    blocks = _blocks(plan)
+    if not blocks:
+        return ""
+    lines = ["", "Accepted with the plan, and then run by `groundplan verify` without asking:"]
+    for proof in blocks:
+        body = proof.block.body if proof.block else ""
+        lines += [f"  {proof.id}", *(f"    {line}" for line in body.rstrip("\n").split("\n"))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _blocks(plan: Plan) -> list[Verification]:
+    return [proof for step in plan.steps for proof in step.verifications if proof.block]
 
 
 def show_plan(source: PlanFile, *, as_json: bool) -> int:

@@ -34,13 +34,16 @@ def agent_around(environment: Mapping[str, str]) -> str:
     return next((agent.title for agent in found), "")
 
 
-def ask_person(screen: str) -> None:
+def ask_person(screen: str) -> bool:
     """Make sure that a person accepts: show the plan and have a token typed.
 
     Without a terminal nothing is asked; a script that a person wrote may accept, an agent may not.
 
     Args:
-        screen: the plan's summary.
+        screen: what the person agrees to.
+
+    Returns:
+        Whether a person was asked, and has seen the screen.
 
     Raises:
         NeedsPerson: an agent runs this, or the person did not type the token.
@@ -48,7 +51,7 @@ def ask_person(screen: str) -> None:
     if agent := agent_around(os.environ):
         raise NeedsPerson(f"This runs in {agent}: an agent can't accept a plan.", WAY)
     if not terminal.is_terminal():
-        return
+        return False
     token = "".join(secrets.choice(LETTERS) for _ in range(TOKEN_LENGTH))
     terminal.print_prose(screen)
     terminal.print_part(f"Type {token} to accept this plan; anything else leaves it as it is: ")
@@ -58,3 +61,4 @@ def ask_person(screen: str) -> None:
         typed = ""
     if typed != token:
         raise NeedsPerson("The plan was not accepted.", "Run it again to accept it.")
+    return True

@@ -52,6 +52,7 @@ class Event:
     __slots__ = (
         "called",
         "cleans",
+        "clones",
         "containers",
         "doubts",
         "git_aliases",
@@ -78,6 +79,7 @@ class Event:
             table: the rules that hold, where they are known: they tell which names matter.
         """
         self.place = place
+        place.table = table
         self.table = table
         self.runs: list = []
         self.touched: list = []
@@ -91,6 +93,7 @@ class Event:
         self.called: dict = {}
         self.git_aliases: dict = {}
         self.is_cut = False
+        self.clones: list = []  # folders of other checkouts in which a commit is made
         self.cleans = False  # git's clean.requireForce is off
         self.trapped: list = []
         self.links: dict = {}
@@ -130,6 +133,17 @@ class Event:
         for link, target in self.links.items():
             if path.startswith(link + "/") or (path == link and kind in (WRITTEN, STAGED)):
                 self.touched.append((target + path[len(link) :], kind))
+
+    def take(self, other: "Event") -> None:
+        """Add what another event does to this one."""
+        for mine, theirs in (
+            (self.runs, other.runs),
+            (self.touched, other.touched),
+            (self.skips, other.skips),
+            (self.containers, other.containers),
+            (self.doubts, other.doubts),
+        ):
+            mine.extend(theirs)
 
     def doubt(self, about: str, text: str) -> None:
         """Note something that can't be decided and could be meant to get around a rule."""

@@ -22,6 +22,8 @@ ANNOTATIONS = 0x1000000
 KEPT = 1000
 """How many groups are kept: one guard on one Python has about fifty."""
 LARGEST = 64_000_000
+WHOLE_TRIES = 64
+"""How often input that ends in `}` is tried as a whole: more only for one that is made to cost time."""
 DENIED = (
     '{"cancel": true, "errorMessage": "R", "decision": "deny", "reason": "R", "permission": "deny",'
     ' "user_message": "R", "agent_message": "R", "permissionDecision": "deny",'
@@ -233,17 +235,35 @@ class Variables:
 
 def call_bytes() -> bytes:
     """Return what came on standard input, up to a size that no call has."""
-    parts = []
-    size = 0
+    data = b""
+    tries = 0
     room = 1 << 16
-    while size < LARGEST:
+    while len(data) < LARGEST:
         part = system.read(0, room)
         if not part:
             break
-        parts.append(part)
-        size += len(part)
+        data += part
         room = 1 << 20
-    return b"".join(parts)
+        # Some agents leave the pipe open: what is a whole object is not waited for any longer.
+        if tries < WHOLE_TRIES and data.rstrip()[-1:] == b"}":
+            tries += 1
+            if is_whole(data):
+                break
+    return data
+
+
+def is_whole(data: bytes) -> bool:
+    """Say whether some bytes are one whole JSON value."""
+    json_text: Any = (
+        sys.modules[f"{NAME}.guard.json_text"]
+        if f"{NAME}.guard.json_text" in sys.modules
+        else sys.modules[f"{NAME}.json_text"]
+    )
+    try:
+        json_text.load(data)
+    except json_text.Unreadable:
+        return False
+    return True
 
 
 def write(handle: int, words: str) -> None:

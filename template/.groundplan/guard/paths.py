@@ -1,10 +1,12 @@
 """Paths as a command names them, and what lies under a folder."""
 
 from . import disk
-from .shell.sentinel import GLOBS, HOLE, STAR, has_glob, has_hole, matches, plain
+from .shell.sentinel import HOLE, STAR, has_glob, has_hole, matches, plain
 
-WITNESSES = (".env", ".env.local", ".env.production", ".env.example")
-"""Names that are taken to stand in the repo's root: env files are ignored by git and come and go."""
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .policy.protected import Protected
+    from .policy.table import Table
 
 _USUAL = {
     "/.git/hooks": ("pre-commit", "pre-push", "commit-msg"),
@@ -22,6 +24,7 @@ MOUNT = "/app"
 """Where a container that a command enters has the repo."""
 
 _LISTED = 400
+_LONGEST_TEXT = 1_000_000
 _DEPTH = 3
 
 
@@ -69,7 +72,7 @@ def from_windows(path: str) -> str:
             path = path[4:]
     name_at = path.rfind("/") + 1
     name = path[name_at:]
-    # `.env::$DATA` and `.env. ` are the file `.env` there.
+    # `name::$DATA` and `name. ` are the file `name` there.
     if ":" in name and not (name_at == 0 and len(name) > 1 and name[1] == ":"):
         name = name[: name.find(":")]
     stripped = name.rstrip(" .")
@@ -79,15 +82,26 @@ def from_windows(path: str) -> str:
 class Place:
     """The repo that a call is about: its root, and what is known to lie in it."""
 
-    __slots__ = ("_seen", "extra", "is_mounted", "is_real", "root")
+    __slots__ = ("_protected", "_seen", "extra", "is_mounted", "is_real", "root", "table")
 
     def __init__(self, root: str, extra: tuple = (), is_real: bool = True) -> None:
-        """Note the root; `extra` are folders below it with env files that are taken to be there."""
+        """Note the root; `extra` are folders below it with protected files taken to be there."""
         self.root = root
         self.extra = extra
         self.is_real = is_real
         self.is_mounted = False
         self._seen: dict = {}
+        self.table: Table | None = None
+        self._protected: Protected | None = None
+
+    @property
+    def protected(self) -> "Protected":
+        """What the repo's rules protect; read when it is asked for."""
+        if self._protected is None:
+            from .policy.protected import protected_by
+
+            self._protected = protected_by(self.table)
+        return self._protected
 
     def names_in(self, folder: str) -> list:
         """Return the names in a folder: those on the disk, and the witnesses of the root."""
@@ -96,7 +110,7 @@ class Place:
             return known
         found: list = []
         if folder == self.root or folder in self.extra:
-            found.extend(WITNESSES)
+            found.extend(self.protected.witnesses)
         found.extend(_USUAL.get(folder[folder.rfind("/.") :], ()))
         if folder == self.root:
             found.extend(path[len(folder) + 1 :] for path in self.extra)
@@ -125,7 +139,7 @@ class Place:
         """Return the paths that a path with active characters in its last part stands for."""
         name = base(path)
         folder = folder_of(path)
-        if has_hole(name) and not name.startswith(".env"):
+        if has_hole(name) and not self.protected.begins(name):
             # What is not known fits everything: only a name that is likely counts.
             return []
         if has_glob(folder):
@@ -135,13 +149,14 @@ class Place:
                 if not has_glob(name)
                 else [
                     f"{folder}/{known}"
-                    for known in WITNESSES
-                    if _asks_for_env(name) and _fits(name, known)
+                    for known in self.protected.witnesses
+                    if self.protected.asks_for(name) and _fits(name, known)
                 ]
             )
         found = {f"{folder}/{known}" for known in self.names_in(folder) if _fits(name, known)}
-        if not found and (_asks_for_env(name) or folder in MOUNTS):
-            found.update(f"{folder}/{known}" for known in WITNESSES if _fits(name, known))
+        if not found and (folder in MOUNTS or self.protected.asks_for(name)):
+            known_names = self.protected.witnesses
+            found.update(f"{folder}/{known}" for known in known_names if _fits(name, known))
         return sorted(found)
 
     def on_host(self, path: str) -> str:
@@ -154,30 +169,38 @@ class Place:
         found: list = []
         folder = self.on_host(folder)
         if self.is_above(folder):
-            found.extend(f"{self.root}/{name}" for name in WITNESSES)
+            found.extend(f"{self.root}/{name}" for name in self.protected.witnesses)
             folder_on_disk = self.root
         else:
             folder_on_disk = folder
         for extra in self.extra:
             if extra == folder or extra.startswith(folder.rstrip("/") + "/"):
-                found.extend(f"{extra}/{name}" for name in WITNESSES)
+                found.extend(f"{extra}/{name}" for name in self.protected.witnesses)
         if self.is_real and not has_hole(folder) and not has_glob(folder):
-            disk.walk(folder_on_disk, _DEPTH, _LISTED, found)
+            disk.walk(folder_on_disk, _DEPTH, _LISTED, found, self.protected.keeps)
         return found
+
+    def all_under(self, folder: str) -> list:
+        """Return all files below a folder on the disk, within bounds, and the protected ones."""
+        found = self.files_under(folder)
+        if self.is_real and not has_hole(folder) and not has_glob(folder):
+            disk.walk(folder, _DEPTH, _LISTED, found, lambda _: True)
+        return found
+
+    def text(self, path: str) -> str:
+        """Return the text of a file on the disk; empty where there is none that can be read."""
+        if not self.is_real or has_hole(path) or has_glob(path):
+            return ""
+        try:
+            return disk.content(path, _LONGEST_TEXT).decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""
 
     def real(self, path: str) -> str:
         """Return where a path leads when its links are followed; the path itself where it can't."""
         if not self.is_real or has_hole(path) or has_glob(path) or not path.startswith("/"):
             return path
         return disk.real(path)
-
-
-def _asks_for_env(pattern: str) -> bool:
-    """Say whether a pattern is about env files, and not about all names with a dot."""
-    start = 0
-    while start < len(pattern) and pattern[start] not in GLOBS:
-        start += 1
-    return start > 1 and ".env".startswith(pattern[:start])
 
 
 def _fits(pattern: str, name: str) -> bool:

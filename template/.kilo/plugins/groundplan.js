@@ -24,7 +24,34 @@ const ask = (launcher, cwd, envelope) =>
     child.stdin.end(JSON.stringify(envelope))
   })
 
+// The state of the plan, as the launcher tells it: one line of JSON, or nothing.
+const stateOfPlan = (launcher, cwd) =>
+  new Promise((resolve) => {
+    const child = spawn(launcher, ["start"], { cwd, stdio: ["ignore", "pipe", "ignore"] })
+    let said = ""
+    child.stdout.on("data", (data) => (said += data))
+    child.on("error", () => resolve(""))
+    child.on("close", () => {
+      try {
+        resolve(JSON.parse(said).hookSpecificOutput.additionalContext)
+      } catch {
+        resolve("") // nothing is planned here, or the launcher is older than this file
+      }
+    })
+  })
+
+const states = new Map()
+
 export const Groundplan = async ({ directory, worktree }) => ({
+  // Asked once a session: a text that changes on the way would cost the cache of the prompt.
+  "experimental.chat.system.transform": async (input, output) => {
+    const session = input.sessionID ?? ""
+    if (!states.has(session)) {
+      const launcher = launcherAbove(directory)
+      states.set(session, launcher ? await stateOfPlan(launcher, directory) : "")
+    }
+    if (states.get(session)) output.system.push(states.get(session))
+  },
   "tool.execute.before": async (input, output) => {
     const launcher = launcherAbove(directory)
     if (launcher === undefined) {

@@ -6,7 +6,7 @@ import pytest
 from support import make_repo
 
 from groundplan.assess.assessment import assess
-from groundplan.assess.proposals import answers_from
+from groundplan.assess.proposals import found_in_repo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +26,15 @@ def test_a_service_is_what_its_image_says(tmp_path: Path, image: str) -> None:
     compose = f"services:\n  api:\n    build: .\n  store:\n    image: {image}\n"
     found = assess(make_repo(tmp_path / "repo", {"compose.yaml": compose}))
     assert [(fact.name, fact.line) for fact in found.of("databases")] == [("postgresql", 4)]
-    assert answers_from(found)["data_services"].name == "store"
+    proposed = found_in_repo(tmp_path / "repo", {"containers": "yes"}).answers
+    assert proposed["data_services"].name == "store"
 
 
 def test_an_image_without_a_default_says_nothing(tmp_path: Path) -> None:
     compose = "services:\n  store:\n    image: ${IMAGE}\n"
     found = assess(make_repo(tmp_path / "repo", {"compose.yaml": compose}))
     assert found.of("databases") == ()
-    assert "data_services" not in answers_from(found)
+    assert "data_services" not in found_in_repo(tmp_path / "repo").answers
 
 
 @pytest.mark.parametrize(

@@ -194,3 +194,79 @@ def test_the_targets_that_run_the_kit_are_those_of_its_makefile() -> None:
         if run:
             found[name] = run[1].replace("$$", "$").strip()  # make's own mark for a dollar
     assert found == groundplan.TARGETS
+
+
+ACTIVE = PLAN.replace("{status}", "active")
+PATCH = """\
+--- a/PLAN.md
++++ b/PLAN.md
+@@ -1,3 +1,3 @@
+ ---
+-status: draft
++status: active
+ ---
+"""
+BY_HAND = [
+    "cp {}/ready.md PLAN.md",
+    "mv {}/ready.md ./PLAN.md",
+    "cat {}/ready.md > PLAN.md",
+    "cat < {}/ready.md > PLAN.md",
+    "tee PLAN.md < {}/ready.md",
+    "rsync {}/ready.md PLAN.md",
+    "ln -sf {}/ready.md PLAN.md",
+    "git show other:PLAN.md > PLAN.md",
+    "git cat-file -p HEAD~3:PLAN.md > PLAN.md",
+    "git checkout other -- PLAN.md",
+    "git restore --source=HEAD~1 PLAN.md",
+    "git apply {}/ready.diff",
+    "git apply < {}/ready.diff",
+    "patch -p1 < {}/ready.diff",
+    "patch -p1 -i {}/ready.diff",
+]
+
+
+@pytest.mark.parametrize("command", BY_HAND)
+def test_a_draft_is_not_made_active_by_hand(repo: Path, command: str) -> None:
+    write_plan(repo, "draft")
+    (repo.parent / "ready.md").write_text(ACTIVE)
+    (repo.parent / "ready.diff").write_text(PATCH)
+    assert decided(repo, "Bash", command=command.format(repo.parent))[0] == "ask"
+    write_plan(repo, "active")  # then the same changes nothing that a person decides
+    assert decided(repo, "Bash", command=command.format(repo.parent)) == ("allow", "")
+
+
+IN_DRAFT = [
+    "cp {}/draft.md PLAN.md",
+    "git checkout -- PLAN.md",
+    "git apply {}/text.diff",
+    "sed -i 's/old/new/' PLAN.md",
+    "git add PLAN.md",
+]
+
+
+@pytest.mark.parametrize("command", IN_DRAFT)
+def test_a_draft_that_stays_one_is_written_freely(repo: Path, command: str) -> None:
+    write_plan(repo, "draft")
+    (repo.parent / "draft.md").write_text(PLAN.replace("{status}", "draft"))
+    (repo.parent / "text.diff").write_text(PATCH.replace("+status: active", "+title: active"))
+    assert decided(repo, "Bash", command=command.format(repo.parent)) == ("allow", "")
+
+
+ENFORCEMENT = [
+    ".github/workflows/groundplan.yml",
+    ".pre-commit-config.yaml",
+    ".copier-answers.groundplan.yml",
+    "groundplan.mk",
+    "AGENTS.md",
+    ".cursor/cli.json",
+    "opencode.json",
+    ".husky/pre-commit",
+]
+
+
+@pytest.mark.parametrize("path", ENFORCEMENT)
+def test_a_file_that_enforces_is_asked_about_with_an_active_plan_too(repo: Path, path: str) -> None:
+    write_plan(repo, "active")
+    assert decided(repo, "Write", file_path=path, content="x") == ("ask", "no-bypass")
+    assert decided(repo, "Bash", command=f"sed -i s/a/b/ {path}") == ("ask", "no-bypass")
+    assert decided(repo, "Bash", command=f"cat {path}") == ("allow", "")

@@ -26,12 +26,15 @@ def test_a_function_that_is_named_is_there(who: str) -> None:
 def test_a_module_that_is_named_knows_its_programs_and_no_others(table: dict[str, str]) -> None:
     for name in set(table.values()):
         expected = {program for program, other in table.items() if other == name}
-        assert set(module(name).ACTIONS) == expected, name  # type: ignore[attr-defined]
+        full = name if "." in name else f"programs.{name}"
+        assert set(module(full).ACTIONS) == expected, name  # type: ignore[attr-defined]
 
 
 def test_the_names_of_runners_and_wrappers_are_those_that_their_modules_know() -> None:
     assert set(runners.RUNNERS) == program_table.RUNNERS
-    wrapped = {name for name, who in program_table.PROGRAMS.items() if who == "wrappers:start"}
+    wrapped = {
+        name for name, who in program_table.PROGRAMS.items() if who == "programs.wrappers:start"
+    }
     assert set(wrappers._OPTIONS) <= wrapped
 
 

@@ -28,8 +28,15 @@ def read(file: File) -> Manifest:
                 crate = _table(wanted).get("package", name)
                 line = data_files.line_with(file.text, rf"^\s*(?:\[.*\.)?{re.escape(name)}\b")
                 found.append(Dependency("cargo", str(crate), development, line))
+                for feature in _features(wanted):  # a driver is a feature: `sqlx/postgres`
+                    found.append(Dependency("cargo", f"{crate}/{feature}", development, line))
     name = _table(data.get("package")).get("name", "")
     return Manifest("cargo", str(name), tuple(found), data=data)
+
+
+def _features(wanted: object) -> list[str]:
+    features = _table(wanted).get("features")
+    return [one for one in features if isinstance(one, str)] if isinstance(features, list) else []
 
 
 def _tables(data: dict[str, Any]) -> list[dict[str, Any]]:

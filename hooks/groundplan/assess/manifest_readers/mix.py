@@ -21,7 +21,7 @@ def read(file: File) -> Manifest:
     for number, line in enumerate(file.text.split("\n"), 1):
         code = line.partition("#")[0]
         for wanted in _DEPENDENCY.finditer(code):
-            only = _ONLY.search(code)
+            only = _ONLY.search(code.partition(wanted[0])[2].partition("}")[0])
             development = only is not None and ":prod" not in only[1]
             found.append(Dependency("hex", wanted[1], development, number))
     app = re.search(r"\bapp:\s*:(\w+)", file.text)

@@ -162,6 +162,38 @@ MODULES: tuple[str, ...] = (
     "huma",
     "net_http",
     "go_routes",
+    # Java and Kotlin
+    "spring",
+    "jaxrs",
+    "micronaut",
+    "ktor",
+    "jpa",
+    "liquibase",
+    "jvm_env",
+    "jvm_tests",
+    # PHP
+    "laravel",
+    "symfony",
+    "php_orms",
+    "php_env",
+    "php_tests",
+    # C#
+    "aspnetcore",
+    "efcore",
+    "dotnet_env",
+    "dotnet_tests",
+    # Rust
+    "axum",
+    "actix",
+    "rocket",
+    "rust_data",
+    "rust_env",
+    "rust_tests",
+    # Elixir
+    "phoenix",
+    "ecto",
+    "elixir_env",
+    "elixir_tests",
     # Ruby
     "grape",
     "rails",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.assess.checkout import Want
 from groundplan.assess.compose_files import COMPOSE, with_defaults
+from groundplan.assess.drivers import DRIVERS
 from groundplan.assess.manifests import dependencies
 from groundplan.assess.places import Place
 from groundplan.assess.stacks import Stack
@@ -37,6 +38,7 @@ DATABASES = {
     "dynamodb": "dynamodb dynamodb-local",
     "couchdb": "couchdb",
     "influxdb": "influxdb",
+    "h2": "h2",
 }
 CACHES = {
     "redis": "redis rediss redis-stack redis-stack-server",
@@ -52,67 +54,6 @@ _KINDS = {
     for name, words in table.items()
     for word in words.split()
 }
-DRIVERS = {
-    "pip": {
-        "postgresql": "psycopg psycopg2 psycopg2-binary psycopg-binary psycopg-c asyncpg pg8000 aiopg",
-        "mysql": "mysqlclient pymysql mysql-connector-python aiomysql asyncmy",
-        "sqlite": "aiosqlite",
-        "mongodb": "pymongo motor mongoengine beanie flask-pymongo odmantic djongo",
-        "clickhouse": "clickhouse-driver clickhouse-connect",
-        "sqlserver": "pyodbc pymssql mssql-django",
-        "elasticsearch": "elasticsearch elasticsearch-dsl django-elasticsearch-dsl",
-        "cassandra": "cassandra-driver",
-        "neo4j": "neo4j",
-        "redis": "redis aioredis django-redis flask-redis rq arq redis-om hiredis channels-redis",
-        "valkey": "valkey valkey-glide",
-        "memcached": "pylibmc pymemcache python-memcached",
-        "rabbitmq": "pika aio-pika kombu-rabbitmq",
-        "kafka": "kafka-python aiokafka confluent-kafka faust faust-streaming",
-        "nats": "nats-py",
-    },
-    "npm": {
-        "postgresql": "pg postgres pg-promise @neondatabase/serverless @vercel/postgres @mikro-orm/postgresql @fastify/postgres",
-        "mysql": "mysql mysql2 @planetscale/database @mikro-orm/mysql @fastify/mysql",
-        "mariadb": "mariadb @mikro-orm/mariadb",
-        "sqlite": "sqlite3 better-sqlite3 sqlite @libsql/client @mikro-orm/sqlite @mikro-orm/better-sqlite",
-        "mongodb": "mongodb mongoose @nestjs/mongoose @typegoose/typegoose @mikro-orm/mongodb @fastify/mongodb",
-        "clickhouse": "@clickhouse/client",
-        "sqlserver": "mssql tedious",
-        "elasticsearch": "@elastic/elasticsearch",
-        "redis": "redis ioredis bull bullmq connect-redis @upstash/redis @nestjs/bull @nestjs/bullmq cache-manager-redis-store @fastify/redis @keyv/redis",
-        "valkey": "iovalkey @valkey/valkey-glide",
-        "memcached": "memcached memjs",
-        "rabbitmq": "amqplib amqp-connection-manager",
-        "kafka": "kafkajs @confluentinc/kafka-javascript node-rdkafka",
-        "nats": "nats",
-    },
-    "go": {
-        "postgresql": "github.com/lib/pq github.com/jackc/pgx gorm.io/driver/postgres github.com/go-pg/pg github.com/uptrace/bun/driver/pgdriver",
-        "mysql": "github.com/go-sql-driver/mysql gorm.io/driver/mysql",
-        "sqlite": "github.com/mattn/go-sqlite3 modernc.org/sqlite gorm.io/driver/sqlite github.com/glebarez/sqlite zombiezen.com/go/sqlite github.com/ncruces/go-sqlite3",
-        "mongodb": "go.mongodb.org/mongo-driver",
-        "clickhouse": "github.com/ClickHouse/clickhouse-go gorm.io/driver/clickhouse",
-        "sqlserver": "gorm.io/driver/sqlserver github.com/microsoft/go-mssqldb",
-        "redis": "github.com/redis/go-redis github.com/go-redis/redis github.com/gomodule/redigo github.com/redis/rueidis github.com/hibiken/asynq",
-        "memcached": "github.com/bradfitz/gomemcache",
-        "rabbitmq": "github.com/rabbitmq/amqp091-go github.com/streadway/amqp",
-        "kafka": "github.com/segmentio/kafka-go github.com/IBM/sarama github.com/Shopify/sarama",
-        "nats": "github.com/nats-io/nats.go",
-    },
-    "gem": {
-        "postgresql": "pg",
-        "mysql": "mysql2 trilogy",
-        "sqlite": "sqlite3",
-        "mongodb": "mongoid mongo",
-        "elasticsearch": "elasticsearch searchkick elasticsearch-rails",
-        "redis": "redis sidekiq redis-rails resque hiredis",
-        "memcached": "dalli",
-        "rabbitmq": "bunny sneakers",
-        "kafka": "ruby-kafka karafka rdkafka",
-    },
-}
-"""Ecosystem -> database -> the packages that talk to it."""
-
 _SCHEME = re.compile(
     rb"(?:^|[^\w+.-])(postgres(?:ql)?|postgis|psql|mysql|mariadb|sqlite|mongodb|redis|rediss|valkey|amqps?|pyamqp"
     rb"|memcached?|kafka|clickhouse|mssql|cockroachdb)(?:\+\w+)?\Z"
@@ -330,7 +271,10 @@ def _drivers(checkout: Checkout) -> Iterator[Fact]:
 STACK = Stack(
     key="databases",
     title="Databases, caches and brokers",
-    languages=("Python", "JavaScript", "TypeScript", "Go", "Ruby"),
+    languages=(
+        *("Python", "JavaScript", "TypeScript", "Go", "Ruby"),
+        *("Java", "Kotlin", "PHP", "C#", "Rust", "Elixir"),
+    ),
     finds=("databases", "caches"),
     facts=facts,
     wants=(*WIRING, SQLITE, COMPOSE),

@@ -94,7 +94,7 @@ NAMES = {
     "jenkinsfile": "Groovy",
 }
 _NOT_COUNTED = re.compile(
-    r"(?:^|/)(?:fixtures|cache|deps|configure|gradlew|mvnw|\.github|\.vscode|env|venv|locale|locales)(?:/|$)"
+    r"(?:^|/)(?:fixtures|cache|deps|configure|gradlew(?:\.bat)?|mvnw(?:\.cmd)?|\.github|\.vscode|env|venv|locale|locales)(?:/|$)"
     r"|(?:^|/)(?:jquery|bootstrap|font-?awesome|d3|react|angular|vue)[\w.-]*\.(?:js|css|scss)$"
     r"|(?:^|/)(?:static|public|assets)/(?:vendor|lib|libs|plugins|admin|rest_framework|debug_toolbar)/"
 )

@@ -35,10 +35,16 @@ LOCK_FILES = {
     "gemfile.lock": "bundler",
     "gems.rb": "bundler",
     "go.mod": "go-modules",
+    "pom.xml": "maven",
+    "build.gradle": "gradle",
+    "build.gradle.kts": "gradle",
+    "settings.gradle": "gradle",
+    "settings.gradle.kts": "gradle",
     "cargo.toml": "cargo",
     "composer.json": "composer",
     "mix.exs": "mix",
 }
+_BY_SUFFIX = {".csproj": "nuget", ".fsproj": "nuget", ".vbproj": "nuget"}
 _JAVASCRIPT = ("npm", "yarn", "pnpm", "bun")
 
 
@@ -46,7 +52,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
     """Yield the package managers that the product's own files show."""
     locked: set[str] = set()
     for path, file in checkout.files.items():
-        manager = LOCK_FILES.get(file.name.lower())
+        manager = LOCK_FILES.get(file.name.lower()) or _BY_SUFFIX.get(file.suffix)
         if manager and file.place is Place.PRODUCT:
             locked.add(manager)
             yield Fact("package_managers", manager, file.name, path, 1)

@@ -122,7 +122,7 @@ def _stated(
     checkout: Checkout, written: Written, base: int, why: str, path: str
 ) -> Iterator[Candidate]:
     """Yield a written command without the values that it sets: those are nobody's business here."""
-    folder = path.rpartition("/")[0]
+    folder = written.folder or path.rpartition("/")[0]
     is_odd = "://" in written.command or "${{" in written.command or "{{" in written.command
     if is_odd or not runs_suite(checkout, written.command, folder):
         return
@@ -132,6 +132,8 @@ def _stated(
     base += 6 * (_LARGE.search(command) is not None) + 14 * _is_elsewhere(checkout, command)
     base += 5 * (_MEASURED.search(command) is not None)
     shown = f"{why}, with {', '.join(set_first)} set" if set_first else why
+    if written.folder and written.folder not in (".", ".."):
+        command, base = f"(cd {written.folder} && {command})", base + 20
     yield Candidate(base + _rank_of_form(command), command, shown, path, written.line)
 
 

@@ -89,7 +89,8 @@ def call_of(wish: Wish, tools: Sequence[Tool], number: int) -> ToolCall | None:
     if tool is not None:
         return ToolCall(number, tool, arguments_of(wish, tool))
     if not wish.command and (patch := by_name.get("apply_patch")) is not None:
-        text = f"*** Begin Patch\n*** Add File: {wish.path}\n+{wish.content}\n*** End Patch\n"
+        lines = "".join(f"+{line}\n" for line in wish.content.removesuffix("\n").split("\n"))
+        text = f"*** Begin Patch\n*** Add File: {wish.path}\n{lines}*** End Patch\n"
         return ToolCall(number, patch, text if patch.takes_text else {"input": text})
     return None
 

@@ -20,7 +20,7 @@ from groundplan.doctor.live.dialects import text_of
 from groundplan.doctor.live.stub import Script, Stub, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 TIME_LIMIT = 120.0
 """Seconds for one client's run; ten calls took 1.2 to 15 s when this was written."""
@@ -163,11 +163,16 @@ def _run(
         write.write_text(home / path, text)
     programs = os.pathsep.join([str(copy / ".live/bin"), "/usr/local/bin", "/usr/bin", "/bin"])
     env = {"PATH": programs, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+    return run_started([*command, *start.arguments], copy / folder, env | dict(start.variables))
+
+
+def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    """Run a client to its end, or to the time limit; return its status and what it printed."""
     # A process group of its own: whatever the client leaves running is ended with it.
     process = subprocess.Popen(
-        [*command, *start.arguments],
-        cwd=copy / folder,
-        env=env | dict(start.variables),
+        list(command),
+        cwd=folder,
+        env=dict(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -257,7 +262,7 @@ def _call_text(part: bytes) -> str:
 def guarding_files(repo: Path) -> list[str]:
     """Return the files, from the root, that decide what an agent may do: the guard and the agents' own."""
     kit = repo / LAUNCHER.partition("/")[0]
-    names = ["hook", "facts.json", "rules.json", "rules.local.json"]
+    names = ["hook", "start", "facts.json", "rules.json", "rules.local.json"]
     guard = sorted(path for path in (kit / "guard").rglob("*.py") if path.is_file())
     files = [kit / name for name in names] + guard
     files += [repo / file.path for agent in AGENTS for file in agent.files]

@@ -5,6 +5,7 @@ from ..options import program_name
 from ..paths import join
 from ..programs import dispatch, interpreters
 from ..programs.file_effects import target_of
+from ..programs.program_names import program_of_module
 from ..shell.sentinel import HOLE, is_all_hole
 from .python_values import Values
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_MAINS = ("main", "cmdline", "console_main")
 _CALL_IT = frozenset(
     (
         "map",
@@ -214,16 +216,13 @@ class Calls(Values):
                 dispatch.call("languages.python_code:python", shell, text, [], {}, False)
             elif source:
                 dispatch.note(shell, program_name(source), [f"./{source}"])
-        elif (
-            top in ("pytest", "py", "_pytest") and last in ("main", "cmdline")
-        ) or name == "pytest.console_main":
-            words = self.words(arguments[0]) if arguments else []
-            dispatch.note(shell, "pytest", ["pytest", *words])
-        elif top == "alembic" and last in ("upgrade", "downgrade", "revision", "stamp"):
-            dispatch.note(shell, "alembic", ["alembic", last])
-        elif top == "alembic" and last == "main":
+        elif last in _MAINS and program_of_module(top) in shell.event.place.protected.programs:
+            program = program_of_module(top)
             words = self.words(named.get("argv") or (arguments[0] if arguments else None))
-            dispatch.note(shell, "alembic", ["alembic", *words])
+            dispatch.note(shell, program, [program, *words])
+        elif top in shell.event.place.protected.programs and name.count("."):
+            # `tool.command.upgrade(...)`: the function is the program's own command.
+            dispatch.note(shell, top, [top, last])
         elif top == "flask_migrate" and last in (
             "upgrade",
             "downgrade",

@@ -274,7 +274,8 @@ class _Reader(Values):
         """Give a loop's name the item that a rule could mean."""
         items = value if isinstance(value, list) else [value]
         known = [item for item in items if isinstance(item, str) and not has_hole(item)]
-        chosen = [item for item in known if ".env" in plain(item) or "hooks" in item] or known
+        mentions = self.shell.event.place.protected.mentions
+        chosen = [item for item in known if mentions(plain(item))] or known
         if chosen:
             self.names[name.lstrip("@")] = chosen[0]
 

@@ -2,18 +2,18 @@
 
 from ..event import WRITTEN
 from ..options import names, program_name
-from ..paths import base
+from ..paths import base, join
 from ..shell.lexer import Unreadable
 from ..shell.parser import parse
-from ..shell.sentinel import HOLE, STAR, has_hole, is_all_hole, matches, plain
+from ..shell.sentinel import HOLE, is_all_hole, matches, plain
 from .name_resolution import named_by_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ..event import Event
     from ..shell.interpreter import Shell
 
 _COMPOSE_FLAGS = names("-d --build --detach --remove-orphans --force-recreate --volumes -v")
-_PROTECTED = (".env", ".env.local")
 
 
 def computed_program(shell: "Shell", given: list) -> None:
@@ -34,27 +34,29 @@ def computed_program(shell: "Shell", given: list) -> None:
     if not rest:
         return
     first = rest[0]
-    if (first == "exec" and len(rest) > 2) or (
-        first in ("up", "down") and any(word in _COMPOSE_FLAGS for word in rest[1:])
+    compose = _compose_program(event)
+    if compose and (
+        (first == "exec" and len(rest) > 2)
+        or (first in ("up", "down") and any(word in _COMPOSE_FLAGS for word in rest[1:]))
     ):
-        event.doubt("run", "docker-compose")
-    elif first == "-m" and len(rest) > 1 and rest[1] in ("pytest", "alembic"):
+        event.doubt("run", compose)
+    elif first == "-m" and len(rest) > 1 and rest[1] in named_by_rules(event):
         event.doubt("run", rest[1])
     elif first in ("commit", "push", "merge", "rebase") and any(
         word.startswith("--no-veri") and "--no-verify".startswith(word) for word in rest
     ):
         event.doubt("skips", "--no-verify")
     for word in rest:
-        if _is_protected(word):
+        if event.place.protected.names_file(word):
             event.doubt("write", word)
 
 
-def _is_protected(word: str) -> bool:
-    name = base(word)
-    return name == ".env" or (
-        name.startswith(".env.")
-        and name.rpartition(".")[2] not in ("example", "sample", "template", "dist")
-    )
+def _compose_program(event: "Event") -> str:
+    """Return the program that starts services and that the rules name; empty where there is none."""
+    from ..programs.program_table import PROGRAMS
+
+    known = [name for name in named_by_rules(event) if "compose" in str(PROGRAMS.get(name, ""))]
+    return str(known[0]) if known else ""
 
 
 _CLOSERS = ("\n:\nfi", "\n:\ndone", "\ndo :\ndone", "\nthen :\nfi", "\n;;\nesac", "\n}")
@@ -72,8 +74,14 @@ def _without_placeholders(text: str) -> str:
     return found
 
 
+_MENDED = 20_000
+"""The longest text that is tried again with what it lacks."""
+
+
 def _mended(text: str) -> "tuple | None":
     """Return the command that a text is once what it plainly lacks is filled in."""
+    if len(text) > _MENDED:
+        return None
     filled = _without_placeholders(text).rstrip("\\")
     for tried in ([filled] if filled != text else []) + [filled + closer for closer in _CLOSERS]:
         try:
@@ -107,7 +115,7 @@ def unread_text(shell: "Shell", text: str) -> None:
             event.doubt("run", name)
         elif word.startswith("--no-veri") and "--no-verify".startswith(word):
             event.doubt("skips", word)
-        elif _is_protected(word.lstrip("><")):
+        elif event.place.protected.names_file(word.lstrip("><")):
             event.doubt("write", word.lstrip("><"))
 
 
@@ -118,9 +126,10 @@ _ONLY_MATCHING = frozenset(
 
 
 def changed_in_place(shell: "Shell", given: list) -> None:
-    """Note the env files that an unknown program is given with an option to change files in place."""
+    """Note the protected files that an unknown program gets with an option to change them in place."""
+    protected = shell.event.place.protected
     for word in given[1:]:
-        if word[:1] != "-" and _is_protected(word):
+        if word[:1] != "-" and protected.names_file(join(shell.cwd, word)):
             shell.event.touch(shell.cwd, word, WRITTEN)
 
 
@@ -131,20 +140,7 @@ def output_option(shell: "Shell", given: list, number: int) -> None:
         value = given[number + 1] if number + 1 < len(given) else ""
     else:
         value = word.partition("=")[2] or (word[2:] if word[:2] == "-o" else "")
-    if value and _is_protected(value) and program_name(given[0]) not in _ONLY_MATCHING:
+    if program_name(given[0]) in _ONLY_MATCHING:
+        return
+    if value and shell.event.place.protected.names_file(join(shell.cwd, value)):
         shell.event.touch(shell.cwd, value, WRITTEN)
-
-
-def likely_path(path: str) -> bool:
-    """Say whether a path that is known in part only is likely to be an env file."""
-    name = base(path)
-    if not has_hole(name):
-        return name in _PROTECTED or _is_protected(name)
-    known = name.replace(HOLE, "").replace("\x01", "")
-    if name.startswith(".env"):
-        return not name.endswith((".example", ".sample", ".template", ".dist"))
-    return (
-        "\x01" in name
-        and len(known) >= 3
-        and matches(name.replace("\x01", STAR).replace(HOLE, STAR), ".env")
-    )

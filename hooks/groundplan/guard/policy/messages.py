@@ -2,7 +2,7 @@
 
 from ..paths import shown
 from ..shell.sentinel import GLOBS, has_hole
-from .command_rules import names_path, same_program
+from .command_rules import names_path, usual_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _advice(table: "Table", rule: dict, found: dict) -> str:
     instead = "docker compose"
     if run is not None:
         inside = _inside(table, rule, found, command)
-        instead += command[len("docker-compose") :]
+        instead += command[len(command.split(" ", 1)[0]) :]
     elif "name" in found:
         service = _service_of(table, str(found["name"]))
         if service and found["does"] != "inspect":
@@ -115,7 +115,7 @@ def clean_line(text: str) -> str:
 
 def command_text(run: "Run", root: str) -> str:
     """Return a run as a person would type it, cut where it is long."""
-    name = "pytest" if run.name in same_program("pytest") else run.name
+    name = usual_name(run.name)
     if run.path and name.endswith(".py"):
         name = f"python {shown(run.path, root)}"
     text = " ".join([name, *(_typed(word) for word in run.arguments)])

@@ -1,6 +1,6 @@
 """Programs and scripts whose names are written with a glob, or with an expansion that adds nothing."""
 
-from ..options import names, program_name
+from ..options import program_name
 from ..paths import base, folder_of, join
 from ..shell.sentinel import BRACKET, HOLE, has_glob, has_hole, is_all_hole, matches, plain
 
@@ -9,15 +9,13 @@ if TYPE_CHECKING:
     from ..event import Event
     from ..shell.interpreter import Shell
 
-_USUAL = names("docker-compose pytest alembic psql redis-cli pre-commit")
-"""What is looked for where the rules are not known."""
 _ENOUGH = 3
 """How many letters of a name have to stand there, and half of it: else it could be any program."""
 
 
 def named_by_rules(event: "Event") -> list:
     """Return the programs and scripts that the rules name."""
-    return event.table.program_names() if event.table is not None else list(_USUAL)
+    return list(event.place.protected.programs)
 
 
 def program(shell: "Shell", word: str) -> str:

@@ -31,6 +31,16 @@ _TAR_NAMES = names(
 )
 
 
+def _renamed_to(script: str) -> str:
+    """Return the name that `s/old/new/` gives to files: what it adds, with a hole for what stays."""
+    parts = script[2:].split(script[1:2]) if len(script) > 3 else [""]
+    new = parts[1] if len(parts) > 1 else ""
+    return HOLE.join(
+        part.lstrip("0123456789") if number else part
+        for number, part in enumerate(new.replace("&", "\\0").split("\\"))
+    )
+
+
 def _tar(shell: "Shell", name: str, rest: list) -> None:
     if rest and rest[0][:1] not in ("-",):
         rest = ["-" + rest[0], *rest[1:]]
@@ -52,6 +62,8 @@ def _tar(shell: "Shell", name: str, rest: list) -> None:
         if not has(options, "O", "to-stdout"):
             for path in operands or ["."]:
                 shell.event.touch(folder, active(path), WRITTEN)
+            for text in values(options, "transform", "xform"):
+                shell.event.touch(folder, _renamed_to(text), WRITTEN)
         return
     if has(options, "c", "create", "r", "append", "u", "update"):
         touch(shell, values(options, "f", "file"))

@@ -14,15 +14,16 @@ _ENDS = frozenset("};{")
 
 def follow(shell: "Shell", text: str, known: dict, files: list) -> None:
     """Note what a program does; `known` are its variables, `files` what it reads."""
-    reader = _Reader(shell, {**known, "FILENAME": _likely(files)})
+    reader = _Reader(shell, {**known, "FILENAME": _likely(shell, files)})
     reader.found = tokens(text, "awk")[:_MOST]
     while reader.at < len(reader.found):
         reader.one()
 
 
-def _likely(files: list) -> str:
+def _likely(shell: "Shell", files: list) -> str:
     """Return the file that a rule could mean among those that are read."""
-    return str(next((path for path in files if ".env" in path), files[0] if files else HOLE))
+    mentions = shell.event.place.protected.mentions
+    return str(next((path for path in files if mentions(path)), files[0] if files else HOLE))
 
 
 class _Reader:

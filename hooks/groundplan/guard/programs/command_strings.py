@@ -1,7 +1,7 @@
 """Programs that start what a text in their arguments says, such as `watch` and `su -c`."""
 
 from ..event import WRITTEN
-from ..options import has, names, split, values
+from ..options import has, names, program_name, split, values
 from ..shell.sentinel import is_all_hole
 from . import dispatch
 
@@ -140,6 +140,20 @@ def later(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
     return None
 
 
+def crontab(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
+    """Follow `crontab -` and `crontab FILE`: each line holds a command behind its times."""
+    _, operands = split(given[1:], "u")
+    for path in operands[:1]:
+        text = shell.stdin if path == "-" else shell.content(path)
+        for line in text.split("\n"):
+            words = line.split(None, 1 if line.lstrip()[:1] == "@" else 5)
+            if words and words[0][:1] != "#" and len(words) in (2, 6):
+                shell.fresh(cwd="~").run_text(words[-1])
+    if "-e" in given:
+        dispatch.follow_tools(shell, prefix)
+    return None
+
+
 def text_option(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
     """Follow programs that take a command's text by an option."""
     options, operands = split(given[1:], "cxp", ("run", "runner", "command", "exec"))
@@ -261,6 +275,9 @@ def make(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
         recipe = line[1:] if line[:1] == "\t" else line.partition(";")[2] if ":" in line else ""
         if recipe:
             shell.fresh().run_text(recipe.lstrip("@-+ ").replace("$$", "$"))
+    for word in operands:
+        if word.startswith(("SHELL=", ".SHELLFLAGS=")):
+            _shell_of_make(shell, word.partition("=")[2])
     if any(word[:4] in ("plan", "rule") for word in operands):
         from . import groundplan
 
@@ -269,3 +286,26 @@ def make(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "s
         for word in operands:
             groundplan.target(shell, word, assigned)
     return None
+
+
+_SHELLS = names("sh bash dash zsh ksh ash busybox env fish pwsh cmd")
+
+
+_FOLDERS = ("", "/bin", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+
+
+def _is_shell(word: str) -> bool:
+    return program_name(word) in _SHELLS and word.rpartition("/")[0] in _FOLDERS
+
+
+def _shell_of_make(shell: "Shell", text: str) -> None:
+    """Look at the program that make is told to start in the place of a shell."""
+    words = text.split()
+    if not words:
+        return
+    known = shell.content(words[0])
+    if not is_all_hole(known):
+        shell.fresh().run_text(known)
+    elif words[0][:1] != "-" and not _is_shell(words[0]):
+        shell.event.doubt("text", text)
+    shell.fresh().run_text(text)

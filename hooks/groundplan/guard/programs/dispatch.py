@@ -38,12 +38,21 @@ def start(shell: "Shell", given: list, prefix: dict, want: bool) -> "str | None"
         made = shell.content(word)
         if not is_all_hole(made):
             return call("programs.interpreters:made_file", shell, made, given, prefix, want)
+    if shell.files:
+        from . import recipes
+
+        if recipes.reads_tasks(name):
+            recipes.start(shell, name)
     who = program_table.BUILTINS.get(name)
     if who is not None and "/" not in word:
         return call(who, shell, name, given, prefix, want)
     note(shell, name, given)
     if prefix and name in program_table.TOOLS_OF:
-        _follow_tools(shell, prefix)
+        follow_tools(shell, prefix)
+    if name in program_table.TASKS and given[1:3] == ["pkg", "set"]:
+        from . import recipes
+
+        recipes.set_package(shell, given[3:])
     if name in program_table.RUNNERS:
         if _is_runner(shell, name, given, prefix, want):
             return None
@@ -118,7 +127,7 @@ def _located(given: list) -> "str | None":
     return "python\n" if given[1:3] == ["python", "find"] else None
 
 
-def _follow_tools(shell: "Shell", prefix: dict) -> None:
+def follow_tools(shell: "Shell", prefix: dict) -> None:
     """Follow the pager or editor that a variable names for one program."""
     for key in ("PAGER", "MANPAGER", "EDITOR", "VISUAL", "BROWSER"):
         text = prefix.get(key)
@@ -160,6 +169,10 @@ def unknown(shell: "Shell", name: str, given: list) -> None:
 
     An output option may name a file; what follows `--` may be a program that it starts.
     """
+    from . import agents
+
+    if agents.look(shell, name, given):
+        return
     if "--" in given and name not in program_table.OUTPUTS and name not in program_table.PLAIN:
         run_words(shell, given[given.index("--") + 1 :], {}, False)
     for number, argument in enumerate(given[1:], 1):
@@ -171,6 +184,10 @@ def unknown(shell: "Shell", name: str, given: list) -> None:
             from ..policy import ambiguity
 
             ambiguity.changed_in_place(shell, given)
+    if len(given) > 1:
+        from . import starters
+
+        starters.look(shell, name, given)
 
 
 def run_words(

@@ -121,6 +121,10 @@ def _command(
         from . import git_hooks
 
         git_hooks.look(shell, cwd, command, rest, environment)
+    if shell.event.clones and command in ("fetch", "remote"):
+        from . import git_hooks
+
+        git_hooks.comes_back(shell, cwd, rest)
     module = _COMMANDS.get(command)
     if module is None:
         return None

@@ -26,6 +26,8 @@ def setting(event: "Event", text: str, aliases: dict) -> str:
     key = key.lower()
     if key == "core.hookspath":
         event.skips.append("core.hooksPath")
+    elif key == "include.path" or key.startswith("includeif."):
+        event.skips.append(f"{key} (settings of git that are not looked through)")
     elif key == "clean.requireforce":
         event.cleans = value.lower() in ("false", "no", "off", "0")
     elif key.startswith("alias."):

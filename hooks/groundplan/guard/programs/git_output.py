@@ -37,9 +37,10 @@ def _ls_files(shell: "Shell", rest: list, want: bool) -> "str | None":
 def _check_ignore(shell: "Shell", rest: list, want: bool) -> "str | None":
     """Return what `git check-ignore` prints: the paths that it is given and git ignores."""
     options, operands = split(rest)
-    found = [path for path in operands if base(path).startswith(".env")]
+    begins = shell.event.place.protected.begins
+    found = [path for path in operands if begins(base(path))]
     if has(options, "stdin"):
-        found += [path for path in shell.stdin.split() if base(path).startswith(".env")]
+        found += [path for path in shell.stdin.split() if begins(base(path))]
     return "".join(f"{path}\n" for path in found) + HOLE + "\n"
 
 

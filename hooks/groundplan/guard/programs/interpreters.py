@@ -1,8 +1,10 @@
 """Shells and Python: what they run, from an option, a file, a module or a pipe."""
 
 from ..options import names, program_name, split, values
+from ..paths import join
 from ..shell.sentinel import HIDDEN, HOLE, has_glob, is_all_hole, plain
 from . import dispatch
+from .program_names import MODULES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,7 +113,8 @@ def script(shell: "Shell", text: str, stdin: str, want: bool, typed: bool = True
     return shell.run_text(text, stdin, want)
 
 
-_START_PYTHON_NAMES = names("pytest py.test alembic flask coverage docker-compose pre-commit")
+_PYTHON_PROGRAMS = names("flask coverage pre-commit")
+"""Programs that are Python scripts, beside those that the rules name."""
 
 
 def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "str | None":
@@ -175,7 +178,8 @@ def start_python(shell: "Shell", name: str, given: list, prefix: dict, want: boo
         dispatch.call("languages.python_code:python", shell, known, rest, prefix, want)
     dispatch.note(shell, program_name(path), [path, *rest])
     called = program_name(path)
-    if called in _START_PYTHON_NAMES:
+    known_programs = shell.event.place.protected.programs
+    if called in _PYTHON_PROGRAMS or (called in known_programs and called != "manage.py"):
         return dispatch.start(shell, [path, *rest], prefix, want)
     if called == "manage.py" and rest[:1] in (["shell"], ["shell_plus"]):
         django_shell(shell, rest, prefix, want)
@@ -198,28 +202,39 @@ def python_module(
     top = name.partition(".")[0]
     if top in _TRACERS:
         return traced(shell, top, rest, prefix, want)
-    if name in ("django", "django.__main__"):
-        top = "django-admin"
+    if name in MODULES:
+        top = MODULES[name]
     elif name == "timeit":
         _, texts = split(rest, "nrsu", names("number repeat setup unit"))
         for text in texts:
             dispatch.call("languages.python_code:python", shell, text, [], prefix, want)
         return None
-    elif name == "py.test":
-        top = "pytest"
     elif name in ("IPython", "ipython") and rest:
         return start_python(shell, "python", ["python", *rest], prefix, want)
-    elif name == "manage":
-        top = "manage.py"
-    elif name == "pre_commit":
-        top = "pre-commit"
     elif name.startswith(("http", "json", "venv", "ensurepip", "zipfile", "tarfile")):
         return dispatch.call("programs.archives:python_tool", shell, name, rest, prefix, want)
-    elif "." in name:
-        # A module of the repo is its file: `python -m scripts.seed` runs scripts/seed.py.
-        path = name.replace(".", "/") + ".py"
-        dispatch.note(shell, program_name(path), [f"./{path}", *rest])
+    else:
+        inner = shell.inner()
+        inner.variables.update(prefix)
+        inner.exported.update(prefix)
+        note_module(inner, name, rest)
     return dispatch.start(shell, [top, *rest], prefix, want)
+
+
+def note_module(shell: "Shell", name: str, rest: "list | None" = None) -> None:
+    """Note the repo's file that a module is: `scripts.seed` runs scripts/seed.py.
+
+    It is looked up where Python would: in the folder, and in those that PYTHONPATH names.
+    """
+    if not name or name[:1] == ".":
+        return
+    path = name.replace(".", "/") + ".py"
+    found = shell.variables.get("PYTHONPATH")
+    folders = found.split(":") if isinstance(found, str) else []
+    ruled = [program for program in shell.event.place.protected.programs if "/" in program]
+    is_script = any(program.endswith("/" + path) for program in ruled)
+    for folder in [".", *folders] if is_script else ["."] if "." in name else []:
+        dispatch.note(shell, program_name(path), [join(folder or ".", path), *(rest or [])])
 
 
 _TRACED_NAMES = names(

@@ -1,8 +1,27 @@
 """The files of a patch: what it adds, changes, removes and moves."""
 
-from ..shell.sentinel import cleaned
+from ..paths import join
+from ..shell.sentinel import cleaned, is_all_hole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ..shell.interpreter import Shell
 
 _MARKS = ("*** Add File:", "*** Update File:", "*** Delete File:", "*** Move to:")
+
+
+def text_of(shell: "Shell", path: str) -> str:
+    """Return the text of a patch: one that this call made, else the file on the disk.
+
+    Args:
+        shell: the shell that reads it.
+        path: the patch's file; `-` for what comes on standard input, by `<` too.
+    """
+    known = shell.stdin if path == "-" else shell.content(path)
+    if not is_all_hole(known):
+        return known
+    source = shell.source if path == "-" else path
+    return cleaned(shell.event.place.text(join(shell.cwd, source))) if source else ""
 
 
 def paths(text: str) -> list:

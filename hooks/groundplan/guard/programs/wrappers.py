@@ -100,7 +100,8 @@ def start(shell: "Shell", name: str, given: list, prefix: dict, want: bool) -> "
         return "\n".join(operands) + "\n" if want else None
     if name == "busybox" and not operands:
         return None
-    operands = operands[skipped:]
+    if not (name == "runcon" and has(options, *"trul")):  # else its options are the context
+        operands = operands[skipped:]
     environment = dict(prefix)
     inner = shell
     if takes:

@@ -11,6 +11,8 @@ TYPE_CHECKING = False
 
 _SPECIAL = frozenset(" \t\n\r|&;()<>'\"\\$`*?[{},~!@+\x00\x01")
 _BLANK = " \t"
+_MOST_SCANNED = 1_000_000
+"""How many characters are looked through for the ends of arithmetic: some 100 ms."""
 GLOB = {"*": STAR, "?": QUERY, "[": BRACKET, "{": OPEN, "}": CLOSE, ",": COMMA}
 NAME = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
@@ -24,7 +26,7 @@ class Unreadable(Exception):
 class Words:
     """Reads one text from left to right."""
 
-    __slots__ = ("at", "depth", "end", "inside", "pending", "text")
+    __slots__ = ("at", "depth", "end", "inside", "pending", "text", "tries")
 
     if TYPE_CHECKING:
         # Words hold commands, and commands hold words: these come with `syntax.Reader`.
@@ -39,6 +41,7 @@ class Words:
         self.depth = depth
         self.pending: list = []
         self.inside = 0
+        self.tries = 0
 
     def newline(self) -> None:
         """Step over a line's end; the bodies of here-documents follow it."""
@@ -285,6 +288,9 @@ class Words:
         """Return where `))` closes what begins at `at`; -1 where it is no arithmetic."""
         text = self.text
         level = 0
+        self.tries += 1
+        if self.tries > 1 and self.tries * self.end > _MOST_SCANNED:
+            return -1  # an opening after the other, none of them closed
         while at < self.end:
             sign = text[at]
             if sign == "\\":

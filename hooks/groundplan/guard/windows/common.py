@@ -71,8 +71,9 @@ def fitting(shell: "Shell", path: str) -> list:
     full = join(shell.cwd, path)
     folder = full[: full.rfind("/")]
     known = shell.event.place.names_in(folder)
-    if not known and base(full).startswith(".e"):
-        known = [".env", ".env.local"]
+    protected = shell.event.place.protected
+    if not known and protected.asks_for(active(base(full))):
+        known = protected.witnesses
     found = [f"{folder}/{name}" for name in known if matches(active(base(full)), name)]
     # What else lies there is not known.
     return [*found, f"{folder}/{HOLE}"] if base(full) in ("*", "*.*") else found

@@ -32,7 +32,7 @@ def method(reader: "Values", subject: list, name: str, arguments: list) -> list:
         touch(reader.shell, texts[1], WRITTEN)
         return [HOLE]
     if name == "delete" and not texts:
-        # A method of the file itself: `(Get-Item .env).Delete()`.
+        # A method of the file itself: `(Get-Item FILE).Delete()`.
         touch(reader.shell, first, REMOVED)
         return [HOLE]
     if name in ("moveto", "copyto", "replace") and len(texts) == 1:
@@ -67,7 +67,7 @@ def _changed(text: str, name: str, texts: list) -> str:
 
 
 def _static(reader: "Values", kind: str, name: str, arguments: list, texts: list) -> list:
-    """Follow a method of a type, such as `[IO.File]::WriteAllText('.env', ...)`."""
+    """Follow a method of a type, such as `[IO.File]::WriteAllText(FILE, ...)`."""
     shell = reader.shell
     if not texts:
         return [HOLE]

@@ -15,9 +15,7 @@ _SHOWN = 4
 
 def scores(context: Context) -> dict[str, float]:
     """Return BM25 of the request's words over the texts."""
-    return bm25(
-        context.request.weights, {path: facts.words for path, facts in context.files.items()}
-    )
+    return bm25(context.request.weights, context.words, sizes=context.lengths)
 
 
 def reason(context: Context, path: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from groundplan.locate.bm25 import bm25
 from groundplan.locate.model import Source
-from groundplan.locate.words import pairs, parts
+from groundplan.locate.words import parts
 
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
@@ -17,17 +16,7 @@ _SHOWN = 3
 
 def scores(context: Context) -> dict[str, float]:
     """Return BM25 of the request's words and neighbouring words over the defined names."""
-    documents = {path: _terms(context, path) for path in context.files}
-    return bm25(context.request.weights | context.request.pairs, documents)
-
-
-def _terms(context: Context, path: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for definition in context.files[path].definitions:
-        stems = parts(definition.name)
-        found.update(stems)
-        found.update(pairs(stems))
-    return found
+    return bm25(context.request.weights | context.request.pairs, context.defined_words)
 
 
 def reason(context: Context, path: str) -> str:

@@ -15,7 +15,7 @@ _SHOWN = 3
 
 def scores(context: Context) -> dict[str, float]:
     """Return BM25 of the pairs over the identifiers in the texts."""
-    return bm25(context.request.pairs, {path: facts.words for path, facts in context.files.items()})
+    return bm25(context.request.pairs, context.words, sizes=context.lengths)
 
 
 def reason(context: Context, path: str) -> str:

@@ -9,22 +9,32 @@ from groundplan.locate.model import Source
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
-_HALF = 30.0
+_HALF = 60.0
 """Commits after which a touch counts half."""
 
 
 def scores(context: Context) -> dict[str, float]:
-    """Return the sum of a file's touches, each counting less the more commits came after."""
-    return {
-        path: sum(0.5 ** (number / _HALF) for number in numbers)
-        for path, numbers in context.touches.items()
-        if path in context.files
-    }
+    """Return a file's touches, each counting less the more commits came after."""
+    return decayed_touches(context, _HALF)
+
+
+def decayed_touches(context: Context, half: float) -> dict[str, float]:
+    """Return the sum of a file's touches; one counts half after `half` commits, large commits less."""
+    found: dict[str, float] = {}
+    for path, numbers in context.touches.items():
+        if path in context.files:
+            sizes = (len(context.commit(number).files) for number in numbers)
+            found[path] = sum(
+                0.5 ** (number / half) / size**0.25
+                for number, size in zip(numbers, sizes, strict=True)
+            )
+    return found
 
 
 def reason(context: Context, path: str) -> str:
     """Say how long ago the last touch is."""
-    return f"touched {context.touches[path][0] + 1} commits ago"
+    ago = context.touches[path][0]
+    return f"touched {ago} commits ago" if ago else "touched by the last commit"
 
 
 SOURCE = Source("recency", "Files that the last commits touched", scores, reason)

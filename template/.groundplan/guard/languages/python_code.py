@@ -1,7 +1,7 @@
 """Python's programs that stand in a command: read by Python's own parser, followed in their order."""
 
-from ..options import has, program_name, split, values
-from ..programs import dispatch
+from ..options import has, split, values
+from ..programs import dispatch, interpreters
 from ..shell.sentinel import plain
 from .python_calls import Calls
 
@@ -147,9 +147,7 @@ class Reader(Calls):
         """Note the repo's files that an import runs: `scripts.seed` is scripts/seed.py."""
         modules = [name] if kind == "Import" else [f"{module}.{name}", module or ""]
         for full in modules:
-            if "." in full:
-                path = full.replace(".", "/") + ".py"
-                dispatch.note(self.shell, program_name(path), [f"./{path}"])
+            interpreters.note_module(self.shell, full)
 
     def assigned(self, node: "Any") -> None:
         for target in node.targets:
@@ -192,7 +190,8 @@ class Reader(Calls):
 
     def likely(self, texts: list) -> "str | None":
         """Return one text for all: one that a rule could mean."""
-        chosen = [text for text in texts if ".env" in text or "hooks" in text] or texts
+        mentions = self.shell.event.place.protected.mentions
+        chosen = [text for text in texts if mentions(text)] or texts
         return chosen[0] if chosen else None
 
 

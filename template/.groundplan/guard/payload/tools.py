@@ -1,5 +1,6 @@
 """What a tool call is: a command, files that are read or files that are written, or several of them."""
 
+from ..json_text import Unreadable
 from ..options import names
 
 TYPE_CHECKING = False
@@ -32,9 +33,13 @@ def describe(call: "Call", value: dict, arguments: dict) -> None:
 
         call.commands = tool_commands.gathered(arguments, words(call.tool), is_shell)
         call.dialect = _dialect(call, simple, arguments.get("shell") or value.get("shell"))
+    if is_shell and not call.commands:
+        raise Unreadable("the call of a shell holds no command")
     if is_shell or (call.commands and not call.tool):
         call.kind = "shell"
         return
+    if not (call.tool or arguments or call.session):
+        raise Unreadable("the call names no tool")
     from . import tool_paths
 
     tool_paths.describe(call, arguments, simple)

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 _COMMAND_WORDS_NAMES = names("npx bunx python python3 -m bundle exec uv run poetry pipenv")
 
 
+_OTHER_NAMES: dict = {
+    "pytest": ("py.test", "pytest-3", "pytest3", "pytest-watch", "ptw", "pytest.py"),
+    "django-admin": ("django-admin.py",),
+}
+"""Under what other names a program is installed, from each one's own packaging."""
+
+
 def command_words(text: str) -> list:
     """Return the words of a rule's command that matter: the program, then what it is told to do."""
     words = [word for word in text.split() if "{" not in word]
@@ -33,9 +40,15 @@ def command_words(text: str) -> list:
 
 def same_program(name: str) -> tuple:
     """Return the names under which a program is installed."""
-    if name == "pytest":
-        return (name, "py.test", "pytest-3", "pytest3", "pytest-watch", "ptw", "pytest.py")
-    return (name, name + ".py") if name == "django-admin" else (name,)
+    return (name, *_OTHER_NAMES.get(name, ()))
+
+
+def usual_name(name: str) -> str:
+    """Return the name by which a program is known that has several."""
+    for usual, others in _OTHER_NAMES.items():
+        if name in others:
+            return str(usual)
+    return name
 
 
 def fits(words: list, run: "Run", event: "Event") -> "list | None":
@@ -81,7 +94,7 @@ def _follow(words: list, arguments: list) -> "list | None":
     return arguments[at:]
 
 
-_PYTEST_VALUES = names(
+_RUNNER_VALUES = names(
     "-k -m -p -c -o -n -W -r --tb --maxfail --durations --durations-min --junitxml"
     " --junit-xml --rootdir --ignore --ignore-glob --deselect --cov-report --cov-config"
     " --log-level --log-cli-level --log-file --basetemp --numprocesses --dist --timeout"
@@ -144,7 +157,7 @@ def names_path(rest: list) -> bool:
     number = 0
     while number < len(rest):
         word = rest[number]
-        if word in _PYTEST_VALUES:
+        if word in _RUNNER_VALUES:
             number += 2
             continue
         if word == "--":

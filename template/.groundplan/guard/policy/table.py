@@ -1,7 +1,7 @@
 """The rules of a repo as the guard needs them, and which of them an event breaks."""
 
 from ..event import REMOTE
-from .command_rules import command_words, excused, fits, same_program
+from .command_rules import command_words, excused, fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,11 @@ class Table:
         service = str(self.facts.get("api_service") or "api")
         parts = where.replace("_", "-").rsplit("-", 2)
         return len(parts) == 3 and parts[1] == service and parts[2].isdigit()
+
+    def service_names(self) -> tuple:
+        """Return the names of the services that run in containers."""
+        services = self.facts.get("data_services")
+        return (*self.api_names, *(services if isinstance(services, (list, tuple)) else ()))
 
     def verdict(self, event: "Event") -> Verdict:
         """Return the verdict of the first rule that stops the event; a denial before a question."""
@@ -125,15 +130,6 @@ class Table:
                     "root": root,
                 }
         return None
-
-    def program_names(self) -> list:
-        """Return the programs that the rules name, and the paths of the scripts among them."""
-        found: list = []
-        for rule in self.rules:
-            for matcher in rule.get("deny") or ():
-                for words in self.patterns(matcher.get("runs") or []):
-                    found.extend(word for word in same_program(words[0]) if word not in found)
-        return found
 
     def patterns(self, wanted: list) -> list:
         """Return the words of the commands that a rule names; without a program it names none."""

@@ -5,6 +5,7 @@ from ..options import names, split, values
 from ..paths import base, join
 from ..shell.sentinel import HOLE, has_hole
 from . import dispatch
+from .program_names import program_of_image
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,6 +131,9 @@ def inside(shell: "Shell", where: str, words: list, prefix: dict, want: bool) ->
     dispatch.run_words(inner, words, {}, want)
 
 
+_HARMLESS_WORDS = (["version"], ["--version"], ["-v"], ["help"], ["--help"])
+
+
 def run(shell: "Shell", rest: list, prefix: dict, want: bool) -> None:
     """Follow `docker run IMAGE COMMAND`."""
     options, operands = split(rest, "aceghlmpuvw", _RUN, True)
@@ -142,6 +146,9 @@ def run(shell: "Shell", rest: list, prefix: dict, want: bool) -> None:
         words = [entry[-1], *words]
     if operands:
         image = operands[0].rpartition("/")[2].partition(":")[0]
+        program = program_of_image(operands[0])
+        if program and not (entry and entry[-1]) and words[:1] not in _HARMLESS_WORDS:
+            dispatch.run_words(shell, [program, *words], prefix, want)
         inside(shell, f"image:{image}", words, prefix, want)
 
 

@@ -73,20 +73,26 @@ def _editor(shell: "Shell", name: str, rest: list) -> None:
         _vim_commands(shell, [shell.stdin] if not is_all_hole(shell.stdin) else [])
 
 
-_VIM_COMMANDS_NAMES = names("w write saveas sav wq x e edit")
+_VIM_COMMANDS_NAMES = names("w write saveas sav wq x")
+_VIM_OPENS = names("e edit sp split vs vsplit tabe tabedit tabnew n next args badd b buffer")
+_VIM_WRITES = names("w write wq wqa wqall wa wall x xa xall xit exit up update ZZ")
 
 
 def _vim_commands(shell: "Shell", texts: list) -> None:
+    opened = ""
     for text in texts:
         for line in plain(text).replace("|", "\n").split("\n"):
             command = line.strip().lstrip(":")
             if command.startswith("!"):
                 shell.inner().run_text(command[1:])
             words = command.split()
-            if len(words) > 1 and words[0].rstrip("!") in _VIM_COMMANDS_NAMES:
-                if words[0].rstrip("!") in ("e", "edit"):
-                    continue
+            verb = words[0].rstrip("!") if words else ""
+            if verb in _VIM_OPENS and len(words) > 1:
+                opened = words[-1]
+            elif verb in _VIM_COMMANDS_NAMES and len(words) > 1:
                 touch(shell, words[1:2])
+            elif opened and verb.rpartition("%")[2] in _VIM_WRITES:
+                touch(shell, [opened])
 
 
 def _sed(shell: "Shell", name: str, rest: list) -> None:
@@ -106,7 +112,8 @@ def _sed(shell: "Shell", name: str, rest: list) -> None:
         touch(shell, operands)
         for suffix in values(options, "i", "in-place"):
             if suffix and not suffix.startswith("e"):
-                touch(shell, [path + suffix for path in operands if not path.startswith(".env")])
+                begins = shell.event.place.protected.begins
+                touch(shell, [path + suffix for path in operands if not begins(path)])
 
 
 def _inplace_operands(shell: "Shell", name: str, rest: list) -> None:
@@ -172,9 +179,8 @@ def _patch(shell: "Shell", name: str, rest: list) -> None:
     if has(options, "dry-run", "C", "check"):
         return
     touch(shell, operands[:1] + values(options, "o", "output"))
-    texts = [shell.content(path) for path in values(options, "i", "input") + operands[1:2]] or [
-        shell.stdin
-    ]
+    named = values(options, "i", "input") + operands[1:2]
+    texts = [patch.text_of(shell, path) for path in named or ["-"]]
     for text in texts:
         touch(shell, patch.unified_paths(text))
 
@@ -192,7 +198,7 @@ def _settings_file(shell: "Shell", name: str, rest: list) -> None:
     if name in ("ini-file", "dasel"):
         touch(
             shell,
-            [word for word in operands if ".env" in word]
+            [word for word in operands if shell.event.place.protected.mentions(word)]
             if operands[:1] in (["set"], ["put"], ["delete"])
             else [],
         )

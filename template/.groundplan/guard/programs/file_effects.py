@@ -37,18 +37,28 @@ def target_of(shell: "Shell", target: str, sources: list, into: bool, flat: bool
 
 
 def with_content(shell: "Shell", target: str, sources: list) -> None:
-    """Note what a copy of whole folders writes in the repo: the env files that lie in them."""
+    """Note what a copy of whole folders writes in the repo: each file that lies in them."""
     place = shell.event.place
     full = join(shell.cwd, target)
-    if has_hole(full) or not (place.is_above(full) or full.startswith(place.root + "/")):
+    is_cache = full.endswith("/.cache")
+    if has_hole(full) or not (
+        is_cache or place.is_above(full) or full.startswith(place.root + "/")
+    ):
+        return
+    if is_cache:
+        shell.event.touch("", full, WRITTEN)
         return
     for source in sources:
         folder = join(shell.cwd, source)
-        if not place.is_folder(folder):
+        made = [path for path in shell.files if path.startswith(folder + "/")]
+        if not place.is_folder(folder) and not made:
+            if source.endswith(("/.", "/", "/*")) or has_glob(source):
+                # A folder that is not known, put over one that is: any of its files may come.
+                shell.event.doubt("folder", full)
             continue
         spread = source.endswith(("/.", "/")) or source == "." or not place.is_folder(full)
         into = full if spread else f"{full}/{base(folder)}"
-        for file in place.files_under(folder):
+        for file in [*place.all_under(folder), *made]:
             if file.startswith(folder + "/"):
                 shell.event.touch("", into + file[len(folder) :], WRITTEN)
 
@@ -64,6 +74,7 @@ def linked(shell: "Shell", source: str, target: str, symbolic: bool = False) -> 
 
 def _named_by(shell: "Shell", source: str) -> list:
     """Return the names that a pattern of the shell stands for; dots have to be written."""
-    if base(source)[:1] != "." or ".env" not in plain(base(source)):
+    place = shell.event.place
+    if not place.protected.mentions(plain(base(source))):
         return []
-    return [base(path) for path in shell.event.place.fitting(join(shell.cwd, source))]
+    return [base(path) for path in place.fitting(join(shell.cwd, source))]

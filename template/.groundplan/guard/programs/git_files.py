@@ -27,11 +27,8 @@ def pathspec(shell: "Shell", cwd: str, text: str, kind: str) -> None:
             text = text.lstrip(":/")
     spec = active(text)
     if has_glob(spec):
-        for known in (".env", ".env.local", ".env.production"):
-            from ..shell.sentinel import matches
-
-            if matches(base(spec), known):
-                event.touch(cwd, spec[: len(spec) - len(base(spec))] + known, kind)
+        for known in event.place.protected.fitting(base(spec)):
+            event.touch(cwd, spec[: len(spec) - len(base(spec))] + known, kind)
         if has_glob(text):
             event.touch(cwd, text, kind)
         return
@@ -124,7 +121,7 @@ def _clean(shell: "Shell", rest: list, want: bool) -> None:
     event = shell.event
     for folder in operands or ["."]:
         path = join(shell.cwd, folder)
-        if has_glob(active(folder)) or base(path).startswith(".env"):
+        if has_glob(active(folder)) or event.place.protected.begins(base(path)):
             pathspec(shell, shell.cwd, folder, REMOVED)
         for file in event.place.files_under(path):
             name = base(file)
@@ -154,7 +151,7 @@ def _apply(shell: "Shell", rest: list, want: bool) -> None:
     if has(options, "check", "stat", "numstat", "summary"):
         return
     _paths(shell, values(options, "include"), WRITTEN)
-    texts = [shell.content(path) for path in operands] or [shell.stdin]
+    texts = [patch.text_of(shell, path) for path in operands] or [patch.text_of(shell, "-")]
     for text in texts:
         for path in patch.unified_paths(text):
             shell.event.touch(shell.cwd, path, WRITTEN)

@@ -2,7 +2,8 @@
 
 from ..event import STAGED
 from ..options import names, split, values
-from ..shell.sentinel import HOLE, plain
+from ..paths import join
+from ..shell.sentinel import HOLE, has_hole, plain
 from .git_files import pathspec
 
 TYPE_CHECKING = False
@@ -10,18 +11,16 @@ if TYPE_CHECKING:
     from ..event import Event
     from ..shell.interpreter import Shell
 
-# Variables that make the hooks of pre-commit, husky, lefthook and others do less, and the values
-# with which they do (None: any that is not empty). From the manual of each.
-_SWITCHES: dict = {
-    "SKIP": None,
-    "HUSKY": ("0",),
-    "HUSKY_SKIP_HOOKS": None,
-    "LEFTHOOK": ("0", "false"),
-    "LEFTHOOK_EXCLUDE": None,
-    "PRE_COMMIT_ALLOW_NO_CONFIG": None,
-    "OVERCOMMIT_DISABLE": None,
-    "SKIP_SIMPLE_GIT_HOOKS": None,
-}
+_MANAGERS = names(
+    "PRE_COMMIT PREK HUSKY LEFTHOOK OVERCOMMIT SIMPLE_GIT_HOOKS GIT_HOOKS GITHOOKS GIT_HOOK YORKIE"
+    " GHOOKS CAPTAINHOOK CAPTAIN_HOOK RUSTY_HOOK PREPUSH PRE_PUSH HOOKS HOOK VERIFY PRECOMMIT"
+)
+"""Managers of git hooks, and words for hooks, as they stand in the names of variables."""
+_SWITCHES = names(
+    "SKIP DISABLE DISABLED NO ALLOW_NO_CONFIG EXCLUDE BYPASS OFF IGNORE DONT_RUN CONFIG"
+)
+"""What says in the name of a variable that less is checked."""
+_OFF = ("0", "false", "no", "off")
 _COMMIT = names(
     "message file author date reuse-message reedit-message fixup squash template cleanup"
     " trailer pathspec-from-file"
@@ -47,18 +46,58 @@ _SECTION_LONG = {
 def look(shell: "Shell", cwd: str, command: str, rest: list, environment: dict) -> None:
     """Look at a command that runs hooks."""
     _switched(shell.event, environment)
+    _elsewhere(shell, cwd, command, rest)
     if command in _SECTION_SHORT:
         _skipped(shell, cwd, command, rest)
 
 
+def _elsewhere(shell: "Shell", cwd: str, command: str, rest: list) -> None:
+    """Note a commit in a copy of the repo, where no hook of ours runs, that comes back from there."""
+    event = shell.event
+    root = event.place.root
+    is_copy = cwd != root and not cwd.startswith(root + "/") and not has_hole(cwd)
+    if command in ("commit", "ci", "cherry-pick", "revert", "am") and is_copy:
+        event.clones.append(cwd)
+    elif command == "push" and cwd in event.clones:
+        event.skips.append("a commit in a copy of the repo, pushed from there")
+    elif command == "pull":
+        comes_back(shell, cwd, rest)
+
+
+def comes_back(shell: "Shell", cwd: str, rest: list) -> None:
+    """Note that a commit is fetched which this call made in a copy of the repo."""
+    event = shell.event
+    for word in rest:
+        path = join(cwd, word.removeprefix("file://"))
+        if any(path == clone or clone.startswith(path + "/") for clone in event.clones):
+            event.skips.append("a commit in a copy of the repo, fetched from there")
+
+
 def _switched(event: "Event", environment: dict) -> None:
     """Look for variables that switch hooks off."""
-    for name, wanted in _SWITCHES.items():
-        value = environment.get(name)
+    for name, value in environment.items():
         if value is None or value == "":
             continue
-        if wanted is None or value in wanted:
+        if switches_off(name.upper(), str(value).lower()):
             event.skips.append(f"{name}={plain(str(value))}".replace(HOLE, "..."))
+
+
+def switches_off(name: str, value: str) -> bool:
+    """Whether a variable makes hooks do less: by its name, or because it is a manager's own set to 0.
+
+    The manuals of the managers name such variables in one way: `SKIP` alone, the manager with `0`,
+    or a word for skipping beside the manager (`PREK_SKIP`, `HUSKY_SKIP_HOOKS`, `NO_VERIFY`).
+    """
+    if name == "SKIP":
+        return True
+    if name in _MANAGERS:
+        return value in _OFF
+    padded = f"_{name}_"
+    return (
+        value not in _OFF
+        and any(f"_{manager}_" in padded for manager in _MANAGERS)
+        and any(f"_{word}_" in padded for word in _SWITCHES)
+    )
 
 
 def _skipped(shell: "Shell", cwd: str, command: str, rest: list) -> None:

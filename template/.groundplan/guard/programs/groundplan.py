@@ -98,18 +98,58 @@ def note_acceptance(event: "Event", text: str, is_command: bool) -> None:
         is_command: which of the two it is.
     """
     plan = f"{event.place.root}/PLAN.md"
-    if not any(path == plan for path, _ in event.touched) or "active" not in text:
+    if not any(path == plan for path, _ in event.touched):
         return
     from ..decide import plan_status
 
     if not event.place.is_real or plan_status(event.place.root) == "active":
         return
     if is_command:
-        made = any(word in text for word in ("status", "draft", "skeleton"))
+        says = any(word in text for word in ("status", "draft", "skeleton"))
+        made = ("active" in text and says) or _comes_active(event, plan)
     else:
         made = any(_is_active(line) for line in text.split("\n"))
     if made:
         event.runs.append(Run("groundplan", ["accept", "--plan"], HOST, event.place.root, ""))
+
+
+def _comes_active(event: "Event", plan: str) -> bool:
+    """Whether an active plan is put in the plan's place: from a file, a patch or git's history."""
+    for run in event.runs:
+        words = [word for word in run.arguments if word[:1] != "-"]
+        if run.name == "git" and _from_history(run.arguments, words):
+            return True
+        if any(_is_active_file(event, join(run.cwd, word), plan) for word in words):
+            return True
+    return any(_is_active_file(event, path, plan) for path, _ in event.read)
+
+
+def _from_history(arguments: list, words: list) -> bool:
+    """Whether git takes PLAN.md from a revision that is named: what it holds there is not known."""
+    verb = words[0] if words else ""
+    if verb in ("show", "cat-file"):
+        return any(word.endswith("PLAN.md") for word in words[1:])
+    if verb == "checkout":
+        return len(words) > 2 and words[-1].endswith("PLAN.md")
+    return verb == "restore" and any(
+        word.startswith(("-s", "--source")) and word.strip("-") not in ("staged", "S")
+        for word in arguments
+    )
+
+
+def _is_active_file(event: "Event", path: str, plan: str) -> bool:
+    """Whether a file is a plan that is active, or a patch that makes one so."""
+    if path == plan:
+        return False
+    text = event.place.text(path)[:200_000]
+    if "status" not in text:
+        return False
+    head = text.lstrip("\ufeff").split("\n")
+    if head[0].strip() == "---":
+        return any(
+            _is_active(line) for line in head[: head.index("---", 1) if "---" in head[1:] else 40]
+        )
+    return any(line[:1] == "+" and _is_active(line[1:]) for line in head)
 
 
 def _is_active(line: str) -> bool:

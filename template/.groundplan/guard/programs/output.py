@@ -1,7 +1,7 @@
 """What programs print, where that is known: text that others then read, run or take for names."""
 
 from ..options import has, names, split, values
-from ..paths import WITNESSES, active, base, folder_of, join
+from ..paths import active, base, folder_of, join
 from ..shell.sentinel import HIDDEN, HOLE, has_glob, has_hole, is_all_hole, matches, plain
 from .search_patterns import searched
 
@@ -104,14 +104,14 @@ def _grep_files(shell: "Shell", operands: list, included: list) -> str:
     """Return the files that `grep -l` may name: those that it is given, or asked for by a pattern."""
     place = shell.event.place
     found: list = []
-    if {base(operand) for operand in operands}.issuperset(WITNESSES):
+    if {base(operand) for operand in operands}.issuperset(place.protected.witnesses):
         return HOLE  # it is given all files: which of them is told by what they hold
     for operand in operands:
         path = join(shell.cwd, operand)
         if has_glob(operand):
             found.extend(_as_typed(operand, item) for item in place.fitting(path))
         elif place.is_folder(path):
-            for pattern in [active(text) for text in included if ".env" in text]:
+            for pattern in [active(text) for text in included if place.protected.mentions(text)]:
                 files = place.files_under(path)
                 found.extend(file for file in files if matches(pattern, base(file)))
         else:

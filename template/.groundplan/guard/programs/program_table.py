@@ -69,6 +69,7 @@ PROGRAMS: dict = by_name(
         "programs.command_strings:terminal": "tmux screen byobu",
         "programs.command_strings:expect": "expect tclsh",
         "programs.command_strings:later": "at batch",
+        "programs.command_strings:crontab": "crontab",
         "programs.command_strings:text_option": "nix-shell nodemon mutmut when-changed sg chokidar chokidar-cli watchmedo",
         "programs.command_strings:texts": "watchfiles hyperfine concurrently pee",
         "programs.command_strings:sops": "sops",
@@ -92,6 +93,9 @@ RUNNERS = frozenset(
     )
 )
 """Programs of which a certain first word starts another one; others of their words do not."""
+
+TASKS = ("npm", "pnpm", "bun")
+"""Managers of packages that change the tasks in package.json by `pkg set`."""
 
 HARMLESS = frozenset(names("rmdir jq netlify heroku groundplan copier"))
 """Programs that change none of the files that they are given, whatever their options are called."""

@@ -4,6 +4,7 @@ from ..options import has, names, split, values
 from ..paths import join
 from . import dispatch
 from .interpreters import traced
+from .program_names import TESTS_BY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _run_rest(
         operands = operands[1:]
     if name == "hatch":
         operands = _hatch(operands)
-    if word == "test" and name in ("hatch", "rye"):
-        operands = ["pytest", *operands]
+    if word == "test" and name in TESTS_BY:
+        operands = [TESTS_BY[name], *operands]
     if name in ("guix", "mise", "rtx", "flox", "devbox") and "--" in rest:
         operands = rest[rest.index("--") + 1 :]
     if operands:
@@ -156,7 +157,7 @@ def _run_rest(
 
 
 def _hatch(operands: list) -> list:
-    """Return a program without what chooses its environment: `+py=3.12 test:pytest`."""
+    """Return a program without what chooses its environment: `+py=3.12 test:unit`."""
     while operands and operands[0][:1] in ("+", "-"):
         operands = operands[1:]
     if operands and ":" in operands[0]:

@@ -1,0 +1,1 @@
+"""C#: its syntax as code, and its names across files."""

@@ -1,0 +1,1 @@
+"""Elixir: its syntax as code, and its names across files."""

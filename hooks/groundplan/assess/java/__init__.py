@@ -1,0 +1,1 @@
+"""Java: its syntax as code, and its names across files."""

@@ -1,0 +1,1 @@
+"""Kotlin: its syntax as code, and its names across files."""

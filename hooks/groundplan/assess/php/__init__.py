@@ -1,0 +1,1 @@
+"""PHP: its syntax as code, and its names across files."""

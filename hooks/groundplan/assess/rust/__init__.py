@@ -1,0 +1,1 @@
+"""Rust: its syntax as code, and its names across files."""
