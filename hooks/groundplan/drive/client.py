@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from groundplan.agents import AGENTS
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.verify.consent import DRIVEN
-from groundplan.verify.process.environment import mask_for
+from groundplan.verify.process.repo_mask import RepoMask
 from groundplan.verify.process.runner import End, run_command
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def run_client(
         show: is given the output as it comes.
     """
     environment = {**os.environ, **client.headless.variables, DRIVEN: client.agent.key}
-    mask = mask_for(root, environment)
+    mask = RepoMask(root, environment)
     outcome = run_command(
         command, cwd=root, environment=environment, seconds=seconds, mask=mask, log=raw, show=show
     )

@@ -15,7 +15,7 @@ from groundplan.plan.files import CURRENT, PLANS, read_plan
 from groundplan.review.base import FIRST_PUSH, base_in_ci
 from groundplan.review.run import found_in, rules_of
 from groundplan.verify.evidence_status import state_of
-from groundplan.verify.process.environment import mask_for
+from groundplan.verify.process.repo_mask import RepoMask
 from groundplan.verify.store import read_evidence
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def content_of(root: Path, source: PlanFile, base: str) -> Content:
         base: what the change is compared with; empty where nothing is.
     """
     plan = source.plan
-    hide = mask_for(root, os.environ).text
+    hide = RepoMask(root, os.environ).text
     found, unread = _reviewed(root, base)
     review = tuple(_hidden(item, hide) for item in found)
     if plan.status in (None, Status.SKELETON):

@@ -133,7 +133,9 @@ def rule_changes(
     if before is None or not touched:
         return
     for path in (path for path in (LOCAL, SOURCE) if path in named):
-        yield _diagnostic(rule, Severity.WARNING, path, 1, f"{path} changes the rules of the repo.")
+        if named[path].status != "A":  # one that only adds rules is seen by what they find
+            sentence = f"{path} changes the rules of the repo."
+            yield _diagnostic(rule, Severity.WARNING, path, 1, sentence)
     explained = _answers_differ(named.get(ANSWERS_FILE))
     own = [path for path in touched if path != RULES]
     severity = Severity.WARNING if own or explained else Severity.ERROR

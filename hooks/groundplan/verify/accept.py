@@ -15,14 +15,16 @@ from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.model import Severity, Status
 from groundplan.core.text import many
 from groundplan.plan.edits import apply_edits, set_front
-from groundplan.plan.evidence import Record, block_digest
+from groundplan.plan.evidence import Record
 from groundplan.plan.files import write_plan
 from groundplan.verify.consent import WAY, agent_around, ask_person
+from groundplan.verify.question import Given, confirmation_digest, given_to, lines_of
 from groundplan.verify.session import open_session
 from groundplan.verify.summary import summary_data, summary_of, summary_text
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from groundplan.plan.files import PlanFile
     from groundplan.plan.model import Plan, Verification
@@ -58,11 +60,12 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
             f"{plan.path}:{first.line}: {first.code} {first.message} ({len(errors)} in all.)",
             "groundplan check says what to do; then accept again.",
         )
-    screen = summary_text(plan, summary_of(plan, seen)) + commands_text(plan)
+    screen = summary_text(plan, summary_of(plan, seen)) + commands_text(plan, source.root)
     if ask_person(screen) and source.root is not None:
         with open_session(source.root, terminal.print_line) as session:
-            for digest in map(block_digest, _blocks(plan)):
-                session.confirm(digest)
+            given = given_to(source.root)
+            for proof in _blocks(plan):
+                session.confirm(confirmation_digest(proof, given))
     edits = set_front(plan, {"status": Status.ACTIVE.value, "accepted": accepted})
     write_plan(source, apply_edits(plan.text, edits))
     if source.root is not None:
@@ -71,15 +74,15 @@ def accept_plan(source: PlanFile, by: str, now: datetime) -> int:
     return DONE
 
 
-def commands_text(plan: Plan) -> str:
-    """Return what `verify` runs for a plan, for the person who confirms it with the plan."""
+def commands_text(plan: Plan, root: Path | None) -> str:
+    """Return what `verify` runs for a plan, whole, for the person who confirms it with the plan."""
     blocks = _blocks(plan)
     if not blocks:
         return ""
     lines = ["", "Accepted with the plan, and then run by `groundplan verify` without asking:"]
+    given = given_to(root) if root else Given("", ())
     for proof in blocks:
-        body = proof.block.body if proof.block else ""
-        lines += [f"  {proof.id}", *(f"    {line}" for line in body.rstrip("\n").split("\n"))]
+        lines += [f"  {line}" for line in lines_of(proof, given)]
     return "".join(f"{line}\n" for line in lines)
 
 

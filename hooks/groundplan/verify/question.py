@@ -5,14 +5,20 @@ The same lines are what a confirmation is about: where one of them changes, the 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from groundplan.core.characters import printable
 from groundplan.core.digest import sha256
+from groundplan.verify.engine import database_service
 from groundplan.verify.kinds import VERIFIERS, verifier
 from groundplan.verify.kinds.shell import SHELLS
+from groundplan.verify.process import environment
+from groundplan.verify.process.env_files import declared_names
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from groundplan.plan.model import BlockKey, CodeBlock, Verification
 
 _INDENT = "    "
@@ -25,6 +31,12 @@ class Given(NamedTuple):
     """The service of the database, by the repo's facts."""
     secrets: tuple[str, ...]
     """The names of credentials in the environment."""
+
+
+def given_to(root: Path, named: frozenset[str] = frozenset()) -> Given:
+    """Return what the blocks of a repo get, with the variables that the person names."""
+    secrets = environment.secrets_given(os.environ, declared_names(root), named)
+    return Given(database_service(root), tuple(secrets))
 
 
 def lines_of(check: Verification, given: Given) -> list[str]:

@@ -25,7 +25,7 @@ from groundplan.verify.kinds.retrying import run_until_passed
 from groundplan.verify.process import environment
 from groundplan.verify.process.env_files import declared_names, known_values
 from groundplan.verify.process.repo_mask import RepoMask
-from groundplan.verify.question import Given, confirmation_digest, lines_of
+from groundplan.verify.question import confirmation_digest, given_to, lines_of
 from groundplan.verify.selection import Job, Wish, select
 from groundplan.verify.session import OUTPUT, Session, open_session
 from groundplan.verify.store import append_record, read_evidence
@@ -158,7 +158,7 @@ class _Run:
         allowed = (declared_names(root), options.variables)
         self._environment = environment.block_environment(os.environ, *allowed)
         self._database = database_service(root)
-        self._given = Given(self._database, tuple(environment.secrets_given(os.environ, *allowed)))
+        self._given = given_to(root, options.variables)
         self._head = git.git("rev-parse", "--verify", "-q", "HEAD", cwd=root).out.strip()
         self._gate = Gate(root)
         self._variables: dict[str, str] = {}
