@@ -1,6 +1,6 @@
 # Two commands are enough: `make demo` shows what groundplan does, `make test` proves it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-quick lint types docs site bench faults release-check clean
+.PHONY: help setup demo test test-quick lint types docs site bench faults fuzz release-check clean
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -41,6 +41,10 @@ docs: $(VENV)/.ready ## Make every generated file anew
 
 site: $(VENV)/.ready ## Build the documentation's site in dist/site
 	@$(VENV)/bin/sphinx-build --quiet --fail-on-warning --keep-going docs dist/site
+
+SECONDS ?= 60
+fuzz: $(VENV)/.ready ## Throw damaged inputs at every reader, SECONDS for each
+	@$(PYTHON) tests/fuzz/run.py --seconds $(SECONDS)
 
 faults: $(VENV)/.ready ## Break everything on purpose, and count how it ends
 	@$(PYTHON) -m groundplan.dev faults

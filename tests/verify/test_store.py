@@ -133,3 +133,35 @@ def test_a_file_in_the_way_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / ".groundplan").write_text("a file is in the way")
     with pytest.raises(EnvironmentTrouble):
         append_record(tmp_path, record())
+
+
+def test_t12_an_edited_or_removed_record_is_found(tmp_path: Path) -> None:
+    repo = make_plan(tmp_path, step("S1", *(check(f"S1.{name}", "true") for name in "abc")))
+    prove(repo)
+    file = evidence_file(repo, ID)
+    lines = file.read_text().splitlines(keepends=True)
+    assert len(lines) == 3
+    assert not read_evidence(repo, ID).troubles
+    damaged = {
+        "edited": [lines[0].replace("cmd", "sql"), *lines[1:]],
+        "removed": [lines[0], lines[2]],
+        "the first removed": lines[1:],
+        "by hand": [*lines, lines[0].replace("S1.a", "S1.x")],
+    }
+    for what, left in damaged.items():
+        file.write_text("".join(left))
+        assert read_evidence(repo, ID).troubles, what
+
+
+def test_t12_records_of_two_branches_may_be_merged_line_by_line(tmp_path: Path) -> None:
+    repo = make_plan(tmp_path, step("S1", *(check(f"S1.{name}", "true") for name in "abc")))
+    file = evidence_file(repo, ID)
+    prove(repo, "S1.a")
+    start = file.read_text()
+    prove(repo, "S1.b")
+    ours = file.read_text()[len(start) :]
+    file.write_text(start)
+    prove(repo, "S1.c")
+    theirs = file.read_text()[len(start) :]
+    file.write_text(start + theirs + ours)
+    assert not read_evidence(repo, ID).troubles

@@ -21,6 +21,11 @@ Examples:
     is_flag=True,
     help="Confirmed ones too; with a name, also what it depends on.",
 )
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Run everything without looking at the evidence, keep nothing, and compare (CI).",
+)
 @click.option("--stale", is_flag=True, help="Only what was confirmed and has changed since.")
 @click.option("--yes", is_flag=True, help="Run blocks that nobody has confirmed yet (CI).")
 @click.option(
@@ -42,6 +47,7 @@ Examples:
 def command(
     names: tuple[str, ...],
     everything: bool,
+    again: bool,
     stale: bool,
     yes: bool,
     variables: tuple[str, ...],
@@ -63,11 +69,14 @@ def command(
 
     root, plan = prompts.find_plan(path)
     outputs = reports.check_outputs(junit, report)
-    wish = Wish(names, everything=everything, only_stale=stale)
+    if again and stale:
+        raise click.UsageError("--again runs everything, --stale a part: use one of them.")
+    wish = Wish(names, everything=everything or again, only_stale=stale)
     options = Options(
         wish,
         yes=yes,
-        keep_going=keep_going,
+        keep_going=keep_going or again,
+        again=again,
         variables=frozenset(variables),
         quiet=as_json,
     )

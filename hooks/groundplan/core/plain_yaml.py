@@ -147,6 +147,7 @@ class _Reader:
         """Read a block scalar: the lines that stand further in than its key."""
         lines = []
         width = 0
+        ends_at_last = False
         while self.at < len(self.lines):
             line = self.lines[self.at]
             own = len(line) - len(line.lstrip(" "))
@@ -156,6 +157,7 @@ class _Reader:
                     break
             lines.append(line[width:] if line.strip() else "")
             self.at += 1
+            ends_at_last = self.at == len(self.lines) and bool(line)
         while lines and not lines[-1]:
             lines.pop()
         joined = (
@@ -163,7 +165,7 @@ class _Reader:
             if head[0] == "|"
             else re.sub(r"(?<!\n)\n(?!\n)", " ", "\n".join(lines))
         )
-        return joined + ("" if "-" in head or not joined else "\n")
+        return joined + ("" if "-" in head or not joined or ends_at_last else "\n")
 
     def quoted(self, text: str) -> str:
         """Read a quoted scalar, over several lines where it has them."""

@@ -26,7 +26,7 @@ FOLDER = ".groundplan/evidence"
 MAX_RECORDS_BYTES = 20_000_000
 """The most of one plan's evidence that is read; a record is about 500 bytes."""
 _ALWAYS_SAID = ("plan", "step", "check", "kind", "block", "at")
-_PERHAPS_SAID = ("head", "touched", "tool", "by", "note")
+_PERHAPS_SAID = ("head", "touched", "tool", "by", "note", "previous")
 _SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}$")
 
 
@@ -73,6 +73,8 @@ class Record(NamedTuple):
     by: str = ""
     """Who looked, for `manual` and `accept`."""
     note: str = ""
+    previous: str = ""
+    """`line_digest` of the record before it in the file; empty for the first one."""
 
 
 class Standing(StrEnum):
@@ -237,7 +239,8 @@ def read_records(text: str, path: str) -> Records:
 
     read = json.JSONDecoder().raw_decode
     records: dict[Record, None] = {}
-    troubles = []
+    troubles: list[Trouble] = []
+    lines: list[tuple[int, str, str]] = []
     # Line by line, and not split at once: thousands of runs are read beside a long plan.
     for number, line in enumerate(_lines_of(text), start=1):
         line = line.strip()
@@ -248,9 +251,33 @@ def read_records(text: str, path: str) -> Records:
             if end != len(line):
                 raise ValueError(line)
             records[_record(data)] = None
-        except (ValueError, TypeError, KeyError, RecursionError):
-            troubles.append(Trouble(path, number, "This line is no record of a run."))
+        except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
+            troubles.append(Trouble(path, number, "This line is not a record of a run."))
+            continue
+        lines.append((number, line, str(data.get("previous") or "")))
+    troubles += _broken_links(lines, path)
     return Records(tuple(records), tuple(troubles))
+
+
+def _broken_links(lines: Sequence[tuple[int, str, str]], path: str) -> Iterator[Trouble]:
+    """Yield the records whose link to another one is gone: something was edited or removed.
+
+    A union merge puts the records of two branches one behind the other, so a link may lead to any
+    line of the file, not only to the one before it.
+    """
+    if not any(previous for _, _, previous in lines):
+        return  # one record, or those of versions that did not link them
+    known = {line_digest(line) for _, line, _ in lines}
+    for number, _, previous in lines:
+        if not previous and number != lines[0][0]:
+            yield Trouble(path, number, "This record has no link: verify did not write it.")
+        elif previous and previous not in known:
+            yield Trouble(path, number, "The record before this one was edited or removed.")
+
+
+def line_digest(line: str) -> str:
+    """Return what the next record names this one by: the sha256 of its line, without its end."""
+    return _sha256(line.strip())
 
 
 def _lines_of(text: str) -> Iterator[str]:
@@ -269,7 +296,7 @@ def _record(data: Any) -> Record:
         raise TypeError("ok")
     # `intern` takes texts only, and keeps the hashes that thousands of records repeat once.
     plan, step, check, kind, block, at = [intern(data[key]) for key in _ALWAYS_SAID]
-    head, touched, tool, by, note = [intern(data.get(key) or "") for key in _PERHAPS_SAID]
+    head, touched, tool, by, note, previous = [intern(data.get(key) or "") for key in _PERHAPS_SAID]
     return Record(
         plan=plan,
         step=step,
@@ -282,6 +309,7 @@ def _record(data: Any) -> Record:
         tool=tool,
         by=by,
         note=note,
+        previous=previous,
         ok=data["ok"],
         exit=None if status is None else int(status),
         seconds=float(data.get("seconds") or 0),

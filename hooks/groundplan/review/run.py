@@ -10,7 +10,9 @@ from groundplan.core import git, terminal
 from groundplan.core.errors import DONE, FOUND, Refused
 from groundplan.core.model import Diagnostic, Severity
 from groundplan.core.repo_facts import read_landed
+from groundplan.core.text import many
 from groundplan.guard.decide import load_table
+from groundplan.plan.evidence import FOLDER as EVIDENCE
 from groundplan.review import diff
 from groundplan.review.base import FIRST_PUSH, base_in_ci
 from groundplan.review.base_rules import (
@@ -107,6 +109,7 @@ def found_in(
     judged = both(before, rules)
     found = list(judge(root, judged, changes, boundary, before.facts if before else None))
     found += rule_changes(root, judged, scope, changes, before)
+    found += evidence_changes(judged, changes)
     return sorted(set(found), key=lambda item: (item.path, item.line, item.code))
 
 
@@ -141,6 +144,26 @@ def rule_changes(
     severity = Severity.WARNING if own or explained else Severity.ERROR
     for _, less in switched_off(before, state_at(root, scope.new or "")):
         yield _diagnostic(rule, severity, (own or touched)[0], 1, f"{less}.")
+
+
+def evidence_changes(
+    rules: Sequence[Mapping[str, Any]], changes: Sequence[Change]
+) -> Iterator[Diagnostic]:
+    """Yield evidence that a change takes away: records are added, and never edited or removed."""
+    rule = next((rule for rule in rules if rule["id"] == NO_BYPASS), _NO_BYPASS)
+    for change in changes:
+        if change.status == "A" or not is_evidence(change.old_path):
+            continue
+        after = set(change.text.split("\n")) if change.status != "D" else set()
+        gone = sum(bool(line.strip()) and line not in after for line in change.old_text.split("\n"))
+        if gone:
+            sentence = f"{shown(change.old_path)}: {many(gone, 'record')} edited or removed."
+            yield _diagnostic(rule, Severity.ERROR, change.old_path, 1, sentence)
+
+
+def is_evidence(path: str) -> bool:
+    """Say whether a file holds records of verifications."""
+    return path.startswith(f"{EVIDENCE}/") and path.endswith(".jsonl")
 
 
 # What is said about the rules where no rule about bypasses holds at the base.
@@ -188,6 +211,7 @@ def _is_read(change: Change) -> bool:
         or looked_at(change.old_path)
         or looked_at(change.path)
         or change.path == ANSWERS_FILE
+        or is_evidence(change.old_path)
     )
 
 

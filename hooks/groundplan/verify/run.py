@@ -52,6 +52,8 @@ class Options:
     keep_going: bool = False
     variables: frozenset[str] = frozenset()
     """Names of variables that the person gives to the blocks, whatever they hold."""
+    again: bool = False
+    """Run everything without looking at the evidence, keep nothing, and compare."""
     quiet: bool = False
     """Show nothing while it runs."""
 
@@ -107,11 +109,14 @@ def verify(root: Path, path: str, options: Options, person: Person) -> Ended:
         if session.last:
             tell(session.last)
         plan = load_plan(root, path)
-        _check_status(plan)
+        _check_status(plan, options)
         state = state_of(root, plan, read_evidence(root, plan.id))
         jobs = select(plan, options.wish, state.standings)
-        for line in _tick_what_is_proven(root, plan, state.standings):
-            tell(line)
+        if options.again:
+            jobs = _without_manual(jobs, tell)
+        else:
+            for line in _tick_what_is_proven(root, plan, state.standings):
+                tell(line)
         results = _Run(root, plan, options, person, session).all(jobs)
         _remove_old_outputs(root)
     return Ended(plan, tuple(results))
@@ -133,10 +138,18 @@ def _check_place(root: Path, path: str) -> None:
         raise Refused(f"{path} is not in this repo.", "Name a plan below the repo's root.")
 
 
-def _check_status(plan: Plan) -> None:
+def _without_manual(jobs: Sequence[Job], tell: Callable[[str], None]) -> list[Job]:
+    """Return the jobs that a machine can run again; what a person signed rests on that person."""
+    signed = [job.verification.id for job in jobs if job.verification.is_manual]
+    if signed:
+        tell(f"Not run again, because a person has to look: {', '.join(signed)}.")
+    return [job for job in jobs if not job.verification.is_manual]
+
+
+def _check_status(plan: Plan, options: Options) -> None:
     if plan.status is Status.SKELETON or not plan.steps:
         raise Refused(f"{plan.path} has no steps yet.", "Plan a change first: groundplan new")
-    if plan.status is Status.DONE:
+    if plan.status is Status.DONE and not options.again:
         raise Refused(f"{plan.path} is done; its evidence is final.", "Plan the next change.")
     if evidence_path(plan.id) is None:
         raise Refused(f"{plan.path} has no id that can name a file.", "Set id in its front matter.")
@@ -253,6 +266,8 @@ class _Run:
         if judgement.verdict is Verdict.OPEN:
             return Result(job, job.verification.id, judgement, was_run=False)
         self._variables |= judgement.captured
+        if self._options.again:
+            return Result(job, job.verification.id, judgement, notes=self._compared(job, judgement))
         notes = [] if self._touched(job.step) == before else [CHANGED_MEANWHILE]
         place = self._file.place(job.step, job.verification)
         notes.append(append_record(self._root, self._record(place, job, judgement, before)))
@@ -260,6 +275,19 @@ class _Run:
         place = self._file.set_box(job.step, job.verification, on=judgement.has_passed)
         notes.append(place.note)
         return Result(job, place.check, judgement, notes=tuple(note for note in notes if note))
+
+    def _compared(self, job: Job, judgement: Judgement) -> tuple[str, ...]:
+        """Say where the evidence, or the box, says something else than this run."""
+        runs = read_evidence(self._root, self._plan.id).of(job.verification.id)
+        if not runs:
+            said = "confirmed" if job.verification.ticked else "nothing"
+            differs = bool(job.verification.ticked)
+        else:
+            said = "passed" if runs[-1].ok else "failed"
+            differs = True
+        if judgement.has_passed == (said == "passed") or (not differs and judgement.has_passed):
+            return ()
+        return (f"the evidence says: {said}",)
 
     def _touched(self, step: Step) -> str:
         return touched_digests(self._root, self._plan.path, [step])[step.id]

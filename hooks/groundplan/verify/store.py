@@ -14,6 +14,7 @@ from groundplan.plan.evidence import (
     Record,
     Records,
     evidence_path,
+    line_digest,
     read_records,
     record_line,
 )
@@ -60,13 +61,14 @@ def append_record(root: Path, record: Record) -> str:
     import fcntl  # not on Windows, where verify is refused with a sentence
 
     path = evidence_file(root, record.plan)
-    line = record_line(record).encode("utf-8", "backslashreplace")
     try:
         is_new = not path.exists()
         descriptor = write.open_file(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, root=root)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             note = _end_last_line(descriptor)
+            linked = record._replace(previous=_last_digest(descriptor))
+            line = record_line(linked).encode("utf-8", "backslashreplace")
             with _whole_or_nothing(descriptor):
                 _write_all(descriptor, line)
                 os.fsync(descriptor)
@@ -100,6 +102,19 @@ def _end_last_line(descriptor: int) -> str:
         return ""
     os.ftruncate(descriptor, size - len(last))
     return "A record that was cut off in the middle has been removed from the evidence."
+
+
+def _last_digest(descriptor: int) -> str:
+    """Return what the record at the end of the file is named by; nothing where there is none."""
+    size = os.fstat(descriptor).st_size
+    piece = b""
+    start = size
+    while start and b"\n" not in piece.strip():
+        step = min(start, 1 << 16)
+        start -= step
+        piece = os.pread(descriptor, step, start) + piece
+    last = piece.strip().rpartition(b"\n")[2]
+    return line_digest(last.decode("utf-8", "replace")) if last else ""
 
 
 @contextlib.contextmanager
