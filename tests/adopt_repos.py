@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BLOCK = "<!-- Kept by groundplan; an update brings new text. -->\n\n## Working with plans\n\nNo change without a plan.\n"
 KIT = {
-    "groundplan.mk": ".PHONY: help plan\nhelp: ## List\n\t@true\nplan:\n\t@true\n",
+    "groundplan.mk": "ifeq ($(filter help,$(GP_SKIP)),)\nhelp: ## List\n\t@true\nelse ifeq ($(GP_HELP),:)\nhelp: groundplan-help\nelse ifeq ($(GP_HELP),::)\nhelp:: groundplan-help\nendif\ngroundplan-help:\n\t@echo ours\nifeq ($(filter plan,$(GP_SKIP)),)\nplan:\n\t@true\nendif\n",
     ".groundplan/AGENTS.block.md": BLOCK,
 }
 EVERY = (

@@ -97,6 +97,13 @@ def test_a_title_is_data(title: str, repo: Path) -> None:
     assert not (repo / "x").exists()
 
 
+def test_the_plan_beside_a_file_of_the_repos_own_is_found(repo: Path) -> None:
+    (repo / "PLAN.md").write_text("# Our roadmap\n")
+    (repo / "docs/plans").mkdir(parents=True)
+    (repo / "docs/plans/PLAN.md").write_text(OPEN)
+    assert "Next step: S2" in told(repo)
+
+
 def test_a_box_in_a_fence_is_no_check(repo: Path) -> None:
     (repo / "PLAN.md").write_text(OPEN.replace("make docker-test\n", "- [ ] S9.a no\n"))
     assert "2 of 5" in told(repo)

@@ -214,6 +214,20 @@ def test_a_step_of_a_draft_needs_its_acceptance_first(
     assert "accept --plan" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "script",
+    ["rm PLAN.md", "printf 'a\\000b' > PLAN.md", "rm -r .groundplan/rules.json; rm PLAN.md"],
+)
+def test_an_agent_that_breaks_the_plan_ends_the_run_and_the_branch_shows_it(
+    script: str, driven: Driven, capsys: pytest.CaptureFixture[str]
+) -> None:
+    driven.client(script)
+    assert driven.drive("--yes", "--json") == 1
+    assert "PLAN.md" in result(capsys)["result"]
+    assert driven.subjects(BRANCH) == ["S1: carry out S1 (not done)"]
+    assert "## End" in driven.log
+
+
 def test_a_commit_that_the_repos_hooks_refuse_is_said(
     driven: Driven, capsys: pytest.CaptureFixture[str]
 ) -> None:

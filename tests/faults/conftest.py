@@ -23,7 +23,7 @@ WITHOUT_ROOT_POWERS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search
 
 HOLD_THE_LOCK = """
 import sys, pathlib
-from groundplan.changes import locked
+from groundplan.core.transaction import locked
 with locked(pathlib.Path.cwd()):
     print('held', flush=True)
     sys.stdin.read()

@@ -10,7 +10,9 @@ import json
 import os
 import re
 import shlex
+import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +28,13 @@ from groundplan.doctor.live.trial import run_started
 from groundplan.verify.consent import DRIVEN
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from groundplan.doctor.live.dialects import Tool, ToolCall
 
 Model = "Generator[Wish, str, None]"
+SECONDS = 400
+"""For one conversation of about 25 calls; it takes 15 to 60 s."""
 SENTENCE = "Let the greeting be in Welsh with --welsh"
 BIN = Path(sys.executable).parent
 VARIABLES = {DRIVEN, *(name for agent in AGENTS for name in agent.command_variables)}
@@ -141,6 +145,8 @@ class Journey(Script):
         self._number = 0
         self.last: Mapping[str, Any] = {}
         """The largest request: the whole conversation."""
+        self.first: Mapping[str, Any] = {}
+        """The first request: what the client tells its model by itself."""
         self.trouble = ""
         """Why the model could not go on; empty where it came to its end."""
 
@@ -169,7 +175,11 @@ class Journey(Script):
         talk = (
             self.last.get("messages") or self.last.get("input") or self.last.get("contents") or []
         )
-        told = [part for part in talk if isinstance(part, dict) and part.get("role") != "system"]
+        told = [
+            part
+            for part in talk
+            if isinstance(part, dict) and part.get("role") not in ("system", "developer")
+        ]
         return len(json.dumps(told, ensure_ascii=False)) // 4
 
 
@@ -195,10 +205,10 @@ def planner(forged: list[str], root: Path) -> Generator[Wish, str, None]:
     yield shell(commands["assess"])
     yield shell("cat greet.py test_greet.py")
     answers = json.dumps(ANSWERS, indent=1)
-    told = yield shell(f"{commands['new --plan']} <<'ANSWERS'\n{answers}\nANSWERS")
+    told = yield shell(f"{commands['answer']} <<'ANSWERS'\n{answers}\nANSWERS")
     if "blocked" in told:
         yield Wish("answers", path=str(root / "answers.txt"), content=answers)
-        yield shell(f"{commands['new --plan'].replace('--from -', '--from answers.txt')}")
+        yield shell(commands["answer"].replace(" - ", " answers.txt "))
         yield shell("rm answers.txt")
     yield Wish("steps", path=str(root / "steps.txt"), content=STEPS)
     yield shell(f"python3 - <<'EDIT'\n{EDIT}EDIT\nrm steps.txt")
@@ -260,45 +270,99 @@ def make_repo(kit: Path, folder: Path, keys: Sequence[str]) -> Path:
     return repo
 
 
-def run_journey(client: Client, cache: Path, repo: Path, journey: Journey) -> str:
-    """Let a client go through a journey in a repo, with a throw-away home; return what it printed."""
-    command = program_of(client, cache)
-    assert command is not None
-    home = repo.parent / f"home-{client.agent}"
-    home.mkdir(exist_ok=True)
-    # A client that starts a login shell loses the PATH that it was given.
-    write.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
-    original = stub.answer
+@contextmanager
+def served(journeys: Sequence[Journey]) -> Iterator[str]:
+    """Serve a scripted model; each conversation that begins anew gets the next journey.
 
-    def recording(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, bytes]:
-        if len(str(body)) > len(str(journey.last)):
-            journey.last = body
-        return original(path, body, script)
+    Yields:
+        The address.
+    """
+    original, left = stub.answer, list(journeys)
 
-    stub.answer = recording
+    def answer(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, bytes]:
+        dialect = stub.dialect_of(path)
+        if dialect is not None and dialect.tools(body):
+            begins = not dialect.results(body)
+            if begins and left[0].results and len(left) > 1:
+                left.pop(0)
+            left[0].first = left[0].first or body
+            if len(str(body)) > len(str(left[0].last)):
+                left[0].last = body
+        return original(path, body, left[0])
+
+    stub.answer = answer
     try:
-        with Stub(journey) as server:
-            start = client.start(server.address, repo)
-            for path, text in start.home_files.items():
-                write.write_text(home / path, text)
-            env = {
-                "PATH": os.pathsep.join([str(BIN), "/usr/local/bin", "/usr/bin", "/bin"]),
-                "HOME": str(home),
-                "TMPDIR": str(home),
-                "LANG": "C.UTF-8",
-                **start.variables,
-            }
-            return run_started([*command, *start.arguments], repo, env)[1]
+        with Stub(journeys[0]) as server:
+            yield server.address
     finally:
         stub.answer = original
 
 
+def home_of(client: Client, repo: Path, files: Mapping[str, str]) -> Path:
+    """Return a throw-away home with the files that a client wants there."""
+    home = repo.parent / f"home-{client.agent}"
+    for path, text in files.items():
+        write.write_text(home / path, text)
+    # A client that starts a login shell loses the PATH that it was given.
+    write.write_text(home / ".bash_profile", f"export PATH={shlex.quote(str(BIN))}:$PATH\n")
+    return home
+
+
+def environment(home: Path, more: Mapping[str, str], *folders: Path) -> dict[str, str]:
+    """Return the whole environment of a client, or of what starts it."""
+    path = os.pathsep.join([*map(str, folders), str(BIN), "/usr/local/bin", "/usr/bin", "/bin"])
+    return {"PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8", **more}
+
+
+def run_journey(
+    client: Client, cache: Path, repo: Path, journey: Journey, folder: str = "."
+) -> str:
+    """Let a client go through a journey in a repo, with a throw-away home; return what it printed."""
+    command = program_of(client, cache)
+    assert command is not None
+    (repo / folder).mkdir(parents=True, exist_ok=True)
+    with served([journey]) as address:
+        start = client.start(address, repo)
+        env = environment(home_of(client, repo, start.home_files), start.variables)
+        return run_started([*command, *start.arguments], repo / folder, env, SECONDS)[1]
+
+
+def drive(client: Client, cache: Path, repo: Path, journeys: Sequence[Journey]) -> dict[str, Any]:
+    """Run `groundplan drive` with a real client; return what it says as JSON."""
+    command = program_of(client, cache)
+    assert command is not None
+    programs = repo.parent / "programs"
+    shim = programs / client.program
+    write.write_text(shim, f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n')
+    shim.chmod(0o755)
+    with served(journeys) as address:
+        start = client.start(address, repo)
+        env = environment(home_of(client, repo, start.home_files), start.variables, programs)
+        words = ["drive", "--agent", client.agent, "--json", "--yes", "--turns", "3"]
+        more = ["--", *DRIVE_MORE.get(client.agent, ())]
+        done = subprocess.run(
+            [sys.executable, "-m", "groundplan", *words, *more],
+            cwd=repo, env=env, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+    assert done.stdout, done.stderr
+    data: dict[str, Any] = json.loads(done.stdout)
+    return {**data, "status": done.returncode}
+
+
+DRIVE_MORE = {
+    "claude-code": ("--model", "claude-sonnet-4-5"),
+    "gemini-cli": ("-m", "gemini-2.5-flash"),
+    "opencode": ("-m", "stub/stub"),
+}
+"""The stub's model, for clients that are not told by their settings."""
+
+
 def accept(repo: Path) -> None:
     """Accept the plan as a person does: at a terminal, with the token typed."""
-    environment = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    own = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     words = ["-m", "groundplan", "accept", "--plan", "--by", "Ada"]
     child = pexpect.spawn(
-        sys.executable, words, cwd=str(repo), env=environment, encoding="utf-8", timeout=60
+        sys.executable, words, cwd=str(repo), env=own, encoding="utf-8", timeout=60
     )
     child.expect(r"Type (\w{4}) to accept")
     assert child.match is not None

@@ -51,6 +51,11 @@ def test_without_a_named_thing_the_best_test_is_the_one_to_copy(tmp_path: Path) 
         ("a token like `api_key`", "api_key"),
         ("It works the same way as the invoice export.", "invoice export"),
         ("as we do for coupons", "coupons"),
+        (
+            "**Similar Implementations:** the option `ignore_http_cache` of a feed",
+            "ignore_http_cache",
+        ),
+        ("### Similar features\n\n- coupons", "coupons"),
         ("I like it", ""),  # one short word that is no thing
     ],
 )

@@ -117,6 +117,9 @@ def test_what_renovate_runs_updates_without_trust(repo: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "# Welcome here" in (repo / "docs/onboarding.md").read_text()
     assert "_commit: v1.1.0" in (repo / ANSWERS_FILE).read_text()
+    commit(repo, "What the bot's pull request holds")
+    in_ci = run(sys.executable, "-m", "groundplan", "adopt", "--check", cwd=repo)
+    assert in_ci.returncode == 0, in_ci.stdout  # what is behind is a warning with its command
     after = run(sys.executable, "-m", "groundplan", "adopt", cwd=repo)
     assert after.returncode == 0, after.stderr
     commit(repo, "By a bot")

@@ -114,7 +114,7 @@ def test_the_message_says_what_to_add_where(kit: Path, repo: Path) -> None:
 
 def test_the_line_for_the_makefile_works(kit: Path, repo: Path) -> None:
     (repo / "groundplan.mk").unlink()
-    land(kit, repo)
+    land(kit, repo, containers=True)
     (repo / "Makefile").write_text("include groundplan.mk\n" + OWN["Makefile"])
     assert "docker-test" in run("make", "help", cwd=repo).stdout
     assert run("make", "all", cwd=repo).stdout == "echo mine\nmine\n"
@@ -144,7 +144,12 @@ def test_it_says_that_updates_need_git(kit: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "found"),
     [
-        ({"compose.yaml": "services: {}\n"}, {"project_type": "api", "containers": "true"}),
+        (
+            {"compose.yaml": "services: {}\n", "Dockerfile": "FROM x\n"},
+            {"project_type": "api", "containers": "true"},
+        ),
+        # Nothing of the repo is built: what runs there is a database.
+        ({"compose.yaml": "services: {}\n"}, {"containers": "false"}),
         (
             {"package.json": "{}", "vite.config.ts": ""},
             {"project_type": "frontend", "test_command": "npm test"},
@@ -157,7 +162,7 @@ def test_it_says_that_updates_need_git(kit: Path, tmp_path: Path) -> None:
         ({"pyproject.toml": ""}, {"project_type": "library", "test_command": "pytest"}),
         (
             {"go.mod": "module x\n"},
-            {"test_command": "go test ./...", "test_one_command": "go test"},
+            {"test_command": "go test ./...", "test_one_command": "go test ./... -run"},
         ),
         ({}, {"project_type": "api", "containers": "true", "migration_tool": "alembic"}),
         ({".cursor/rules/a.mdc": "x", ".cursor/hooks.json": "{}"}, {"agents": "- cursor"}),

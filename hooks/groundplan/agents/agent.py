@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from groundplan.agents.payload import Payload, Reply, Tools
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -96,6 +98,24 @@ class Agent:
     subfolder: Reach = Reach.UNKNOWN
     limits: tuple[str, ...] = ()
     """What it can't be made to obey, one sentence each."""
+    rank: int = 1000
+    """Its place in lists: agents that more people use come first."""
+    payloads: tuple[Payload, ...] = ()
+    """How the guard recognises and reads its calls."""
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    """What it reads as the answer, by the sender's name; nothing special for most."""
+    tools: Tools = field(default_factory=Tools)
+    """Names of its tools and arguments that do not tell what they are."""
+    project_variable: str = ""
+    """The variable in which it names the project's folder."""
+    programs: tuple[str, ...] = ()
+    """What its command line is called."""
+    bypasses: tuple[str, ...] = ()
+    """Options by which its command line asks nobody; a value is written `--option=value`."""
+    reads_instead: Mapping[str, str] = field(default_factory=dict)
+    """Files that it reads instead of AGENTS.md or before it -> the line that leads there."""
+    rules_limit: int = 0
+    """How many bytes of AGENTS.md it reads; 0 where there is no limit."""
     session_start: bool = False
     """Its hook, or our plugin, hands it the state of the plan when a session starts."""
     headless: Headless | None = None

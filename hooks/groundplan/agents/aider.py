@@ -11,6 +11,7 @@ read: [AGENTS.md]
 """
 
 AGENT = Agent(
+    rank=180,
     key="aider",
     title="Aider",
     rules="AGENTS.md by `read` in .aider.conf.yml",
@@ -19,4 +20,6 @@ AGENT = Agent(
     files=(AgentFile(".aider.conf.yml", CONFIG),),
     denies=False,
     limits=("It has neither hooks nor permissions: the commit and CI are where the rules hold.",),
+    programs=("aider",),
+    bypasses=("--yes-always", "--no-git-commit-verify"),
 )

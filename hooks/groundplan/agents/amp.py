@@ -6,10 +6,12 @@ Facts: the vendor's pages, 2026-11; the names of its events and replies are not 
 from pathlib import Path
 
 from groundplan.agents.agent import Agent, AgentFile, Calls, WithContainers
+from groundplan.agents.payload import Payload
 
 PLUGIN = (Path(__file__).parent / "amp_plugin.ts").read_text(encoding="utf-8")
 
 AGENT = Agent(
+    rank=150,
     key="amp",
     title="Amp",
     rules="AGENTS.md",
@@ -50,4 +52,15 @@ AGENT = Agent(
         },
     ),
     skills_folder=".agents/skills",
+    payloads=(
+        Payload(
+            66,
+            values={"event": ("tool.call",)},
+            event_from="event",
+            tool_from=("tool",),
+            arguments_from=("input",),
+        ),
+    ),
+    programs=("amp",),
+    bypasses=("--dangerously-allow-all",),
 )

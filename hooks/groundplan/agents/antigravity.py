@@ -6,8 +6,10 @@ bad value drops the whole file. Each reply needs a `decision`, so the launcher i
 
 from groundplan.agents.agent import LAUNCHER, Agent, AgentFile, Calls, WithContainers, command_hook
 from groundplan.agents.deny import ENV_FILES
+from groundplan.agents.payload import Payload, Reply
 
 AGENT = Agent(
+    rank=60,
     key="antigravity",
     title="Google Antigravity",
     rules="AGENTS.md",
@@ -51,4 +53,21 @@ AGENT = Agent(
     asks=("PreToolUse",),
     limits=("Whether its command line loads the repo's hook file is not confirmed.",),
     skills_folder=".agents/skills",
+    payloads=(
+        Payload(
+            30,
+            objects=("toolCall",),
+            tool_from=("toolCall.name",),
+            arguments_from=("toolCall.args",),
+        ),
+    ),
+    replies={
+        "antigravity": Reply(
+            asks=("PreToolUse",),
+            ask='{"decision": "ask", "reason": "R"}',
+            allow='{"decision": "allow"}',
+            deny='{"decision": "deny", "reason": "R"}',
+            deny_status=0,
+        )
+    },
 )

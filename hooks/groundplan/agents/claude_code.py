@@ -15,11 +15,13 @@ from groundplan.agents.agent import (
     start_launcher,
 )
 from groundplan.agents.deny import claude_style
+from groundplan.agents.payload import Payload, Reply
 
 FOLDER = '"${CLAUDE_PROJECT_DIR:-$PWD}"'
 """Other readers of the file set no such variable."""
 
 AGENT = Agent(
+    rank=20,
     key="claude-code",
     title="Claude Code",
     rules="AGENTS.md; a CLAUDE.md of the repo's own has to import it (`@AGENTS.md`)",
@@ -58,4 +60,20 @@ AGENT = Agent(
     ),
     command_variables=("CLAUDECODE",),
     skills_folder=".claude/skills",
+    payloads=(Payload(82, keys=("prompt_id", "cwd")), Payload(99)),
+    replies={"claude-code": Reply(asks=("PreToolUse",))},
+    project_variable="CLAUDE_PROJECT_DIR",
+    programs=("claude",),
+    bypasses=(
+        "--dangerously-skip-permissions",
+        "--allow-dangerously-skip-permissions",
+        "--permission-mode=bypasspermissions",
+        "--setting-sources=user",
+        "--bare",
+    ),
+    reads_instead={
+        "CLAUDE.md": "@AGENTS.md",
+        ".claude/CLAUDE.md": "@../AGENTS.md",
+        "CLAUDE.local.md": "@AGENTS.md",
+    },
 )

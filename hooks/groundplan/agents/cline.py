@@ -5,6 +5,7 @@ codes are ignored; a reply with `cancel` ends the whole task.
 """
 
 from groundplan.agents.agent import Agent, AgentFile, Calls, Reach, start_launcher
+from groundplan.agents.payload import Payload
 
 SCRIPT = f"""\
 #!/bin/sh
@@ -13,6 +14,7 @@ SCRIPT = f"""\
 """
 
 AGENT = Agent(
+    rank=90,
     key="cline",
     title="Cline",
     rules="AGENTS.md",
@@ -42,4 +44,16 @@ AGENT = Agent(
         "On Windows it needs WSL.",
     ),
     commands_folder=".clinerules/workflows",
+    payloads=(
+        Payload(
+            10,
+            keys=("clineVersion", "hookName"),
+            event_from="hookName",
+            event_names={"tool_call": "PreToolUse"},
+            tool_from=("tool_call.name", "preToolUse.toolName"),
+            arguments_from=("tool_call.input", "preToolUse.parameters"),
+        ),
+    ),
+    programs=("cline",),
+    bypasses=("--yolo", "-y", "--auto-approve-all"),
 )

@@ -14,6 +14,7 @@ from groundplan.agents.agent import (
     session_start_hook,
     start_launcher,
 )
+from groundplan.agents.payload import READ_FIRST, Payload
 
 RULES = """\
 # Groundplan: the second line behind .codex/hooks.json. The kit owns this file.
@@ -25,6 +26,7 @@ prefix_rule(pattern=["git", "push", "--no-verify"], decision="forbidden", justif
 """
 
 AGENT = Agent(
+    rank=40,
     key="codex",
     title="OpenAI Codex",
     rules="AGENTS.md (32 KiB over the whole chain, the rest is dropped silently)",
@@ -75,4 +77,14 @@ AGENT = Agent(
     ),
     command_variables=("CODEX_THREAD_ID",),
     skills_folder=".agents/skills",
+    payloads=(Payload(80, keys=("turn_id",)),),
+    programs=("codex",),
+    bypasses=(
+        "--dangerously-bypass-approvals-and-sandbox",
+        "--yolo",
+        "--sandbox=danger-full-access",
+        "-s=danger-full-access",
+    ),
+    reads_instead={"AGENTS.override.md": READ_FIRST},
+    rules_limit=32 * 1024,
 )

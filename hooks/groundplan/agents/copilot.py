@@ -16,12 +16,14 @@ from groundplan.agents.agent import (
     start_launcher,
 )
 from groundplan.agents.deny import ENV_FILES
+from groundplan.agents.payload import READ_FIRST, Payload, Reply
 
 NO_SHELL = (
     "[Console]::Error.WriteLine('groundplan: hooks need WSL or Git Bash, so nothing is checked')"
 )
 
 AGENT = Agent(
+    rank=10,
     key="copilot",
     title="GitHub Copilot (command line, VS Code, cloud agent)",
     rules="AGENTS.md; VS Code by the setting `chat.useAgentsMdFile`",
@@ -82,4 +84,48 @@ AGENT = Agent(
     ),
     headless=Headless("copilot", ("--trust-folder", "--allow-all-tools", "-p", "{prompt}")),
     skills_folder=".agents/skills",
+    payloads=(
+        Payload(
+            20,
+            keys=("toolName", "toolArgs"),
+            name="copilot-cli",
+            event="preToolUse",
+            tool_from=("toolName",),
+            arguments_from=("toolArgs",),
+        ),
+        Payload(
+            21,
+            keys=("toolName",),
+            events=("",),
+            name="copilot-cli",
+            event="preToolUse",
+            tool_from=("toolName",),
+            arguments_from=("toolArgs",),
+        ),
+        Payload(
+            84,
+            tools=(
+                "run_in_terminal",
+                "replace_string_in_file",
+                "create_file",
+                "read_file",
+                "apply_patch",
+                "multi_replace_string_in_file",
+                "editFiles",
+            ),
+            name="copilot-vscode",
+        ),
+        Payload(87, iso_timestamp=True, without=("transcript_path",), name="copilot-cli"),
+    ),
+    replies={
+        "copilot-cli": Reply(
+            asks=("preToolUse", "PreToolUse"),
+            ask='{"permissionDecision": "ask", "permissionDecisionReason": "R", "hookSpecificOutput": {"hookEventName": "PreToolUse", "permissionDecision": "ask", "permissionDecisionReason": "R"}}',
+        ),
+        "copilot-vscode": Reply(asks=("PreToolUse",)),
+    },
+    project_variable="COPILOT_PROJECT_DIR",
+    programs=("copilot",),
+    bypasses=("--allow-all-tools", "--allow-all", "--yolo"),
+    reads_instead={".github/copilot-instructions.md": READ_FIRST},
 )

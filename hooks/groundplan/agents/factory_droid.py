@@ -14,10 +14,12 @@ from groundplan.agents.agent import (
     session_start_hook,
     start_launcher,
 )
+from groundplan.agents.payload import Payload
 
 FOLDER = '"${FACTORY_PROJECT_DIR:-$PWD}"'
 
 AGENT = Agent(
+    rank=160,
     key="factory-droid",
     title="Factory Droid",
     rules="AGENTS.md",
@@ -39,4 +41,8 @@ AGENT = Agent(
     session_start=True,
     headless=Headless("droid", ("exec", "--auto", "medium", "{prompt}")),
     skills_folder=".factory/skills",
+    payloads=(Payload(85, tools=("Execute", "Create", "ApplyPatch")),),
+    project_variable="FACTORY_PROJECT_DIR",
+    programs=("droid",),
+    bypasses=("--skip-permissions-unsafe",),
 )

@@ -16,10 +16,12 @@ from groundplan.agents.agent import (
     session_start_hook,
     start_launcher,
 )
+from groundplan.agents.payload import Payload
 
 FOLDER = "$GEMINI_PROJECT_DIR"
 
 AGENT = Agent(
+    rank=50,
     key="gemini-cli",
     title="Gemini CLI",
     rules="AGENTS.md by `context.fileName` in .gemini/settings.json",
@@ -63,4 +65,8 @@ AGENT = Agent(
     ),
     command_variables=("GEMINI_CLI",),
     skills_folder=".agents/skills",
+    payloads=(Payload(60, events=("BeforeTool",)),),
+    project_variable="GEMINI_PROJECT_DIR",
+    programs=("gemini",),
+    bypasses=("--yolo", "-y", "--approval-mode=yolo"),
 )

@@ -4,8 +4,10 @@ Facts: the vendor's pages, 2026-11. A matcher of `*` drops the rule, so there is
 """
 
 from groundplan.agents.agent import Agent, AgentFile, Calls, command_hook, start_launcher
+from groundplan.agents.payload import Payload
 
 AGENT = Agent(
+    rank=170,
     key="goose",
     title="Goose",
     rules="AGENTS.md",
@@ -36,4 +38,10 @@ AGENT = Agent(
         },
     ),
     limits=("The repo has no list of its own that denies.",),
+    payloads=(
+        Payload(
+            70, keys=("event",), any_key=("matcher_context", "working_dir"), event_from="event"
+        ),
+    ),
+    programs=("goose",),
 )

@@ -4,8 +4,10 @@ Facts: the vendor's pages, 2026-11. Permissions are the user's own (`~/.junie/al
 """
 
 from groundplan.agents.agent import Agent
+from groundplan.agents.payload import READ_FIRST
 
 AGENT = Agent(
+    rank=120,
     key="junie",
     title="JetBrains Junie",
     rules="AGENTS.md, where there is no .junie/AGENTS.md",
@@ -14,4 +16,5 @@ AGENT = Agent(
     denies=False,
     limits=("It runs no hooks from the repo: the commit and CI are where the rules hold.",),
     commands_folder=".junie/commands",
+    reads_instead={".junie/AGENTS.md": READ_FIRST},
 )

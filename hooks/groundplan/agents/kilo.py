@@ -8,6 +8,7 @@ from groundplan.agents.deny import opencode_style
 from groundplan.agents.opencode import CALLS, PLUGIN
 
 AGENT = Agent(
+    rank=80,
     key="kilo",
     title="Kilo Code",
     rules="AGENTS.md",
@@ -23,4 +24,6 @@ AGENT = Agent(
     headless=Headless("kilo", ("run", "--auto", "{prompt}")),
     commands_folder=".kilo/commands",
     command_input="$ARGUMENTS",
+    programs=("kilo", "kilocode"),
+    bypasses=("--auto", "--yolo"),
 )

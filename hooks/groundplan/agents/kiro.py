@@ -5,8 +5,10 @@ agent files; the editor is reported to hand nothing to a hook's standard input.
 """
 
 from groundplan.agents.agent import TIMEOUT_SECONDS, Agent, AgentFile, pre_tool_use, start_launcher
+from groundplan.agents.payload import Payload
 
 AGENT = Agent(
+    rank=130,
     key="kiro",
     title="Kiro",
     rules="AGENTS.md (its command line reads the first 50,000 characters)",
@@ -36,4 +38,11 @@ AGENT = Agent(
         "The repo has no list of its own that denies.",
     ),
     skills_folder=".kiro/skills",
+    payloads=(
+        Payload(86, events=("preToolUse",)),
+        Payload(86, tools=("execute_bash", "fs_write", "fs_read")),
+    ),
+    programs=("kiro-cli",),
+    bypasses=("--trust-all-tools", "-a"),
+    rules_limit=50_000,
 )

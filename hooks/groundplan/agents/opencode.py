@@ -7,6 +7,7 @@ from pathlib import Path
 
 from groundplan.agents.agent import Agent, AgentFile, Calls, Headless, Reach
 from groundplan.agents.deny import opencode_style
+from groundplan.agents.payload import Payload
 
 PLUGIN = (Path(__file__).parent / "opencode_plugin.js").read_text(encoding="utf-8")
 
@@ -30,6 +31,7 @@ CALLS = Calls(
 )
 
 AGENT = Agent(
+    rank=70,
     key="opencode",
     title="OpenCode",
     rules="AGENTS.md",
@@ -48,4 +50,14 @@ AGENT = Agent(
     headless=Headless("opencode", ("run", "{prompt}")),
     command_variables=("OPENCODE",),
     skills_folder=".agents/skills",
+    payloads=(
+        Payload(
+            65,
+            values={"event": ("tool.execute.before",)},
+            event_from="event",
+            tool_from=("input.tool", "tool"),
+            arguments_from=("output.args", "args"),
+        ),
+    ),
+    programs=("opencode",),
 )

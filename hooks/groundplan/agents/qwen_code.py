@@ -14,10 +14,12 @@ from groundplan.agents.agent import (
     start_launcher,
 )
 from groundplan.agents.deny import claude_style
+from groundplan.agents.payload import Payload
 
 FOLDER = '"${QWEN_PROJECT_DIR:-$PWD}"'
 
 AGENT = Agent(
+    rank=110,
     key="qwen-code",
     title="Qwen Code",
     rules="AGENTS.md",
@@ -43,4 +45,8 @@ AGENT = Agent(
         variables={"QWEN_CODE_TRUST_WORKSPACE": "true"},
     ),
     commands_folder=".qwen/commands",
+    payloads=(Payload(81, keys=("tool_call_id",)),),
+    project_variable="QWEN_PROJECT_DIR",
+    programs=("qwen",),
+    bypasses=("--yolo", "-y", "--approval-mode=yolo"),
 )

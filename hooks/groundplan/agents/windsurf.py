@@ -5,8 +5,10 @@ Facts: the vendor's pages, 2026-11. Devin also loads `.claude/settings.json`.
 
 from groundplan.agents.agent import Agent, AgentFile, Calls, command_hook, start_launcher
 from groundplan.agents.deny import devin_style
+from groundplan.agents.payload import Payload
 
 AGENT = Agent(
+    rank=100,
     key="windsurf",
     title="Windsurf and Devin",
     rules="AGENTS.md (12,000 characters)",
@@ -44,4 +46,22 @@ AGENT = Agent(
         },
     ),
     skills_folder=".devin/skills",
+    payloads=(
+        Payload(
+            40,
+            keys=("agent_action_name",),
+            name="windsurf-cascade",
+            event_from="agent_action_name",
+            tool_from=("agent_action_name",),
+            tool_names={
+                "pre_run_command": "shell",
+                "pre_write_code": "write",
+                "pre_read_code": "read",
+            },
+            arguments_from=("tool_info",),
+        ),
+        Payload(83, keys=("prompt_id",), without=("cwd",), name="devin-local"),
+    ),
+    project_variable="DEVIN_PROJECT_DIR",
+    rules_limit=12_000,
 )

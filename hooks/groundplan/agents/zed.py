@@ -4,10 +4,12 @@ Facts: the vendor's pages, 2026-11. The patterns are regular expressions.
 """
 
 from groundplan.agents.agent import Agent, AgentFile, WithContainers
+from groundplan.agents.payload import READ_FIRST
 
 ENV_FILE = [{"pattern": r"(^|/)\.env(\.(local|development|production|staging|test))?$"}]
 
 AGENT = Agent(
+    rank=140,
     key="zed",
     title="Zed",
     rules="AGENTS.md, where none of the older files stands before it",
@@ -34,4 +36,5 @@ AGENT = Agent(
     denies=False,
     limits=("It runs no hooks: only its list holds, and the commit and CI.",),
     skills_folder=".agents/skills",
+    reads_instead={".rules": READ_FIRST},
 )

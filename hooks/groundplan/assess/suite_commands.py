@@ -20,7 +20,7 @@ RUNNER = re.compile(
     r"(?:^|[\s/;&|(\"'])(?:py\.?test|python[\d.]*\s+-m\s+(?:pytest|unittest)|(?:python[\d.]*\s+)?(?:\./)?\S*manage\.py\s+test|"
     r"tox|nox|(?:go|\$[({]\w*GO[)}])\s+test|mage\s+test[\w:]*|deno\s+test|gotestsum|ginkgo|jest|vitest|mocha|ava|karma|playwright\s+test|cypress\s+run|bun\s+test|node\s+--test|"
     r"(?:\S*bin/)?(?:rspec|rails\s+(?:test|spec)\S*|rake\s+(?:test|spec)\S*|rake$)|minitest|(?:nx|turbo|lerna)\s+(?:run\s+|run-many\s+)?(?:-t\s+|--target=)?test|"
-    r"cargo\s+test|mvn\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
+    r"cargo\s+(?:nextest\s+run|test)|composer\s+(?:run(?:-script)?\s+)?tests?\b|php\s+artisan\s+test|pest|mvnw?\s+(?:\S+\s+)*test|gradlew?\s+(?:\S+\s+)*test|phpunit|dotnet\s+test|mix\s+test|flask\s+test|hatch\s+(?:run\s+\S*test\S*|test)|"
     r"pdm\s+run\s+test\S*|poe\s+test\S*|inv(?:oke)?\s+test\S*|coverage\s+run)(?=$|[\s;&|)\"'])"
 )
 TASK_CALL = re.compile(
@@ -31,7 +31,7 @@ TEST_NAMES = re.compile(
     re.I,
 )
 _PARTIAL = re.compile(
-    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|(?<!/)\.\.\.$|\[.*\]$"
+    r"manage\.py test [\w.]*\w\.\w|\s(?:-k|-m|-t|--lf|-x|--watch|--ui|--collect-only|-run|--grep)(?=\s|$|=)|::|test_\w+\.py|\.spec\.|_spec\.rb|_test\.rb|\.test\.[jt]sx?|<\w+>|path/to|\.\w+proj\b|(?<!/)\.\.\.$|\[.*\]$"
     # Go names packages by folder: what is not `./...` is a part of them.
     r"|\bgo\s+test\b(?!.*\s\./\.\.\.(?:\s|$)).*\s\.{1,2}/\S|\bmage\s+\S+\s+\S|^go\s+test$"
 )

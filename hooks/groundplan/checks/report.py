@@ -28,6 +28,7 @@ class _Run(NamedTuple):
     diagnostics: Sequence[Diagnostic]
     known: Sequence[CodeNote]
     title: str
+    following: str
 
 
 def report(
@@ -35,6 +36,7 @@ def report(
     style: str,
     known: Sequence[CodeNote] = (),
     title: str = "groundplan check",
+    following: str = "",
 ) -> str:
     """Return a report, ending with a line feed, or nothing where there is nothing to say.
 
@@ -43,8 +45,9 @@ def report(
         style: a key of `STYLES`.
         known: what SARIF and JUnit say about codes; codes without an entry are shown bare.
         title: the name of the run, for the formats that have one.
+        following: the command that comes next, for text and JSON; empty for none.
     """
-    return STYLES[style](_Run(diagnostics, known, title))
+    return STYLES[style](_Run(diagnostics, known, title, following))
 
 
 def diagnostic_data(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -81,6 +84,8 @@ def _as_text(run: _Run) -> str:
             lines.append(f"    help: {_flat(found.help)}")
     if run.diagnostics:
         lines.append(count_line(run.diagnostics))
+    if run.following:
+        lines.append(f"Next: {run.following}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -91,6 +96,7 @@ def _as_json(run: _Run) -> str:
         "errors": sum(1 for found in run.diagnostics if found.severity is Severity.ERROR),
         "warnings": sum(1 for found in run.diagnostics if found.severity is Severity.WARNING),
         "diagnostics": [diagnostic_data(found) for found in run.diagnostics],
+        **({"next": run.following} if run.following else {}),
     }
     import json
 

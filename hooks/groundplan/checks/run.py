@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from groundplan.plan.files import PlanFile
     from groundplan.plan.model import Plan
 
+NOT_DONE = "PL6"
+"""How the codes begin that speak of steps that are not done or not proven yet."""
 LARGEST_BASELINE = 5_000_000
 
 
@@ -82,13 +84,28 @@ def _check(sources: Sequence[PlanFile], options: Options) -> int:
     if options.is_diff and not options.is_fixed:
         terminal.print_part(changes)
         return FOUND if changes else DONE
-    text = report(found, options.style, code_notes(chosen))
+    following = next_command(sources[0].plan, found) if len(sources) == 1 else ""
+    text = report(found, options.style, code_notes(chosen), following=following)
     if text and options.style == "text":
         terminal.print_prose(text, hang=4)
     else:
         terminal.print_part(text)
     counts_all = options.is_strict or options.is_done
     return FOUND if any(counts_all or d.severity is Severity.ERROR for d in found) else DONE
+
+
+def next_command(plan: Plan, found: Sequence[Diagnostic]) -> str:
+    """Return the command that comes after `check`; empty where a plan under way has no problem.
+
+    Args:
+        plan: the plan.
+        found: what is wrong with it.
+    """
+    if any(not item.code.startswith(NOT_DONE) for item in found):
+        return "correct them, then groundplan check"
+    if plan.status is Status.DRAFT:
+        return "groundplan accept --plan --show"
+    return "groundplan next" if found else ""
 
 
 # -- choosing ------------------------------------------------------------------------------------

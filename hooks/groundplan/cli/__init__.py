@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "check": "Say what is wrong with a plan",
     "next": "Show the next step that can be done",
     "new": "Ask for a change and make its plan",
+    "answer": "Answer open questions of a plan by their keys",
     "guard": "Decide one tool call of an agent",
     "rules": "Show the rules of this repo, and take over its own",
     "patterns": "Draft documents of how things are done here, and check them",

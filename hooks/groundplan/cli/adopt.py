@@ -24,6 +24,6 @@ def command(dry_run: bool, check: bool, undo: bool, as_json: bool) -> int:
     Each file is edited as what it is (order, comments, quotes, tabs and line ends stay), once. A file
     that can't be read safely is left alone, and you are told what to paste.
     """
-    from groundplan.install.workflow import adopt_here
+    from groundplan.install.adopt_workflow import adopt_here
 
     return adopt_here(Path.cwd(), dry_run=dry_run, check=check, is_undo=undo, as_json=as_json)

@@ -36,13 +36,14 @@ def command(facts: Path | None, history: Path | None, canary: bool, as_json: boo
         from groundplan.doctor.self_test import canary as try_gates
 
         return try_gates(Path.cwd(), as_json=as_json)
+    from groundplan.guard.json_text import whole_input
     from groundplan.rules import decide
 
     earlier = decide.history_from(io.read_text(history)) if history else None
     given = decide.facts_from(io.read_text(facts)) if facts else None
-    answer = decide.answer(
-        sys.stdin.buffer.read(), given, earlier, dict(os.environ), str(Path.cwd())
-    )
+    stream = sys.stdin.buffer
+    call = whole_input(getattr(stream, "read1", stream.read))
+    answer = decide.answer(call, given, earlier, dict(os.environ), _here())
     if as_json:
         terminal.print_line(answer.as_json())
         return 0
@@ -52,3 +53,15 @@ def command(facts: Path | None, history: Path | None, canary: bool, as_json: boo
     if said:
         click.echo(characters.printable(said), err=True)
     return status
+
+
+def _here() -> str:
+    """Return the working folder; where it was removed, what the shell still calls it.
+
+    A call that can't be judged in a folder is judged all the same: an agent would take another
+    status for leave to go on.
+    """
+    try:
+        return str(Path.cwd())
+    except OSError:
+        return os.environ.get("PWD") or "/"

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+GENTLE_DAYS = 30
+"""How long a team gets, where it does not say a day: a sprint or two."""
+
 
 @click.command(
     epilog="""\b
@@ -23,7 +26,15 @@ Examples:
 @click.option("--from", "source", metavar="SRC", help="A clone or an address of the kit.")
 @click.option("--ref", metavar="REF", help="The version to land; the newest without it.")
 @click.option("--dirty", is_flag=True, help="Land beside changes that are not committed.")
-@click.option("--dry-run", is_flag=True, help="Show the tree and the diff; write nothing.")
+@click.option(
+    "--gently",
+    is_flag=True,
+    help=f"For {GENTLE_DAYS} days the rules warn at a commit and in CI, then they stop it.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Summarize, with the diff of your own files; write nothing."
+)
+@click.option("--full", is_flag=True, help="With --dry-run: the diff of every file.")
 @click.option("--json", "as_json", is_flag=True, help="Say what happened as JSON.")
 def command(
     folder: str,
@@ -32,7 +43,9 @@ def command(
     source: str | None,
     ref: str | None,
     dirty: bool,
+    gently: bool,
     dry_run: bool,
+    full: bool,
     as_json: bool,
 ) -> int:
     """Land the kit in DIR (this folder), and connect it to the files that are there.
@@ -41,8 +54,13 @@ def command(
     stay yours: they get one line, a marked block or an entry, and `groundplan adopt --undo` takes that
     back. All of it is written, or nothing.
     """
+    import datetime
+
     from groundplan.install.workflow import init
 
+    if gently and not any(answer.startswith("gently_until=") for answer in answers):
+        day = datetime.date.today() + datetime.timedelta(days=GENTLE_DAYS)
+        answers = (*answers, f"gently_until={day.isoformat()}")
     return init(
         Path(folder),
         answers=answers,
@@ -51,5 +69,6 @@ def command(
         ask=not defaults,
         allow_dirty=dirty,
         dry_run=dry_run,
+        is_full=full,
         as_json=as_json,
     )

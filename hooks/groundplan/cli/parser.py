@@ -9,7 +9,7 @@ import click
 
 from groundplan import __version__
 from groundplan.cli import COMMANDS
-from groundplan.core import characters
+from groundplan.core import characters, terminal
 from groundplan.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -102,6 +102,11 @@ def run_command(arguments: Sequence[str]) -> int:
     """
     try:
         status = root.main(args=list(arguments), prog_name="groundplan", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        terminal.print_part(
+            f"{problem.format_message()}\n"
+        )  # a bare group: its help, as it is laid out
+        return Refused.status
     except click.UsageError as problem:
         where = problem.ctx.command_path if problem.ctx else _command_named(arguments)
         said = problem.format_message().rstrip()

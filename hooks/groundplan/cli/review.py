@@ -35,6 +35,7 @@ def command(
     """Judge a change by the repo's rules: its paths, and the commands on its added lines."""
     from groundplan.cli.main import run
     from groundplan.core.collector import without_collector
+    from groundplan.plan.files import current_plan_path
     from groundplan.review.run import compile_rules, review
 
     if is_staged and base:
@@ -47,12 +48,14 @@ def command(
         status = review(here, is_staged=is_staged, base=base, style=style, is_strict=is_strict)
     strict = ["--strict"] if is_strict else []
     # A team may keep its plan out of git, and then it is not in every checkout.
-    has_plan = with_plan and (here / "PLAN.md").exists()
+    has_plan = with_plan and (here / current_plan_path(here)).exists()
     plan = run(["check", "--format", style, *strict]) if has_plan else 0
     return max(compiled, status, plan, _unconnected(here) if with_plan else 0)
 
 
 def _unconnected(here: Path) -> int:
-    from groundplan.install.workflow import report_unconnected  # 28 ms: only the commit hook pays
+    from groundplan.install.adopt_workflow import (
+        report_unconnected,  # 28 ms: only the commit hook pays
+    )
 
     return report_unconnected(here)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from groundplan.agents import AGENTS, agent_files
+from groundplan.agents import AGENTS, agent_files, reads_instead, runs_commands
 from groundplan.agents.skills import skill_files
 from groundplan.core import registry
 from groundplan.core.model import Field, Kind, Lane, Section
@@ -162,18 +162,6 @@ Look at the update before you commit it: git diff, and git status for conflicts
 `groundplan sync` does the same and says what was lost or left out.
 """
 
-# Files of a user that keep an agent from reading AGENTS.md, and the line that mends it.
-# Measured with Claude Code 2.1.330; for Junie its documentation says so.
-SHADOWS = {
-    "CLAUDE.md": ("claude-code", "@AGENTS.md"),
-    ".claude/CLAUDE.md": ("claude-code", "@../AGENTS.md"),
-    "CLAUDE.local.md": ("claude-code", "@AGENTS.md"),
-    ".junie/AGENTS.md": ("junie", "Read `AGENTS.md` in the root of the repo first."),
-}
-
-# Files that make programs run; said at the end of a copy, so that nobody is surprised.
-RUNS_COMMANDS = ("Makefile", "groundplan.mk", ".pre-commit-config.yaml", ".github/workflows/")
-
 
 def messages() -> str:
     """Return `copier/messages.yml`: what copier says after a copy and after an update."""
@@ -183,11 +171,7 @@ def messages() -> str:
 
 
 def _message_after_copy() -> str:
-    runs = [
-        name
-        for name in landing_files()
-        if name.startswith(RUNS_COMMANDS) or name in agent_files() or name == ".groundplan/hook"
-    ]
+    runs = [name for name in landing_files() if runs_commands(name)]
     lines = [
         "",
         "The kit has landed. Look at it, then commit it: git add -A && git commit",
@@ -210,11 +194,11 @@ def _message_after_copy() -> str:
     for name in landing_files():
         if not name.startswith(".groundplan/"):
             lines += [f"{{%- if '{name}' in own_files %}}", *_addition(name), "{%- endif %}"]
-    for name, (agent, line) in SHADOWS.items():
+    for name, (agent, line) in reads_instead().items():
         lines += [
             f"{{%- if (kit_here ~ '{name}') | fileglob and '{agent}' in agents %}}",
             "",
-            f"{name}: the line (with that file there, AGENTS.md is not read)",
+            f"{name}: the line (it is read before AGENTS.md, or instead of it)",
             "",
             f"    {line}",
             "{%- endif %}",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from groundplan.core import git, process
 from groundplan.core.errors import EnvironmentTrouble
 from groundplan.doctor.finding import Finding, Fix, well, wrong
+from groundplan.install.hook_runners import hook_runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,18 @@ def _containers() -> Iterator[Finding]:
 
 def _commit_hooks(folder: Path) -> Iterator[Finding]:
     """Look at the hooks as the user's git would run them: their own configuration counts."""
+    runner = hook_runner(folder)
+    if runner is not None:
+        if runner.is_connected:
+            yield well(f"{runner.name} runs the checks at a commit ({runner.path})")
+        else:
+            first = runner.lines.split("\n")
+            shown = " | ".join(line.strip() for line in first)
+            yield wrong(
+                f"{runner.name} runs the commit hooks, and {runner.path} does not call the checks",
+                f"add to {runner.path}: {shown}",
+            )
+        return
     if not (folder / ".pre-commit-config.yaml").is_file():
         yield wrong(
             "there is no .pre-commit-config.yaml, so nothing is checked at a commit",

@@ -7,17 +7,18 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan import __version__
-from groundplan.core.repo_state import git_folder
+from groundplan.agents import AGENTS, reads_instead
 from groundplan.core.text import many
 from groundplan.core.transaction import Tree
 from groundplan.core.versions import is_same, version_of
 from groundplan.doctor.finding import Finding, Fix, well, wrong
 from groundplan.install.adopt import adopt
 from groundplan.install.adopt.edits import CannotEdit
-from groundplan.install.adopt.gitignore import ignored_by
 from groundplan.install.adopt.pre_commit import hook_entry
 from groundplan.install.adopt.record import content_digest, read_landed
-from groundplan.install.adopt.targets import HOOK_ID, PRE_COMMIT, READ_INSTEAD
+from groundplan.install.adopt.targets import HOOK_ID, PRE_COMMIT
+from groundplan.install.answers_drift import drifted
+from groundplan.install.checkout_state import checkout_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 RUN_BITS = (".groundplan/hook", ".groundplan/run")
 EXAMPLES = (".env.example", ".env.sample", ".env.template", ".env.dist")
 _NAME = re.compile(r"(?m)^[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
-# How much of AGENTS.md an agent reads: Codex 0.169 (bytes), Windsurf and Kiro by documentation.
-LIMITS = {"codex": 32 * 1024, "windsurf": 12_000, "kiro": 50_000}
 
 
 def kit_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
@@ -38,9 +37,12 @@ def kit_findings(folder: Path, answers: KitAnswers) -> Iterator[Finding]:
     yield from _versions(tree, answers)
     yield from _files(tree)
     yield from _connections(tree, answers)
+    for drift in drifted(folder, answers):
+        yield wrong(f"{drift.question} is {drift.stored or 'empty'}, but {drift.why}", drift.fix)
     yield from _rules(tree)
     yield from _rules_files(tree, answers)
-    yield from _ignored(tree)
+    for problem in checkout_problems(tree, answers):
+        yield wrong(f"{problem.path}: {problem.why}", problem.fix)
     yield from _env_names(folder)
 
 
@@ -123,7 +125,7 @@ def _rules(tree: Tree) -> Iterator[Finding]:
 
 def _rules_files(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
     size = len(tree.read("AGENTS.md") or b"")
-    for agent, limit in LIMITS.items():
+    for agent, limit in ((agent.key, agent.rules_limit) for agent in AGENTS if agent.rules_limit):
         if agent in answers.names("agents") and size > limit:
             yield wrong(
                 f"AGENTS.md has {size:,} bytes, {agent} reads {limit:,} of them",
@@ -131,7 +133,7 @@ def _rules_files(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
             )
     holders = [
         path
-        for path in ("AGENTS.md", *READ_INSTEAD)
+        for path in ("AGENTS.md", *reads_instead())
         if not (tree.root / path).is_symlink()
         and b"No change without a plan." in (tree.read(path) or b"")
     ]
@@ -140,17 +142,6 @@ def _rules_files(tree: Tree, answers: KitAnswers) -> Iterator[Finding]:
             f"the same rules stand in {' and '.join(holders)}; agents read them twice",
             "leave them in AGENTS.md, and lead to it from the others",
         )
-
-
-def _ignored(tree: Tree) -> Iterator[Finding]:
-    """Name files of the kit that git ignores: nobody else would get them."""
-    record = read_landed(tree)
-    if not record.files or git_folder(tree.root) is None:
-        return
-    ignored = sorted(ignored_by(tree.root, record.files))
-    if ignored:
-        lines = ", ".join(f"!/{path}" for path in ignored)
-        yield wrong(f"git ignores {', '.join(ignored)}", f"add to .gitignore, at its end: {lines}")
 
 
 def _env_names(folder: Path) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from groundplan.core.repo_facts import read_landed
 from groundplan.plan.answers import refuse_control_characters
 from groundplan.plan.edits import apply_edits, set_front
 from groundplan.plan.field_names import field_at
+from groundplan.plan.files import BESIDE
 from groundplan.plan.location import ARCHIVE, find_place, find_root, taken_ids, text_at, today
 from groundplan.plan.parser import parse_plan
 from groundplan.plan.render import (
@@ -151,7 +152,7 @@ def _text_for(
         return refilled(plan, request)
     lane = wish.lane or request.lane or Lane.NORMAL
     name = plan_id(as_text(request.answers.get(SUMMARY, "")), today(), taken_ids(root))
-    if place.path.startswith(f"{ARCHIVE}/"):
+    if place.path.startswith(f"{ARCHIVE}/") and place.path != BESIDE:
         name = Path(place.path).stem
     assessment = assessment or _assessed(root)
     frame = Frame(

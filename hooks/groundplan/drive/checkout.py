@@ -9,7 +9,7 @@ from groundplan.core import git, io, process, write
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.plan.edits import apply_edits, set_front
 from groundplan.plan.evidence import evidence_path, read_records
-from groundplan.plan.files import CURRENT, read_plan, write_plan
+from groundplan.plan.files import current_plan_path, read_plan, write_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +96,7 @@ def _free_name(root: Path, plan: Plan, job: Job) -> str:
 
 def keep(root: Path) -> Kept:
     """Return what only a person may change, as it is now."""
-    plan = read_plan(root / CURRENT, root).plan
+    plan = read_plan(root / current_plan_path(root), root).plan
     data = _evidence(root, plan)
     return Kept(plan.value("status"), plan.value("accepted"), _persons(data), data)
 
@@ -108,7 +108,7 @@ def put_back(root: Path, kept: Kept) -> str:
         root: the checkout.
         kept: from before its turn.
     """
-    source = read_plan(root / CURRENT, root)
+    source = read_plan(root / current_plan_path(root), root)
     plan, undone = source.plan, []
     now = (plan.value("status"), plan.value("accepted"))
     was_draft = kept.status in ("", "skeleton", "draft")

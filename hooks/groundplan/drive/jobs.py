@@ -10,7 +10,7 @@ from groundplan.checks.run import chosen_checks, diagnose
 from groundplan.core.errors import NeedsPerson, Refused
 from groundplan.core.model import Status
 from groundplan.core.text import many
-from groundplan.plan.files import CURRENT, read_plan
+from groundplan.plan.files import current_plan_path, read_plan
 from groundplan.verify import run as verifying
 from groundplan.verify.kinds.interface import Verdict
 from groundplan.verify.next import left_steps, next_step
@@ -71,7 +71,7 @@ def current_plan(root: Path) -> PlanFile:
     Raises:
         Refused: there is none.
     """
-    return read_plan(root / CURRENT, root)
+    return read_plan(root / current_plan_path(root), root)
 
 
 def choose_job(source: PlanFile, kind: str, request: str, *, runs_unconfirmed: bool) -> Job:
@@ -162,7 +162,7 @@ def _plan_progress(root: Path) -> Progress:
 def _step_progress(root: Path, job: Job) -> Progress:
     nobody = verifying.Person(may_run=lambda _: None, sign=lambda _: None)
     options = verifying.Options(Wish((job.step,)), yes=job.runs_unconfirmed, quiet=True)
-    ended = verifying.verify(root, CURRENT, options, nobody)
+    ended = verifying.verify(root, current_plan_path(root), options, nobody)
     failed = [r for r in ended.results if r.judgement.verdict is Verdict.FAILED]
     waiting = [r for r in ended.results if r.judgement.verdict is Verdict.OPEN]
     if failed:

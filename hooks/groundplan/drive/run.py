@@ -149,7 +149,12 @@ def _turns(client: Client, job: Job, place: Place, options: Options, log: Log) -
         if left <= 0:
             return turn - 1, _stopped(job, f"the budget of {options.minutes:g} minutes is used up")
         _say(options, f"Turn {turn}: {client.agent.title} works.")
-        end, missing = _turn(client, job, place, log, Turn(turn, left, missing, states, options))
+        try:
+            end, missing = _turn(
+                client, job, place, log, Turn(turn, left, missing, states, options)
+            )
+        except Refused as problem:  # the agent removed or broke what the next turn needs
+            return turn, _stopped(job, problem.sentence.removesuffix("."))
         if end is not None:
             return turn, end
     return options.turns, _stopped(job, f"the budget of {options.turns} turns is used up", missing)

@@ -40,7 +40,8 @@ def repos(places: Sequence[Path], listing: Path | None) -> list[Path]:
         if not place.is_dir():
             raise Refused(f"{place} is no folder.", "Name repos, or a folder of clones.")
         for repo in repos_in(place):
-            found.setdefault(repo)
+            if repo.resolve() not in {other.resolve() for other in found}:
+                found.setdefault(repo)
     if not found:
         raise Refused("No repo with the kit was found.", "Name repos, or a folder of clones.")
     return list(found)

@@ -11,6 +11,7 @@ from groundplan.core.answers_file import ANSWERS_FILE, read_answers
 from groundplan.core.errors import Stop
 from groundplan.core.transaction import Tree
 from groundplan.install.adopt.record import content_digest, read_landed
+from groundplan.plan.files import current_plan_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def _row(folder: Path) -> Row:
             missing.append(path)
         elif content_digest(data) != digest:
             edited.append(path)
-    status, title, done, steps = plan_of(folder / "PLAN.md")
+    status, title, done, steps = plan_of(folder / current_plan_path(folder))
     return Row(
         path=str(folder),
         version=answers.commit,
@@ -147,4 +148,8 @@ def repos_in(folder: Path) -> list[Path]:
     """Return the folder itself where the kit landed in it, else its folders where it did."""
     if (folder / ANSWERS_FILE).is_file():
         return [folder]
-    return sorted(path for path in folder.iterdir() if (path / ANSWERS_FILE).is_file())
+    seen: dict[Path, Path] = {}
+    for path in sorted(folder.iterdir(), key=lambda path: (path.is_symlink(), path.name)):
+        if (path / ANSWERS_FILE).is_file():
+            seen.setdefault(path.resolve(), path)  # a link to a repo is that repo
+    return sorted(seen.values())

@@ -2,6 +2,7 @@
 
 from . import disk, json_text
 from .event import WRITTEN, Event, TooMuch
+from .json_text import whole_input
 from .paths import Place, join
 from .payload import reader, reply
 from .policy.table import ALLOW, ASK, DENY, Table, Verdict
@@ -11,6 +12,8 @@ from .trees import KIT, root_above, roots_of, roots_touched
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+__all__ = ["answer", "event_of", "judged", "run", "whole_input"]
 
 LARGEST = 131072
 """The longest command, in characters, that is looked through: 200 ms on a slow machine."""
@@ -41,7 +44,7 @@ def judged(
     """Return the call that a payload is, the verdict on it, and a line for a person if any."""
     call = reader.Call()
     try:
-        call = reader.read(json_text.load(data), environment, here)
+        reader.read(json_text.load(data), environment, here, call)
     except json_text.Unreadable as problem:
         return (call, *unreadable(root_above(here), str(problem)))
     if call.kind == "other":
@@ -246,10 +249,23 @@ def merged(rules: list, local: dict) -> list:
     return found
 
 
+def plan_path(root: str) -> str:
+    """Return the path of the current plan: that in docs/plans where PLAN.md is a file of the repo's own."""
+    path = f"{root}/PLAN.md"
+    try:
+        head = disk.content(path, 4096).decode("utf-8", "replace").lstrip("\ufeff")
+    except (OSError, ValueError):
+        return path
+    lines = head.split("\n")
+    front = lines[1:41] if lines[0].strip() == "---" else []
+    is_ours = any(line.partition(":")[0].strip() in ("status", "lane") for line in front)
+    return path if is_ours or not head.strip() else f"{root}/docs/plans/PLAN.md"
+
+
 def plan_status(root: str) -> str:
     """Return the status of the plan in PLAN.md; `missing` where there is no plan."""
     try:
-        head = disk.content(f"{root}/PLAN.md", 4096).decode("utf-8", "replace")
+        head = disk.content(plan_path(root), 4096).decode("utf-8", "replace")
     except (OSError, ValueError):
         return "missing"
     lines = head.split("\n")

@@ -4,6 +4,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -31,6 +32,42 @@ def load(data: bytes) -> object:
     if text[end:].strip():
         raise Unreadable("the call is more than one JSON value")
     return value
+
+
+LARGEST = 64_000_000
+"""No call is larger: what comes behind is not read."""
+_TRIES = 64
+"""How often input that ends in `}` is tried as a whole: more only for one made to cost time."""
+
+
+def whole_input(read: "Callable[[int], bytes]") -> bytes:
+    """Return a payload as soon as it is whole: some agents leave the pipe open behind it.
+
+    Args:
+        read: returns the next bytes, up to a number of them; none at the end.
+    """
+    data = b""
+    tries = 0
+    room = 1 << 16
+    while len(data) < LARGEST:
+        part = read(room)
+        if not part:
+            break
+        data += part
+        room = 1 << 20
+        if tries < _TRIES and data.rstrip()[-1:] == b"}":
+            tries += 1
+            if _is_whole(data):
+                break
+    return data
+
+
+def _is_whole(data: bytes) -> bool:
+    try:
+        load(data)
+    except Unreadable:
+        return False
+    return True
 
 
 class _Context:

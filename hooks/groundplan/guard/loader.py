@@ -21,9 +21,6 @@ NAME = "groundplan_guard"
 ANNOTATIONS = 0x1000000
 KEPT = 1000
 """How many groups are kept: one guard on one Python has about fifty."""
-LARGEST = 64_000_000
-WHOLE_TRIES = 64
-"""How often input that ends in `}` is tried as a whole: more only for one that is made to cost time."""
 DENIED = (
     '{"cancel": true, "errorMessage": "R", "decision": "deny", "reason": "R", "permission": "deny",'
     ' "user_message": "R", "agent_message": "R", "permissionDecision": "deny",'
@@ -204,7 +201,7 @@ def start(
         sys.meta_path.insert(0, finder)
         finder.run(first.split()[1:])
         decide: Any = sys.modules[f"{NAME}.decide"]
-        status, out, said = decide.run(call_bytes(), Variables(), here(folder))
+        status, out, said = decide.run(decide.whole_input(read), Variables(), here(folder))
     except Exception as problem:  # whatever it is: a call that was not judged does not run
         status = 2
         said = f"groundplan: the guard failed ({type(problem).__name__}), so this call is stopped. A person can see why: groundplan doctor"
@@ -233,37 +230,10 @@ class Variables:
         return value.decode("utf-8", "surrogateescape") if isinstance(value, bytes) else str(value)
 
 
-def call_bytes() -> bytes:
-    """Return what came on standard input, up to a size that no call has."""
-    data = b""
-    tries = 0
-    room = 1 << 16
-    while len(data) < LARGEST:
-        part = system.read(0, room)
-        if not part:
-            break
-        data += part
-        room = 1 << 20
-        # Some agents leave the pipe open: what is a whole object is not waited for any longer.
-        if tries < WHOLE_TRIES and data.rstrip()[-1:] == b"}":
-            tries += 1
-            if is_whole(data):
-                break
+def read(size: int) -> bytes:
+    """Return what comes next on standard input."""
+    data: bytes = system.read(0, size)
     return data
-
-
-def is_whole(data: bytes) -> bool:
-    """Say whether some bytes are one whole JSON value."""
-    json_text: Any = (
-        sys.modules[f"{NAME}.guard.json_text"]
-        if f"{NAME}.guard.json_text" in sys.modules
-        else sys.modules[f"{NAME}.json_text"]
-    )
-    try:
-        json_text.load(data)
-    except json_text.Unreadable:
-        return False
-    return True
 
 
 def write(handle: int, words: str) -> None:

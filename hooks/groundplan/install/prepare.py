@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from groundplan.agents import runs_commands
 from groundplan.core import transaction as changes
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.core.repo_state import dirty_files, git_folder, refuse_unfinished, unknown_to_git
 from groundplan.install.adopt import Adoption, adopt
 from groundplan.install.adopt.record import Landed, content_digest, write_landed
+from groundplan.install.index import hidden_files, index_modes, inner_repositories
 from groundplan.install.render import Rendered, render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 PLAN = "PLAN.md"
-# Files by which something starts programs, beside those for agents.
-RUNS_COMMANDS = ("Makefile", "groundplan.mk", ".pre-commit-config.yaml", ".github/workflows/")
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,6 @@ class Landing:
     def runs_commands(self) -> list[str]:
         """Return the files that make programs run: a person should read them."""
         return [change.path for change in self.changes if runs_commands(change.path)]
-
-
-def runs_commands(path: str) -> bool:
-    """Say whether a file of the kit is one by which programs are started."""
-    from groundplan.agents import LAUNCHER, agent_files
-
-    return path.startswith(RUNS_COMMANDS) or path in agent_files() or path == LAUNCHER
 
 
 def prepare(
@@ -108,6 +101,12 @@ def look_at_folder(folder: Path, *, allow_dirty: bool) -> None:
     if git_folder(folder) is None:
         return
     refuse_unfinished(folder)
+    hidden = hidden_files(folder, index_modes(folder))
+    if hidden:
+        raise Refused(
+            f"A sparse checkout hides {len(hidden)} files here, {hidden[0]} among them.",
+            "Show them first: git sparse-checkout disable",
+        )
     dirty = dirty_files(folder)
     if dirty and not allow_dirty:
         shown = ", ".join(dirty[:3]) + (f" and {len(dirty) - 3} more" if len(dirty) > 3 else "")
@@ -123,6 +122,17 @@ def place(tree: changes.Tree, rendered: Rendered) -> None:
         Refused: a file of the user that git does not have would be replaced.
     """
     unsafe = []
+    if _has_other_makefile(tree.root):
+        files = {path: data for path, data in rendered.files.items() if path != "Makefile"}
+        rendered = replace(rendered, files=files)
+    inner = inner_repositories(tree.root, rendered.files)
+    if inner:
+        path, repo = min(inner.items())
+        raise Refused(
+            f"{repo} is a repository of its own (a submodule), and {path} would be written into it.",
+            f"Name it to be left out: --answer own_files={path}, or land the kit in another folder.",
+        )
+    _refuse_other_spellings(tree.root, rendered.files)
     for path, data in rendered.files.items():
         now = tree.on_disk(path)
         if now is not None and now != data and unknown_to_git(tree.root, path):
@@ -134,6 +144,24 @@ def place(tree: changes.Tree, rendered: Rendered) -> None:
             "Commit it or move it away, then again.",
         )
     write_landed(tree, landed_record(rendered))
+
+
+def _has_other_makefile(root: Path) -> bool:
+    """Say whether make reads a file of another name here: the kit is connected to that one."""
+    there = {path.name for path in root.iterdir()} if root.is_dir() else set()
+    return bool({"GNUmakefile", "makefile"} & there) and "Makefile" not in there
+
+
+def _refuse_other_spellings(root: Path, paths: Iterable[str]) -> None:
+    """Refuse a file whose name differs in case only: on Windows and macOS the two are one."""
+    there = {path.casefold(): path for path in index_modes(root)}
+    for path in paths:
+        other = there.get(path.casefold(), path)
+        if other != path:
+            raise Refused(
+                f"{other} and {path} are one file on Windows and macOS.",
+                f"Rename yours first, for example: git mv {other} {path}",
+            )
 
 
 def landed_record(rendered: Rendered) -> Landed:

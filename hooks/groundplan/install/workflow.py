@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from groundplan.core import git, signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
-from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
-from groundplan.core.repo_state import has_markers
+from groundplan.core.errors import DONE, NeedsPerson, Refused
 from groundplan.core.text import many
 from groundplan.install import prepare, preview
-from groundplan.install.adopt import ByHand, adopt, undo
-from groundplan.install.adopt.record import ADOPTED, LANDED, content_digest, read_landed
+from groundplan.install.adopt import undo
+from groundplan.install.adopt.record import LANDED, content_digest, read_landed
+from groundplan.install.checkout_state import switched_off
+from groundplan.install.compiled import compile_own_rules
+from groundplan.install.hook_runners import hook_lines
+from groundplan.install.known_source import remember_source
+from groundplan.install.neighbours import neighbour_lines
 from groundplan.install.source import default_source, named_source
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ def init(
     ask: bool,
     allow_dirty: bool,
     dry_run: bool,
+    is_full: bool = False,
     as_json: bool,
 ) -> int:
     """Assess, answer, render, adopt, then write it all and say what to do next."""
@@ -63,17 +68,38 @@ def init(
         )
         if not dry_run:
             prepare.write(landing)
+            remember_source(folder, landing.answers.source)
             compile_own_rules(folder)
     if as_json:
         terminal.print_line(
             json.dumps(_as_data(landing, found, dry_run), indent=2, ensure_ascii=False)
         )
     elif dry_run:
-        _print([*preview.tree_lines(landing.changes), "", *preview.diff_lines(landing.changes)])
+        _print(preview.tree_lines(landing.changes))
+        _print(_summary(landing))
+        shown = landing.changes if is_full else [c for c in landing.changes if c.before is not None]
+        shown = [
+            change for change in shown if is_full or not change.path.startswith(".groundplan/")
+        ]
+        _print(preview.diff_lines(shown))
+        _print([] if is_full else ["", "The text of every file: groundplan init --dry-run --full"])
         _print(["", *preview.by_hand_lines(landing.adoption.by_hand), "Nothing was written."])
     else:
         _print(_what_next(landing))
     return NeedsPerson.status if landing.adoption.by_hand else DONE
+
+
+def _summary(landing: prepare.Landing) -> list[str]:
+    """Return what a landing comes to: files, lines, and what makes programs run."""
+    new = [change for change in landing.changes if change.before is None]
+    own = [change for change in landing.changes if change.before is not None]
+    lines = sum((change.after or b"").count(b"\n") for change in new)
+    found = [
+        "",
+        f"{many(len(new), 'new file')} with {lines:,} lines, {many(len(own), 'own file')} edited.",
+    ]
+    found += ["These make programs run:", *(f"  {path}" for path in landing.runs_commands), ""]
+    return found
 
 
 def parse_given(answers: Sequence[str]) -> dict[str, Any]:
@@ -110,7 +136,7 @@ def as_defaults(proposals: Proposals, given: Mapping[str, Any], *, ask: bool) ->
     questions.
     """
     if not proposals.answers or set(proposals.answers) <= {"containers", "migration_tool"}:
-        return {}
+        return {"gently": True} if "gently_until" in given else {}
     found: dict[str, Any] = {name: _value(fact) for name, fact in proposals.answers.items()}
     for side, facts in (("inside", proposals.inside), ("outside", proposals.outside)):
         values = {name: _value(fact) for name, fact in facts.items()}
@@ -194,6 +220,8 @@ def _what_next(landing: prepare.Landing) -> list[str]:
         lines += ["  (groundplan adopt --undo takes that back)"]
     if landing.adoption.by_hand:
         lines += ["", *preview.by_hand_lines(landing.adoption.by_hand)]
+    off = [f"{one.path}: {one.why}." for one in switched_off(transaction.Tree(landing.folder))]
+    lines += _with_head([*neighbour_lines(landing.folder), *hook_lines(landing.folder), *off])
     lines += ["", "These files make programs run; read them:"]
     lines += [f"  {path}" for path in landing.runs_commands]
     lines += ["", "Next:"]
@@ -208,85 +236,9 @@ def _what_next(landing: prepare.Landing) -> list[str]:
     return lines
 
 
-def adopt_here(start: Path, *, dry_run: bool, check: bool, is_undo: bool, as_json: bool) -> int:
-    """Connect the kit to the files of the repo around `start`, or take that back."""
-    folder = project_folder(start)
-    tree = transaction.Tree(folder)
-    with signals.stoppable(), transaction.locked(folder):
-        transaction.recover(folder)
-        if not (is_undo or check or dry_run):
-            compile_own_rules(folder)
-        if is_undo:
-            by_hand: Sequence[ByHand] = undo(tree)
-        else:
-            by_hand = [*adopt(tree, read_answers(folder)).by_hand, *unresolved(tree)]
-        found = tree.changes()
-        if not dry_run and not check:
-            transaction.apply(folder, found)
-    files = [change for change in found if change.path != ADOPTED]
-    if as_json:
-        data = {
-            "written": not dry_run and not check,
-            "files": [change.path for change in files],
-            "by_hand": [vars(entry) for entry in by_hand],
-        }
-        terminal.print_line(json.dumps(data, indent=2, ensure_ascii=False))
-    else:
-        _print([*preview.diff_lines(files), *preview.by_hand_lines(by_hand)])
-        _print([_adoption_end(len(files), dry_run, check, is_undo)])
-    if check:
-        return FOUND if files or by_hand else DONE
-    return NeedsPerson.status if by_hand else DONE
-
-
-def report_unconnected(folder: Path) -> int:
-    """Say which files of the repo do not hold the kit's part as it is by now, for the commit hook.
-
-    A bot's update brings new text for AGENTS.md and can't put it into a file that is the repo's own.
-    """
-    if not (folder / ANSWERS_FILE).is_file():
-        return DONE
-    edited = adopt(transaction.Tree(folder), read_answers(folder)).edited
-    if edited:
-        terminal.print_error(
-            f"{', '.join(edited)}: not connected to the kit as it is now.", "Run: groundplan adopt"
-        )
-    return FOUND if edited else DONE
-
-
-def compile_own_rules(folder: Path) -> bool:
-    """Compile the repo's own rules, so that the guard and AGENTS.md say what they say by now.
-
-    Raises:
-        Refused: the source has a fault; the line is named.
-    """
-    from groundplan.rules.local import compile_own
-
-    return compile_own(folder)
-
-
-def unresolved(tree: transaction.Tree) -> list[ByHand]:
-    """Return the kit's files that a bot's update left with marks of a merge: copier ends well with them."""
-    paths = read_landed(tree).files
-    why = "a merge was left unresolved in it"
-    return [
-        ByHand(path, why, "take the marks out, and keep the lines of both sides that are right")
-        for path in paths
-        if has_markers(tree.on_disk(path) or b"")
-    ]
-
-
-def _adoption_end(count: int, dry_run: bool, check: bool, is_undo: bool) -> str:
-    if not count:
-        return "Nothing to take back." if is_undo else "Every file is connected."
-    files = many(count, "file")
-    if check:
-        return f"Not connected: {files}. Do it: groundplan adopt"
-    if dry_run:
-        return f"{files} would change. Nothing was written."
-    if is_undo:
-        return f"{files} given back."
-    return f"{files} connected. Next: git diff, then commit it."
+def _with_head(lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", "Found beside it:", *(f"  {line}" for line in found)] if found else []
 
 
 def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
@@ -320,7 +272,7 @@ def remove(start: Path, *, dry_run: bool, as_json: bool) -> int:
 
 def _hook_without_settings(folder: Path) -> list[str]:
     """Return what to do where a commit hook is installed whose settings have just gone."""
-    place = git.git("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
+    place = git.git_as_user("rev-parse", "--git-path", "hooks/pre-commit", cwd=folder).out.strip()
     hook = folder / place
     if not place or not hook.is_file() or (folder / ".pre-commit-config.yaml").exists():
         return []

@@ -25,13 +25,22 @@ def gathered(context: Context, without: frozenset[str] = frozenset()) -> Table:
         without: names of sources that are left out, for measurements.
     """
     table: Table = {}
-    for late in (False, True):
-        for source in sources():
-            if source.needs_ranking == late and source.name not in without:
-                table[source.name] = even(source.scores(context), source.full)
-        if not late:
-            context.ranking = {p: v for p, v in ranked(table, FIRST).items() if is_source(p)}
+    _ask(context, table, without, needs_ranking=False)
+    context.ranking = _of_code(ranked(table, FIRST))
+    _ask(context, table, without, needs_ranking=True)
     return table
+
+
+def _ask(context: Context, table: Table, without: frozenset[str], *, needs_ranking: bool) -> None:
+    for source in sources():
+        if source.needs_ranking == needs_ranking and source.name not in without:
+            table[source.name] = even(source.scores(context), source.full)
+
+
+def _of_code(ranking: dict[str, float]) -> dict[str, float]:
+    """Return the code files of a ranking, the best having 1."""
+    best = next((score for path, score in ranking.items() if is_source(path)), 1.0)
+    return {path: score / best for path, score in ranking.items() if is_source(path)}
 
 
 def even(scores: Mapping[str, float], full: float = 0.0) -> dict[str, float]:

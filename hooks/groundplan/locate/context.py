@@ -12,7 +12,7 @@ from groundplan.locate.file_kinds import base_name, subject_of
 from groundplan.locate.files import read_text
 from groundplan.locate.links import Links
 from groundplan.locate.passages import Passage, best_passage
-from groundplan.locate.words import counts, pairs, parts, terms
+from groundplan.locate.words import pairs, parts, text_counts
 
 if TYPE_CHECKING:
     from groundplan.locate.history import Commit, History
@@ -35,6 +35,8 @@ class Context:
 
     learned: dict[str, float] | None = None
     """What `sources.learned_words` has worked out."""
+    used: dict[str, list[str]] | None = None
+    """What `sources.called` has worked out."""
     _together: dict[str, dict[str, float]] = field(default_factory=dict)
     _passages: dict[str, Passage | None] = field(default_factory=dict)
     _users: dict[str, list[str]] = field(default_factory=dict)
@@ -83,14 +85,9 @@ class Context:
         found = {}
         for path in self.files:
             folder, _, name = path.rpartition("/")
-            found[path] = counts(folder) + counts(name.rpartition(".")[0] or name)
-            found[path].update(counts(name.partition(".")[0]))
+            found[path] = text_counts(folder) + text_counts(name.rpartition(".")[0] or name)
+            found[path].update(text_counts(name.partition(".")[0]))
         return found
-
-    @cached_property
-    def subject_terms(self) -> list[str]:
-        """Return the stems of the request's first line."""
-        return terms(self.request.subject)
 
     @cached_property
     def like_commits(self) -> list[tuple[int, float]]:

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 MAX_DEFINITIONS = 400
 _DEFINED = re.compile(
-    r"^[ \t]*(?:(?:export|default|declare|abstract|async|public|private|protected|internal|static|final"
+    r"^[ \t]*(?:(?:(?:export|default|declare|abstract|async|public|private|protected|internal|static|final"
     r"|override|open|suspend|pub(?:\([a-z]+\))?|inline|sealed|data|partial|virtual)[ \t]+){0,5}"
     r"(?:def|class|func|function\*?|fn|fun|interface|type|module|struct|enum|trait|impl|protocol|object|model"
     r"|record|namespace|message|service|defmodule|defp)[ \t]+"
     r"(?:\([^)\n]{0,80}\)[ \t]*)?(?:self\.)?([A-Za-z_$][\w$?!]*)"
-    r"|^[ \t]*(?:export[ \t]+)?(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[^\n=]{0,120}=[ \t]*"
+    r"|(?:export[ \t]+)?(?:const|let|var)[ \t]+([A-Za-z_$][\w$]*)[^\n=]{0,120}=[ \t]*"
     r"(?:async\b|function\b|\(|[A-Za-z_$][\w$]*[ \t]*=>|[\w.$]+\()"
-    r"|^([A-Z][A-Z0-9_]{3,})[ \t]*(?::[^=\n]{0,60})?=(?!=)"
-    r"|^[ \t]*(?:CREATE[ \t]+TABLE|create_table)[ \t]+(?:IF[ \t]+NOT[ \t]+EXISTS[ \t]+)?[\"'`:]?(\w+)",
+    r"|([A-Z][A-Z0-9_]{3,})[ \t]*(?::[^=\n]{0,60})?=(?!=)"
+    r"|(?:CREATE[ \t]+TABLE|create_table)[ \t]+(?:IF[ \t]+NOT[ \t]+EXISTS[ \t]+)?[\"'`:]?(\w+))",
     re.MULTILINE,
 )
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from groundplan.locate.words import parts
+from groundplan.locate.words import parts, stem
 
 # Endings of files in which people write the behaviour of a product.
 _CODE_ENDINGS = """
     py pyi ts tsx mts cts js jsx mjs cjs go rb vue svelte astro html htm erb haml slim jinja j2 java kt kts
     php rs cs ex exs sql graphql gql prisma scala swift c h cc cpp hpp dart lua pl pm sh bash
-    css scss less sass proto tf hbs ejs twig cshtml razor elm clj hs ml erl nim zig r jl groovy
+    proto tf hbs ejs twig cshtml razor elm clj hs ml erl nim zig r jl groovy
     """
 CODE = frozenset(_CODE_ENDINGS.split())
 _TEXT_ENDINGS = "md mdx rst txt adoc json yml yaml toml ini cfg conf xml po ftl lock env mk gradle properties csv"
 _TEXT_FILES = frozenset(_TEXT_ENDINGS.split())
-_LAYER_STEMS = """
-    model controller view service serializ schema form helper rout api hook stor repositori admin test
-    spec factori component pag polici job mail queri resolv handl util index
+_LAYER_WORDS = """
+    model controller view service serializer schema form helper route router api hook store repository
+    admin test spec factory component page policy job mailer query resolver handler util index
 """
-_LAYERS = frozenset(_LAYER_STEMS.split())
+_LAYERS = frozenset(stem(word) for word in _LAYER_WORDS.split())
 """Stems that say which layer a file is of, not what it is about."""
 _TEST = re.compile(
     r"(^|/)(tests?|specs?|__tests__|e2e|fixtures?|testdata|testing|cypress|playwright)(/|$)"
     r"|(_test|_spec|\.test|\.spec|\.cy|\.e2e)\.\w+$|(^|/)test_[^/]*$|(^|/)conftest\.py$|Tests?\.(java|kt|cs|php)$"
 )
-_MIGRATION = re.compile(r"(^|/)(migrations?|migrate|alembic|versions)/[^/]*\d[^/]*(/|\.)")
+_MIGRATION = re.compile(r"(^|/)(migrations?|migrate|alembic)/|(^|/)versions/[^/]*\d[^/]*\.\w+$")
 _TRANSLATION = re.compile(
     r"(^|/)(locales?|i18n|lang|languages|translations?)(/|$)|\.(po|ftl)$|messages_\w+\."
 )
@@ -39,6 +39,8 @@ _DOCUMENT = re.compile(r"\.(md|mdx|rst|adoc|txt)$|(^|/)docs?/", re.IGNORECASE)
 _CHANGELOG = re.compile(
     r"(^|/)(changelog|changes|history|news|release[-_]?notes)\b[^/]*$", re.IGNORECASE
 )
+_STYLE = re.compile(r"\.(css|scss|sass|less|styl)$")
+_ASSET = re.compile(r"(^|/)(static|public|assets?)/.*\.(m?js|svg|html?)$")
 _TEMPLATE = re.compile(r"\.(html?|erb|haml|slim|jinja2?|j2|hbs|ejs|twig|cshtml)$|(^|/)templates/")
 
 
@@ -55,6 +57,8 @@ def kind_of(path: str) -> str:
         return "test"
     if _MIGRATION.search(path):
         return "migration"
+    if _STYLE.search(path) or _ASSET.search(path):
+        return "style" if _STYLE.search(path) else "asset"
     if _TEMPLATE.search(path):
         return "template"
     if _ending(path) in CODE:
@@ -64,8 +68,11 @@ def kind_of(path: str) -> str:
 
 def is_text(path: str) -> bool:
     """Say whether a file is of a kind whose text can tell something."""
-    return (
-        _ending(path) in CODE or _ending(path) in _TEXT_FILES or "." not in path.rpartition("/")[2]
+    return bool(
+        _ending(path) in CODE
+        or _STYLE.search(path)
+        or _ending(path) in _TEXT_FILES
+        or "." not in path.rpartition("/")[2]
     )
 
 

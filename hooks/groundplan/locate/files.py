@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
 MAX_PATHS = 60_000
 MAX_FILE = 300_000
+MAX_DATA = 60_000
+"""Bytes of a file that is neither code nor an English translation: longer ones are data."""
 MAX_TOTAL = 120_000_000
 """Bytes that are read of one repository: code first, by path."""
 _MAX_LISTING = 30_000_000
+_ENGLISH = re.compile(r"(^|[/._-])en([/._-]|$)|english", re.IGNORECASE)
 _PASSED_BY = frozenset(["node_modules", ".git", ".venv", "venv", "__pycache__", ".tox", "target"])
 
 
@@ -73,7 +77,7 @@ def contents(root: Path, paths: list[str]) -> Iterator[tuple[str, bytes]]:
         if folder not in inside:
             real = os.path.realpath(f"{top}/{folder}")
             inside[folder] = real == f"{top}/{folder}".replace("/", os.sep) if folder else True
-        data = _plain_bytes(f"{top}/{path}") if inside[folder] else None
+        data = _plain_bytes(f"{top}/{path}", _most_bytes(path)) if inside[folder] else None
         if data is None or b"\0" in data[:8000]:
             continue
         left -= len(data)
@@ -87,7 +91,13 @@ def read_text(root: Path, path: str) -> str:
     return next((data.decode("utf-8", "replace") for _, data in contents(root, [path])), "")
 
 
-def _plain_bytes(path: str) -> bytes | None:
+def _most_bytes(path: str) -> int:
+    kind = kind_of(path)
+    is_english = kind == "translation" and _ENGLISH.search(path)
+    return MAX_FILE if is_english or kind in ("code", "template", "test", "migration") else MAX_DATA
+
+
+def _plain_bytes(path: str, limit: int) -> bytes | None:
     # O_NOFOLLOW and O_NONBLOCK: a name may be a link or a FIFO, and neither leads away nor blocks.
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -96,9 +106,9 @@ def _plain_bytes(path: str) -> bytes | None:
         return None
     try:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
             return None
-        return os.read(descriptor, MAX_FILE)
+        return os.read(descriptor, limit)
     except OSError:
         return None
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ VERSION = 1
 """Of the kept form: another number, and what is kept counts for nothing."""
 _MAX_KEPT = 200_000_000
 _MAX_TERMS = 3_000
-_LITERAL = re.compile(r"[\"'`<(]([\w@~./$:{}*-]*[/.][\w./$:{}*-]+)[\"'`>)]")
+_LITERAL = re.compile(r"[\"'`<(]([\w@~./$:{}*-]{0,120}[/.][\w./$:{}*-]{1,120})[\"'`>)]")
 _IMPORTED = re.compile(
     r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import|import[ \t]+([\w.]+)|use[ \t]+([\w:\\]+)|using[ \t]+([\w.]+))",
     re.MULTILINE,
@@ -72,7 +73,9 @@ def open_index(root: Path) -> Index:
     entries: dict[str, Any] = {}
     for path, data in contents(root, readable(paths)):
         digest = hashlib.blake2b(data, digest_size=12).hexdigest()
-        entry = kept["files"].get(digest) or entries.get(digest) or _entry(data)
+        entry: Any = entries.get(digest) or kept["files"].get(digest)
+        if not _is_entry(entry):
+            entry = _entry(data)
         entries[digest] = entry
         facts[path] = _facts(entry)
     reading.join()
@@ -95,7 +98,7 @@ class _HistoryThread(Thread):
 
     def run(self) -> None:
         if self._head and self._head == self._kept["head"]:
-            self.history = history_from_json(self._kept["history"])
+            self.history = self._kept["history"]
         else:
             self.history = read_history(self._root)
 
@@ -109,17 +112,39 @@ def _head(root: Path) -> str:
 
 
 def _valid(kept: Any) -> dict[str, Any]:
-    if isinstance(kept, dict) and kept.get("version") == VERSION:
-        return kept
-    return {"version": VERSION, "head": "", "files": {}, "history": None}
+    """Return what is kept, without the parts that are not as they were written."""
+    if not (isinstance(kept, dict) and kept.get("version") == VERSION):
+        kept = {}
+    files = kept.get("files")
+    entries = files if isinstance(files, dict) else {}
+    try:
+        history = history_from_json(kept["history"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return {"head": "", "files": entries, "history": History()}
+    return {"head": kept.get("head"), "files": entries, "history": history}
+
+
+def _is_entry(entry: Any) -> bool:
+    kinds = (int, dict, str, list, list)
+    return (
+        isinstance(entry, list)
+        and len(entry) == len(kinds)
+        and all(isinstance(part, kind) for part, kind in zip(entry, kinds, strict=True))
+    )
+
+
+def facts_of(data: bytes) -> FileFacts:
+    """Return what the bytes of one file tell."""
+    return _facts(_entry(data))
 
 
 def _entry(data: bytes) -> list[Any]:
     text = data.decode("utf-8", "replace")
-    words = counts(text)
+    identifiers = Counter(IDENTIFIER.findall(text))
+    words = counts(identifiers)
     if len(words) > _MAX_TERMS:
-        words = type(words)(dict(words.most_common(_MAX_TERMS)))
-    names = " ".join(sorted(set(IDENTIFIER.findall(text))))
+        words = dict(Counter(words).most_common(_MAX_TERMS))
+    names = " ".join(sorted(identifiers))
     found = [group for groups in _IMPORTED.findall(text) for group in groups if group]
     references = dict.fromkeys(found + _LITERAL.findall(text))
     return [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from groundplan.locate.index import FileFacts
 
 _MAX_TARGETS = 3
+_SPLIT = str.maketrans(dict.fromkeys("./:\\~@$", " "))
 _INDEX = ("index", "__init__", "mod")
 
 
@@ -53,7 +53,7 @@ class _Resolver:
     def __call__(self, source: str, reference: str) -> list[str]:
         if reference.startswith("."):
             return self._relative(source, reference)
-        words = tuple(word for word in re.split(r"[./:\\~@$]+", _bare(reference)) if word)
+        words = tuple(_bare(reference).translate(_SPLIT).split())
         if not words or len(words) > 12:
             return []
         if words not in self._known:
@@ -63,7 +63,7 @@ class _Resolver:
     def _relative(self, source: str, reference: str) -> list[str]:
         folder = source.split("/")[:-1]
         if "/" in reference:
-            for part in _bare(reference).split("/"):
+            for part in reference.split("/"):
                 if part == "..":
                     folder = folder[:-1]
                 elif part not in (".", ""):
@@ -71,7 +71,11 @@ class _Resolver:
         else:  # Python's own way: each dot after the first goes up
             dots = len(reference) - len(reference.lstrip("."))
             folder = folder[: len(folder) - dots + 1] + [w for w in reference.split(".") if w]
-        found = self._paths.get(tuple(folder)) or self._paths.get(tuple(folder[:-1]))
+        if not folder:
+            return []
+        *above, name = folder
+        tried = ((*above, name), (*above, name.rpartition(".")[0]), tuple(above))
+        found = next((self._paths[key] for key in tried if key in self._paths), "")
         return [found] if found else []
 
     def _ending(self, words: tuple[str, ...]) -> list[str]:
@@ -93,7 +97,9 @@ def _bare(reference: str) -> str:
 
 
 def _keys(path: str) -> list[tuple[str, ...]]:
+    """Return what a file may be called: its name up to the first dot, to the last, and whole."""
     folder, _, name = path.rpartition("/")
-    base = name.partition(".")[0] or name
     words = tuple(folder.split("/")) if folder else ()
-    return [(*words, base), *([words] if base in _INDEX and words else [])]
+    base = name.partition(".")[0] or name
+    names = dict.fromkeys((base, name.rpartition(".")[0] or name, name))
+    return [*((*words, name) for name in names), *([words] if base in _INDEX and words else [])]

@@ -45,4 +45,6 @@ class Source:
     full: float = 0.0
     """The score that is as good as it gets; 0 where the best one is taken for that."""
     needs_ranking: bool = False
+    telling: float = 1.0
+    """How much its reason tells a person, against the other sources' with the same share."""
     """Whether it builds on the ranking of the sources that need none."""

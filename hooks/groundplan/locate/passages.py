@@ -47,12 +47,14 @@ def best_passage(text: str, weights: Mapping[str, float]) -> Passage | None:
         text: a file's text.
         weights: stems, and pairs of stems that are one identifier, with what they count.
     """
-    hits = _hits(text, weights)
+    blocks: dict[int, set[str]] = {}
+    for number, term in _hits(text, weights):
+        blocks.setdefault((number - 1) // _STEP, set()).add(term)
     best: Passage | None = None
-    for start in sorted({(number - 1) // _STEP * _STEP + 1 for number, _ in hits}):
-        terms = {term for number, term in hits if start <= number < start + _LINES}
-        weight = sum(weights[term] for term in terms)
+    for start in sorted(blocks):
+        terms = set().union(*(blocks.get(start + more, ()) for more in range(_LINES // _STEP)))
+        weight = sum(weights[term] for term in sorted(terms))
         if best is None or weight > best.weight:
             ordered = sorted(terms, key=lambda term: (-weights[term], term))
-            best = Passage(start, start + _LINES - 1, weight, tuple(ordered))
+            best = Passage(start * _STEP + 1, start * _STEP + _LINES, weight, tuple(ordered))
     return best

@@ -22,6 +22,7 @@ LOOKED_AT = 30
 _LEAST = 3
 _LEAST_SHARE = 0.1
 _TOP = 5
+_NEAR = 10
 _ALWAYS = 0.9
 _MOST_PARTS = 12
 _MOST_FILES = 25
@@ -98,7 +99,7 @@ def _of_the_kind(index: Index, places: Sequence[Place]) -> tuple[str, list[Commi
     """Return the commits that touched the best places; where a migration is among them, only with one."""
     best = [place.path for place in places if is_source(place.path)][:_TOP]
     listed = [commit for commit in index.history.commits if len(commit.files) <= _MOST_FILES]
-    if any(place.what == "migration" for place in places[:_TOP]):
+    if any(place.what == "migration" for place in places[:_NEAR]):
         with_one = [c for c in listed if any(kind_of(path) == "migration" for path in c.added)]
         if len(with_one) >= _LEAST:
             return "commits with a migration", with_one[:LOOKED_AT]

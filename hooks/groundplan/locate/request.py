@@ -13,14 +13,16 @@ MAX_REQUEST = 40_000
 _BODY_SHARE = 0.4
 _BODY_TERMS = 120
 _WEAK_SHARE = 0.5
+_ADDRESS = re.compile(r"\bhttps?://([\w.-]+)(?::\d+)?([^\s)>\]\"'`]*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SCOPE = re.compile(r"^\s*(?:\[([^\]\n]{2,30})\]|(\w[\w -]{1,24})(?:\(([^)\n]{1,40})\))?!?:)\s")
 _CODE = re.compile(r"`([^`\n]{2,120})`")
 _NAME = re.compile(
     r"(?<![\w/.])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*)"
 )
-_PATH = re.compile(r"(?<![\w:/.])((?:[\w.@-]+/)*[\w.@-]+\.[A-Za-z]{1,10})(?::(\d{1,6}))?\b")
+_PATH = re.compile(
+    r"(?<![\w:/.@+$-])(/?(?:[\w.@+$-]+/)*[\w.@$-]+\.[A-Za-z]{1,10})\b(?:[:(]|\"?, line )?(\d{1,6})?"
+)
 _URL = re.compile(r"(?<![\w.])(/[\w{}<>:$.\[\]*-]+(?:/[\w{}<>:$.\[\]*-]*)*)")
 _QUOTED = re.compile(r"[\"“”]([^\"“”\n]{4,120})[\"“”]|(?<!\w)'([^'\n]{4,120})'(?!\w)")
 
@@ -52,14 +54,11 @@ class Request:
         """Return a stem as the request writes it."""
         return self.spelling.get(term, term)
 
-    def spelled_pair(self, term: str) -> str:
-        """Return two stems as the request writes them."""
-        return " ".join(self.spelled(part) for part in term.split(" "))
-
 
 def read_request(text: str) -> Request:
     """Return a request's parts; text beyond `MAX_REQUEST` is not read."""
-    clean = _COMMENT.sub("", text[:MAX_REQUEST]).strip()
+    clean = _without_comments(text[:MAX_REQUEST])
+    clean = _ADDRESS.sub(_own_path, clean).strip()
     subject, _, body = clean.partition("\n")
     subject = subject.lstrip("# ").strip()
     return Request(
@@ -78,6 +77,22 @@ def read_request(text: str) -> Request:
         scope=scope_of(subject),
         spelling=_spelling(clean),
     )
+
+
+def _own_path(address: re.Match[str]) -> str:
+    """Return the path of an address on this machine, and nothing of one elsewhere: it is a reference."""
+    return address[2] if address[1] in ("localhost", "127.0.0.1", "example.com") else ""
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without HTML comments; an open one goes to the end. A pattern would take n² steps."""
+    kept = []
+    while True:
+        before, begins, rest = text.partition("<!--")
+        kept.append(before)
+        if not begins:
+            return "".join(kept)
+        text = rest.partition("-->")[2]
 
 
 def scope_of(subject: str) -> str:

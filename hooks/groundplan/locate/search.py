@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from groundplan.locate.words import parts
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NAMED = 5.0
+"""What it counts that the request names a definition, against the rarity of shared words."""
 _ALONG = 0.6
 """What the score of a test, a translation or a document counts against that of code."""
 _REASONS = 2
@@ -72,15 +75,17 @@ def code_first(total: dict[str, float]) -> dict[str, float]:
 
 def _place(context: Context, table: Table, path: str, score: float) -> Place:
     shares = evidence(table, path)
-    told = [source for source, share in shares if share >= _STRONG * shares[0][1]][:_REASONS]
+    strong = [(source, share) for source, share in shares if share >= _STRONG * shares[0][1]]
+    told = sorted(strong, key=lambda item: (-item[1] * item[0].telling, item[0].name))
+    reasons = dict.fromkeys(source.reason(context, path) for source, _ in told[: _REASONS + 1])
     line, name = _best_line(context, path)
     return Place(
         path=path,
         line=line,
         name=name,
         what=kind_of(path),
-        reason="; ".join(source.reason(context, path) for source in told),
-        sources=tuple(source.name for source, share in shares if share >= _STRONG * shares[0][1]),
+        reason="; ".join(list(reasons)[:_REASONS]),
+        sources=tuple(source.name for source, _ in strong),
         score=round(score, 4),
     )
 
@@ -96,16 +101,25 @@ def evidence(table: Table, path: str) -> list[tuple[Source, float]]:
 
 
 def _best_line(context: Context, path: str) -> tuple[int | None, str]:
-    """Return the definition whose name shares most with the request."""
+    """Return the definition whose name shares most with the request, else the one around the best passage."""
+    if path not in context.files:
+        return None, ""
+    definitions = context.files[path].definitions
+    best = max(
+        definitions, key=lambda found: (_closeness(context, found.name), -found.line), default=None
+    )
+    if best and _closeness(context, best.name):
+        return best.line, best.name
+    passage = context.passage(path)
+    if not passage:
+        return None, ""
+    above = [found for found in definitions if found.line <= passage.first]
+    return (above[-1].line, above[-1].name) if above else (passage.first, "")
+
+
+def _closeness(context: Context, name: str) -> float:
     weights = context.request.weights
-    best, chosen = 0.0, None
-    for definition in context.files[path].definitions if path in context.files else ():
-        stems = set(parts(definition.name))
-        value = (
-            sum(weights.get(stem, 0.0) * context.rarity(stem) for stem in stems)
-            / (1 + len(stems)) ** 0.5
-        )
-        value += 5.0 * (definition.name in context.request.names)
-        if value > best:
-            best, chosen = value, definition
-    return (chosen.line, chosen.name) if chosen else (None, "")
+    stems = set(parts(name))
+    shared = sum(weights[stem] * context.rarity(stem) for stem in sorted(stems) if stem in weights)
+    named = _NAMED if name in context.request.names else 0.0
+    return shared / math.sqrt(1 + len(stems)) + named

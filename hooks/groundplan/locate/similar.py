@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from groundplan.locate.file_kinds import kind_of
 from groundplan.locate.files import read_text
 from groundplan.locate.index import open_index
+from groundplan.locate.request import MAX_REQUEST
 from groundplan.locate.words import IDENTIFIER, split_parts
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ _LIKE = re.compile(
     r"\s+(?:the\s+|our\s+|existing\s+|current\s+|an?\s+)*(`[^`\n]+`|[\w.-]+(?:\s+[\w-]+){0,3})",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"^[ \t>*#-]*similar (?:implementations?|features?|things?|code|examples?)[ \t*:#]*\n{0,2}[ \t*-]*(\S.{0,300})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The field or heading of a form, with its first line."""
+_IN_BACKTICKS = re.compile(r"`([^`\n]{3,60})`")
 _MAX_FILES = 40
 _MAX_LINES = 12
 _MAX_HELPERS = 12
@@ -86,7 +93,10 @@ def similar(
 
 def named_things(text: str) -> list[str]:
     """Return what a text names as similar, the longest reading of each first."""
+    text = text[:MAX_REQUEST]
     found: list[str] = []
+    for line in _LABELLED.findall(text):
+        found += _IN_BACKTICKS.findall(line) or [" ".join(line.split()[:3])]
     for match in _LIKE.finditer(text):
         words = match[1].strip("`").split()
         found += [" ".join(words[:count]) for count in range(len(words), 0, -1)]

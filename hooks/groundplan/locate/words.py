@@ -6,6 +6,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
@@ -108,17 +112,24 @@ def terms(text: str) -> list[str]:
     return [part for word in IDENTIFIER.findall(text) for part in parts(word)]
 
 
-def counts(text: str) -> Counter[str]:
-    """Return how often each stem, and each pair within an identifier, is in a text."""
-    found: Counter[str] = Counter()
-    for identifier, times in Counter(IDENTIFIER.findall(text)).items():
-        stems = parts(identifier)
-        for term in stems:
-            found[term] += times
-        if len(stems) > 1:
-            for term in pairs(stems):
-                found[term] += times
+@lru_cache(maxsize=200_000)
+def _terms_of(identifier: str) -> tuple[str, ...]:
+    stems = parts(identifier)
+    return (*stems, *pairs(stems)) if len(stems) > 1 else stems
+
+
+def counts(identifiers: Mapping[str, int]) -> dict[str, int]:
+    """Return how often each stem is there, and each pair of stems within one identifier."""
+    found: dict[str, int] = {}
+    for identifier, times in identifiers.items():
+        for term in _terms_of(identifier):
+            found[term] = found.get(term, 0) + times
     return found
+
+
+def text_counts(text: str) -> Counter[str]:
+    """Return the same of a text."""
+    return Counter(counts(Counter(IDENTIFIER.findall(text))))
 
 
 WEAK_STEMS = frozenset(stem(word) for word in _WEAK.split())

@@ -17,6 +17,31 @@ LARGEST = 5_000_000
 """Bytes; a plan of a hundred steps has about 100,000."""
 PLANS = "docs/plans"
 CURRENT = "PLAN.md"
+BESIDE = f"{PLANS}/PLAN.md"
+"""The current plan of a repo whose `PLAN.md` is something else: a roadmap, somebody's notes."""
+_HEAD = 4096
+
+
+def current_plan_path(root: Path) -> str:
+    """Return where a repo's current plan is, from its root.
+
+    That is `PLAN.md`, but for a repo that has a file of its own under this name.
+    """
+    return CURRENT if _is_ours(root / CURRENT) else BESIDE
+
+
+def _is_ours(path: Path) -> bool:
+    """Say whether a file is a plan, or may become one: it is missing, empty, or has a plan's head."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD).decode("utf-8", "replace").lstrip("\ufeff")
+    except OSError:
+        return True
+    lines = head.split("\n")
+    if not head.strip():
+        return True
+    front = lines[1:] if lines[0].strip() == "---" else []
+    return any(line.partition(":")[0].strip() in ("status", "lane") for line in front[:40])
 
 
 class PlanFile(NamedTuple):
@@ -38,7 +63,7 @@ class PlanFile(NamedTuple):
     @property
     def file_id(self) -> str:
         """The id that the name of a file in docs/plans says; empty for any other plan."""
-        is_kept = Path(self.name).parent.as_posix() == PLANS
+        is_kept = Path(self.name).parent.as_posix() == PLANS and self.name != BESIDE
         return self.file.stem if is_kept else ""
 
 
@@ -46,15 +71,18 @@ def find_plan(typed: str | None) -> PlanFile:
     """Return the plan that a command is about.
 
     Args:
-        typed: a path, counted from here, then from the repo's root; None for the root's `PLAN.md`.
+        typed: a path, counted from here, then from the repo's root; None for the repo's current one.
 
     Raises:
         Refused: there is none, it is too large, or it is no text in UTF-8.
     """
     here = Path.cwd()
     root = git.repo_root(here)
-    name = CURRENT if typed is None else typed
-    places = [(root or here) / CURRENT] if typed is None else [here / name, (root or here) / name]
+    current = current_plan_path(root or here)
+    name = current if typed is None else typed
+    top = root or here
+    # A damaged PLAN.md may look like a file of the repo's own; without another plan it is the one meant.
+    places = [top / current, top / CURRENT] if typed is None else [here / name, top / name]
     file = next((place for place in places if place.exists()), places[0])
     return read_plan(file, root)
 

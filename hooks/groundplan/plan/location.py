@@ -10,6 +10,7 @@ from groundplan.core import git, io
 from groundplan.core.errors import Refused
 from groundplan.core.model import Status
 from groundplan.core.repo_facts import FACTS
+from groundplan.plan.files import current_plan_path
 from groundplan.plan.parser import parse_plan
 from groundplan.plan.render import plan_id
 
@@ -56,19 +57,23 @@ def find_place(root: Path, wanted: str, *, summary: str) -> Place:
     """
     if wanted:
         return _wanted_place(root, wanted)
-    text = text_at(root, PLAN)
+    current = current_plan_path(root)
+    text = text_at(root, current)
     if text is None:
-        return Place(PLAN, None)
-    plan = parse_plan(text, PLAN)
+        why = (
+            "" if current == PLAN else f"{PLAN} is not a plan of groundplan, so it stays as it is."
+        )
+        return Place(current, None, why=why)
+    plan = parse_plan(text, current)
     if plan.status is Status.SKELETON:
-        return Place(PLAN, text)
+        return Place(current, text)
     if plan.status is Status.DONE:
         kept = f"{ARCHIVE}/{plan.id or 'plan'}.md"
         if "/" not in plan.id and text_at(root, kept) in (None, text):
-            return Place(PLAN, text, kept_as=kept)
+            return Place(current, text, kept_as=kept)
     name = plan_id(summary, today(), taken_ids(root))
     state = f"holds a plan that is {plan.status}" if plan.status else "is no plan of ours"
-    return Place(f"{ARCHIVE}/{name}.md", None, why=f"{PLAN} {state}, so it stays as it is.")
+    return Place(f"{ARCHIVE}/{name}.md", None, why=f"{current} {state}, so it stays as it is.")
 
 
 def taken_ids(root: Path) -> tuple[str, ...]:

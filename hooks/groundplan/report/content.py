@@ -11,7 +11,7 @@ from groundplan.core import git, io
 from groundplan.core.errors import Stop
 from groundplan.core.model import Severity, Status
 from groundplan.plan.evidence import Standing, evidence_path
-from groundplan.plan.files import CURRENT, PLANS, read_plan
+from groundplan.plan.files import PLANS, current_plan_path, read_plan
 from groundplan.review.base import FIRST_PUSH, base_in_ci
 from groundplan.review.run import found_in, rules_of
 from groundplan.verify.evidence_status import state_of
@@ -73,7 +73,7 @@ def report_source(root: Path, base: str) -> PlanFile:
         root: the repo.
         base: what the change is compared with; empty where nothing is.
     """
-    current = read_plan(root / CURRENT, root)
+    current = read_plan(root / current_plan_path(root), root)
     if current.plan.status not in (None, Status.SKELETON) or not base:
         return current
     out = git.git_output("diff", "--name-only", "-z", f"{base}...HEAD", "--", PLANS, cwd=root) or ""

@@ -99,9 +99,9 @@ def interview(root: Path, landed: Landed, wish: Wish, make: WritePlan) -> int:
 
 def _refuse_without_terminal() -> NoReturn:
     raise Refused(
-        "There is no terminal to ask at.",
-        "Give the answers: groundplan new --from FILE (Markdown, an issue's body, YAML or JSON; "
-        "- reads standard input), or --answer change.summary='...'.",
+        "No terminal available.",
+        "Pass the request: sh .groundplan/run new --from - --json (a sentence, Markdown, an issue's "
+        "body, YAML or JSON); then answer what is open: sh .groundplan/run answer KEY=VALUE",
     )
 
 

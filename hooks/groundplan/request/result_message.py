@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from groundplan.core import characters, terminal
 from groundplan.core.model import Lane
 from groundplan.core.text import many
+from groundplan.plan.field_names import field_at
 from groundplan.plan.render import answers_of_plan, open_fields
 from groundplan.request.parts import as_text
 from groundplan.request.prompt import show
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
     from groundplan.core.model import Answer, ChangeRequest, NotPlaced
     from groundplan.core.repo_facts import Landed
     from groundplan.plan.model import Plan
+
+
+MOST_QUESTIONS = 5
+"""How many questions are put at once: more are not read."""
+PERSONS = (
+    "change.summary",
+    "change.reason",
+    "change.user_view",
+    "requirements.must_have",
+    "requirements.limits",
+    "success.criteria",
+    "behavior.after",
+)
+"""What the code can't say: these questions come first."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,19 @@ def report(made: Made, *, as_json: bool) -> None:
     for piece in made.not_placed:
         first = piece.text.strip().split("\n")[0][:60]
         say(f"  not placed, kept under `## Not placed`: {piece.where}: {first}")
-    say("Next: complete the plan with your agent, then: groundplan check")
+    say(f"Next: {next_command(made)}")
+
+
+def next_command(made: Made) -> str:
+    """Return the command that comes after a plan was written."""
+    return "groundplan answer KEY=VALUE" if made.open else "groundplan check"
+
+
+def questions_of(made: Made) -> list[dict[str, str]]:
+    """Return the open questions that a person is asked first, each with its key."""
+    first = [key for key in PERSONS if key in made.open]
+    keys = [*first, *(key for key in made.open if key not in first)][:MOST_QUESTIONS]
+    return [{"key": key, "question": field_at(key).question} for key in keys]
 
 
 def _as_data(made: Made) -> dict[str, Any]:
@@ -97,4 +124,6 @@ def _as_data(made: Made) -> dict[str, Any]:
         "not_placed": [{"where": piece.where, "text": piece.text} for piece in made.not_placed],
         "steps": made.steps,
         "notes": list(made.notes),
+        "questions": questions_of(made),
+        "next": next_command(made),
     }

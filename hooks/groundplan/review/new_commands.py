@@ -85,7 +85,7 @@ def _events(command: Command) -> list[Event]:
         if command.shell == "sh":
             shell.walk(parse(command.text))
         else:
-            who = "batch:follow" if command.shell == "cmd" else "powershell:follow"
+            who = "windows.batch:follow" if command.shell == "cmd" else "windows.powershell:follow"
             dispatch.call(who, shell, command.shell, [command.text], {}, False)
     except (Unreadable, TooMuch, RecursionError):
         return list(_line_events(command.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -222,7 +223,7 @@ def judge(
     boundary: str,
     base_facts: Mapping[str, Any] | None = None,
 ) -> Iterator[Diagnostic]:
-    """Yield what a diff breaks.
+    """Yield what a diff breaks; as warnings before the day from which the rules hold.
 
     Args:
         root: the repo's root, for its facts and its pattern documents.
@@ -232,6 +233,32 @@ def judge(
         base_facts: the facts of the base; the repo's own where it has none yet.
     """
     facts = base_facts or read_landed(root).facts.as_written
+    until = _gentle_until(facts)
+    for found in _judged(root, rules, changes, boundary, facts):
+        if until and found.code != NO_BYPASS and found.severity is Severity.ERROR:
+            sentence = f"{found.message} (an error from {until} on)"
+            yield found._replace(severity=Severity.WARNING, message=sentence)
+        else:
+            yield found
+
+
+def gentle_until(root: Path) -> str:
+    """Return the day from which the rules stop a commit, or nothing where they do by now."""
+    return _gentle_until(read_landed(root).facts.as_written)
+
+
+def _gentle_until(facts: Mapping[str, Any]) -> str:
+    until = str(facts.get("gently_until") or "")
+    return until if datetime.date.today().isoformat() < until else ""
+
+
+def _judged(
+    root: Path,
+    rules: Sequence[Mapping[str, Any]],
+    changes: Sequence[Change],
+    boundary: str,
+    facts: Mapping[str, Any],
+) -> Iterator[Diagnostic]:
     here = {rule["id"]: rule for rule in rules if boundary in rule.get("boundary", EVERYWHERE)}
     # What the kit lands is its own; who changes it by hand is told so below.
     outside = [change for change in changes if not is_kits(change.path)]

@@ -91,6 +91,7 @@ def _described(value: Mapping[str, Any]) -> Table:
         "test_command": runner,
         "test_one_command": runner,
         "env_file": ".env",
+        "env_files": ".env",
     }
     found = []
     for rule in registry.rules():
@@ -212,7 +213,7 @@ def verdict_on(data: bytes, facts: Facts, history: Sequence[str] | None) -> Answ
     """
     call = reader.Call()
     try:
-        call = reader.read(json_text.load(data), {}, facts.root or "/repo")
+        reader.read(json_text.load(data), {}, facts.root or "/repo", call)
         root = facts.root or (
             "/repo" if f"{call.cwd}/".startswith("/repo/") else call.root or call.cwd
         )

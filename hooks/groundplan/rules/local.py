@@ -155,6 +155,7 @@ def facts_of(root: Path) -> dict[str, Any]:
         "api_service": "api",
         "containers": True,
         "env_file": ".env",
+        "env_files": ".env",
         "migrate_command": "alembic upgrade head",
         "one_command": "make docker-test-one T=NAME",
         "revision_command": "alembic revision -m {message}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from groundplan.checks.context import gather
@@ -22,8 +23,18 @@ if TYPE_CHECKING:
     from groundplan.plan.files import PlanFile
 
 
-def archive(source: PlanFile, by: str, now: datetime) -> int:
+COMMIT = "commit it, with the code and the evidence"
+NOT_YET = "correct this, then groundplan check --done"
+
+
+def archive(source: PlanFile, by: str, now: datetime, *, as_json: bool = False) -> int:
     """Move a plan that is done to docs/plans, and leave the skeleton in its place.
+
+    Args:
+        source: the plan.
+        by: who archives it.
+        now: the time, in UTC.
+        as_json: whether the result is printed as JSON.
 
     Returns:
         0, or 1 where `check --done` still reports something; then nothing is changed.
@@ -36,7 +47,8 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         raise Refused(f"{plan.path} plans nothing in a repo.", "There is nothing to archive.")
     found = diagnose(plan, gather(source), chosen_checks())
     if found:
-        terminal.print_prose(report(found, "text"))
+        text = report(found, "json" if as_json else "text", following=NOT_YET)
+        (terminal.print_part if as_json else terminal.print_prose)(text)
         terminal.print_error(f"{plan.path} is not done.", "Nothing was moved; see above.")
         return FOUND
     text = apply_edits(plan.text, set_front(plan, {"status": Status.DONE.value}))
@@ -50,5 +62,10 @@ def archive(source: PlanFile, by: str, now: datetime) -> int:
         write.write_text(target, text)
         write_plan(source, empty)
     record_archive(source, by, now)
-    terminal.print_line(f"{plan.path} is kept as {PLANS}/{plan.id}.md. Next: commit it.")
+    kept = f"{PLANS}/{plan.id}.md"
+    if as_json:
+        data = {"version": 1, "plan": plan.path, "kept": kept, "next": COMMIT}
+        terminal.print_part(json.dumps(data, indent=2) + "\n")
+    else:
+        terminal.print_line(f"{plan.path} is kept as {kept}. Next: {COMMIT}")
     return DONE

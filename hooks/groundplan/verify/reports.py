@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from groundplan import __version__
-from groundplan.core.errors import DONE, EnvironmentTrouble
+from groundplan.core.errors import DONE, EnvironmentTrouble, NeedsPerson
 from groundplan.core.write import write_text
 from groundplan.verify import console, junit, page
 from groundplan.verify.checkbox import load_plan
@@ -58,8 +58,18 @@ def write(root: Path, ended: Ended, outputs: Outputs, *, as_json: bool) -> None:
         console.table(ended.results)
     else:
         console.show_line("Everything that was asked for is confirmed. Nothing to run.")
-    if ended.status == DONE and not as_json:
-        console.show_line("Next: groundplan next")
+    if not as_json:
+        console.show_line(f"Next: {next_command(ended)}")
+
+
+def next_command(ended: Ended) -> str:
+    """Return what comes after a run of verify: the next step, a correction, or a person."""
+    if ended.status == DONE:
+        return "groundplan next"
+    steps = dict.fromkeys(r.job.step.id for r in ended.results if not r.judgement.has_passed)
+    again = " ".join(["groundplan verify", *steps])
+    is_open = ended.status == NeedsPerson.status
+    return f"{again} (by a person, in a terminal)" if is_open else f"correct the code, then {again}"
 
 
 def as_data(ended: Ended) -> dict[str, Any]:
@@ -70,6 +80,7 @@ def as_data(ended: Ended) -> dict[str, Any]:
         "plan": ended.plan.path,
         "id": ended.plan.id,
         "status": ended.status,
+        "next": next_command(ended),
         "results": [_result_data(result) for result in ended.results],
     }
 

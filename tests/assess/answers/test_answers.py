@@ -100,6 +100,15 @@ ROWS = [
             "data_services": "maindb",
         },
     ),
+    # A database service by another name than `db`, beside an image that copies nothing yet.
+    (
+        {
+            **DJANGO,
+            "compose.yaml": "services:\n  web:\n    build: .\n    command: gunicorn shop.wsgi\n  maindb:\n    image: postgres:16\n",
+            "Dockerfile": "FROM python:3.12\n",
+        },
+        {"containers": "true", "api_service": "web", "data_services": "maindb"},
+    ),
     # CI before a document; what starts the suite starts one test and the migration.
     (
         {
@@ -133,6 +142,45 @@ ROWS = [
             "requirements.txt": "flask\n",
         },
         {"project_type": "api", "containers": "false"},
+    ),
+    # Two halves in two languages: the whole runs both, and one test is of the API's half.
+    (
+        {
+            "composer.json": '{"require": {"laravel/framework": "11"}, "require-dev": {"phpunit/phpunit": "11"}}',
+            "artisan": "#!/usr/bin/env php\n",
+            "tests/ATest.php": "<?php class ATest extends TestCase {}\n",
+            ".github/workflows/ci.yml": "on: push\njobs:\n  t:\n    runs-on: x\n    steps:\n    - run: php artisan test\n",
+            "routes/api.php": "<?php\nRoute::get('/x', fn () => 1);\n",
+            "package.json": '{"scripts": {"test": "vitest run"}, "devDependencies": {"vitest": "2"}}',
+            "src/a.test.js": "test('x', () => {});\n",
+        },
+        {"test_command": "php artisan test && npm test", "test_one_command": "php artisan test"},
+    ),
+    # One project of a solution is no suite.
+    (
+        {
+            "Shop.sln": "\n",
+            "Api/Api.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web" />\n',
+            "tests/ApiTests.cs": "public class ApiTests { [Fact] public void A() {} }\n",
+            ".github/workflows/ci.yml": "on: push\njobs:\n  t:\n    runs-on: x\n    steps:\n    - run: dotnet test tests/Api.Tests.csproj\n    - run: dotnet test Shop.sln\n",
+        },
+        {"project_type": "api", "test_command": "dotnet test Shop.sln"},
+    ),
+    # A framework shows its own use in a docstring, and makes no application.
+    (
+        {
+            "pyproject.toml": "[project]\nname = 'flask'\n",
+            "src/flask/app.py": 'class Flask:\n    """Use it::\n\n        from flask import Flask\n        app = Flask(__name__)\n    """\n',
+        },
+        {"project_type": "library"},
+    ),
+    # A program that an old set-up file declares.
+    (
+        {
+            "setup.py": "setup(entry_points={'console_scripts': ['zt = zt.run:main']})\n",
+            "zt/run.py": "",
+        },
+        {"project_type": "cli"},
     ),
     # A workspace file that names another tool of the same part.
     (

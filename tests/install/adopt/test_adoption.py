@@ -158,7 +158,7 @@ def test_make_makes_what_it_made_and_the_kits_targets(name: str, tmp_path: Path)
     if "all:" in text:
         assert "all" in make().stdout
     if "our help" in text:
-        assert make("help").stdout == "our help\n"
+        assert make("help").stdout == "ours\nour help\n"
 
 
 @pytest.mark.parametrize(

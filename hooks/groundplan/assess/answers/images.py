@@ -95,7 +95,13 @@ def image_runs_tests(
     languages = languages_below(checkout, context)
     if _SERVES_FILES.search(base) or (languages & COMPILED and not _TOOLCHAIN.search(base)):
         return False
-    has_code = is_mounted or any(_brings_code(stage, names, checkout, context) for stage in chain)
+    # Where nothing is copied at all, the service's own file says that it is built from the folder.
+    is_silent = not any(stage.copies for stage in chain)
+    has_code = (
+        is_mounted
+        or is_silent
+        or any(_brings_code(stage, names, checkout, context) for stage in chain)
+    )
     return has_code and _has_test_tools(checkout, chain, context)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
 from groundplan.assess.answers.evidence import answer, decides, deciding, was_read
+from groundplan.assess.checkout import Unreadable
 from groundplan.assess.manifests import MANIFESTS
 from groundplan.assess.places import Place
+from groundplan.core.model import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groundplan.assess.checkout import Checkout
-    from groundplan.core.model import Assessment, Fact
+    from groundplan.assess.checkout import Checkout, File
+    from groundplan.core.model import Assessment
 
 FRONT_ENDS = frozenset(
     [
@@ -29,8 +32,14 @@ _MAINS = (
 _SERVES = (
     ("artisan", "", "laravel"),
     ("pom.xml", "spring-boot-starter-web", "Spring Boot"),
+    ("pom.xml", "spring-boot-starter-webmvc", "Spring Boot"),
+    ("pom.xml", "spring-boot-starter-webflux", "Spring Boot"),
     ("build.gradle", "spring-boot-starter-web", "Spring Boot"),
+    ("build.gradle", "spring-boot-starter-webmvc", "Spring Boot"),
+    ("build.gradle", "spring-boot-starter-webflux", "Spring Boot"),
     ("build.gradle.kts", "spring-boot-starter-web", "Spring Boot"),
+    ("build.gradle.kts", "spring-boot-starter-webmvc", "Spring Boot"),
+    ("build.gradle.kts", "spring-boot-starter-webflux", "Spring Boot"),
     ("*.csproj", "Microsoft.NET.Sdk.Web", "ASP.NET Core"),
     ("mix.exs", ":phoenix,", "Phoenix"),
     ("Cargo.toml", "axum", "axum"),
@@ -38,11 +47,11 @@ _SERVES = (
     ("Cargo.toml", "rocket", "Rocket"),
 )
 """A manifest, what stands in it, and the web framework that it names."""
-# How an application object of a web framework is made (each framework's own quickstart, 2026-11).
-_APPLICATION = re.compile(
-    r"^\s*(?:\w+\s*(?::\s*\w+\s*)?=\s*|return\s+)(?:flask\.)?(?:Flask|Quart|FastAPI|Starlette|Litestar|Sanic|Bottle|Falcon|web\.Application)\(",
-    re.M,
-)
+_APPLICATIONS = {
+    "Flask": "flask", "Quart": "quart", "FastAPI": "fastapi", "Starlette": "starlette",
+    "Litestar": "litestar", "Sanic": "sanic", "Bottle": "bottle", "Application": "aiohttp",
+}  # fmt: skip
+"""How an application object is made (each framework's own quickstart, 2026-11), and its package."""
 
 
 def project_type(checkout: Checkout, assessment: Assessment) -> Fact | None:
@@ -61,6 +70,8 @@ def project_type(checkout: Checkout, assessment: Assessment) -> Fact | None:
             return answer(question, "frontend", f"built on {framework.name}", framework)
     if not was_read(assessment, "routes") and not _starts_nothing_served(checkout):
         return None
+    if classified := _classified_library(checkout):
+        return answer(question, "library", "is classified as a library", classified)
     if entry := _entry(checkout, assessment):
         return answer(question, "cli", f"starts as {entry.name}", entry)
     if manager := next(deciding(assessment, "package_managers", checkout), None):
@@ -80,39 +91,42 @@ def _starts_nothing_served(checkout: Checkout) -> bool:
 
 
 def _application(checkout: Checkout) -> Fact | None:
-    from groundplan.core.model import Fact
-
+    """Return where the product makes an application object of a web framework that it imports."""
+    needles = tuple(f"{name}(".encode() for name in _APPLICATIONS)
     for file in checkout.files.values():
-        if (
-            file.suffix != ".py"
-            or file.place is not Place.PRODUCT
-            or not decides(file.path, checkout)
-        ):
-            continue
-        if file.has(
-            b"Flask(",
-            b"FastAPI(",
-            b"Quart(",
-            b"Starlette(",
-            b"Litestar(",
-            b"Sanic(",
-            b"Application(",
-        ):
-            found = _APPLICATION.search(file.text)
-            if found and re.search(
-                r"(?:from|import)\s+(?:flask|fastapi|quart|starlette|litestar|sanic|aiohttp|bottle|falcon)\b",
-                file.text,
-            ):
-                line = file.line_of(found.end())
+        is_own = file.suffix == ".py" and file.place is Place.PRODUCT
+        if is_own and decides(file.path, checkout) and file.has(*needles):
+            line = _made_at(file)
+            if line:
                 return Fact("", "", "", file.path, line)
     return None
+
+
+def _made_at(file: File) -> int:
+    try:
+        tree = file.python()
+    except (SyntaxError, ValueError, RecursionError, Unreadable):
+        return 0
+    imported = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imported.add(node.module.partition(".")[0])
+        elif isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Return) and isinstance(
+            node.value, ast.Call
+        ):
+            called = node.value.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            if _APPLICATIONS.get(name) in imported:
+                return node.lineno
+    return 0
 
 
 def _served(checkout: Checkout) -> Fact | None:
     """Return the web framework that a manifest of a language without routes of ours names."""
     from fnmatch import fnmatchcase
-
-    from groundplan.core.model import Fact
 
     for name, text, framework in _SERVES:
         for file in checkout.files.values():
@@ -155,12 +169,29 @@ def _entry(checkout: Checkout, assessment: Assessment) -> Fact | None:
                 scripts.append(fact)
         elif "Dockerfile" not in fact.name:
             declared.append(fact)
+    scripts = [*_console_scripts(checkout), *scripts]
     return next(iter([*declared, *scripts, *_compiled_mains(checkout), *_bins(checkout)]), None)
 
 
-def _compiled_mains(checkout: Checkout) -> Iterator[Fact]:
-    from groundplan.core.model import Fact
+def _classified_library(checkout: Checkout) -> Fact | None:
+    """Return where a package says of itself that it is a library (its trove classifiers)."""
+    for name in ("pyproject.toml", "setup.cfg", "setup.py"):
+        file = checkout.files.get(name)
+        found = file.text.find("Software Development :: Libraries") if file else -1
+        if file and found >= 0:
+            return Fact("", "", "", name, file.line_of(found))
+    return None
 
+
+def _console_scripts(checkout: Checkout) -> Iterator[Fact]:
+    for name in ("setup.py", "setup.cfg"):
+        file = checkout.files.get(name)
+        found = re.search(r"console_scripts\W+(?P<name>[\w.-]+)\s*=", file.text) if file else None
+        if file and found:
+            yield Fact("", found["name"], "", name, file.line_of(found.start("name")))
+
+
+def _compiled_mains(checkout: Checkout) -> Iterator[Fact]:
     for path, file in checkout.files.items():
         for name, text in _MAINS:
             if (
@@ -172,8 +203,6 @@ def _compiled_mains(checkout: Checkout) -> Iterator[Fact]:
 
 
 def _bins(checkout: Checkout) -> Iterator[Fact]:
-    from groundplan.core.model import Fact
-
     for file, manifest in checkout.read(MANIFESTS):
         if manifest.format == "package.json" and decides(file.path, checkout):
             bins = manifest.data.get("bin") if isinstance(manifest.data, dict) else None

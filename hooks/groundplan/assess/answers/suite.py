@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.assess.answers.evidence import CI_FOLDERS, answer, decides
-from groundplan.assess.answers.one_test import usual
+from groundplan.assess.answers.one_test import python_prefix, usual
 from groundplan.assess.answers.recipes import UNKNOWN, out_of_container, started_by
 from groundplan.assess.answers.runners import tests_language_of
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TASK, _CI, _README, _DOCUMENT, _ENVIRONMENT = range(5)
 _MEASURED = re.compile(r"(?:^|\s)(?:coverage run|--cov\S*|--junit\S*|-coverprofile\S*)")
-_LARGE = re.compile(r"e2e|integration")
+_LARGE = re.compile(r"e2e|integration|\b(?:playwright|cypress)\b")
 _CALLS_A_TASK = re.compile(r"^(?:make|just|task|\(cd|cd|tox|nox)\b")
 
 
@@ -55,16 +55,62 @@ def _is_narrow(fact: Fact) -> bool:
 
 def suite_outside(checkout: Checkout, assessment: Assessment) -> Fact | None:
     """Return the command for the whole suite on the machine itself."""
-    for fact in stated(checkout, assessment):
-        if not out_of_container(fact.name)[1]:
-            return answer("test_command", fact.name, fact.value, fact)
-    return _usual_suite(checkout, assessment)
+    found = [one for one in stated(checkout, assessment) if not out_of_container(one.name)[1]]
+    suffix = own_suffix(assessment)
+    found.sort(key=lambda fact: _tests(checkout, suffix, fact.name) is False)
+    if not found or _tests(checkout, suffix, found[0].name) is False:
+        usual_suite = _usual_suite(checkout, assessment)
+        is_roots = usual_suite is not None and "/" not in usual_suite.path
+        if usual_suite and is_roots and _tests(checkout, suffix, usual_suite.name):
+            found.insert(0, usual_suite)
+    if not found:
+        return _usual_suite(checkout, assessment)
+    first = found[0]
+    script = next(
+        (
+            one
+            for one in found
+            if one.value.startswith("a script of package") and "/" not in one.path
+        ),
+        None,
+    )
+    command = _with_prefix(checkout, first.name)
+    is_half = _source(first) != _TASK and _tests(checkout, suffix, first.name)
+    if script and is_half and _tests(checkout, suffix, script.name) is False:
+        command = f"{command} && {script.name}"  # the other half of the repo
+    return answer("test_command", command, first.value, first)
+
+
+def _with_prefix(checkout: Checkout, command: str) -> str:
+    """Return a call of a Python task runner as it is started in this repo: `uv run poe test`."""
+    is_poe = command.startswith("poe ")
+    return python_prefix(checkout) + command if is_poe else command
+
+
+def _tests(checkout: Checkout, suffix: str, command: str) -> bool | None:
+    """Say whether a command tests files with a suffix, by what it comes to; None when unknown."""
+    for started in started_by(checkout, command):
+        known = tests_language_of(suffix, started.line)
+        if known is not None:
+            return known
+    return tests_language_of(suffix, command)
+
+
+_SUFFIXES = {"PHP": "php", "Python": "py", "Ruby": "rb", "Go": "go", "Java": "java", "Kotlin": "kt", "C#": "cs", "Rust": "rs", "Elixir": "ex"}  # fmt: skip
+
+
+def own_suffix(assessment: Assessment) -> str:
+    """Return the suffix of the files that the product is written in: of its routes, else of most."""
+    route = assessment.first("routes")
+    if route:
+        return route.path.rpartition(".")[2].lower()
+    language = assessment.first("languages")
+    return _SUFFIXES.get(language.name, "") if language else ""
 
 
 def suite_inside(checkout: Checkout, assessment: Assessment, service: str) -> Fact | None:
     """Return the command for the whole suite as it is typed inside a service's container."""
-    route = assessment.first("routes")
-    suffix = route.path.rpartition(".")[2].lower() if route else ""
+    suffix = own_suffix(assessment)
     found: list[tuple[tuple[bool, bool], Fact]] = []
     for fact in stated(checkout, assessment):
         for command, named in typed_inside(checkout, fact.name):

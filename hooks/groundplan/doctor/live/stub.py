@@ -59,6 +59,8 @@ class Script:
     """The text of the tool results so far, in the wishes' order."""
     unmet: list[str] = field(default_factory=list)
     """Wishes for which the client offers no tool."""
+    closing: str = "done"
+    """What the model says last."""
 
     def next_call(self, tools: Sequence[Tool]) -> ToolCall | None:
         """Return the next call that the client has a tool for, or None after the last."""
@@ -149,7 +151,7 @@ def answer(path: str, body: Mapping[str, Any], script: Script) -> tuple[str, byt
     if len(results) > len(script.results):
         script.results = results
     call = script.next_call(tools)
-    return kind, dialect.call(call, stream) if call else dialect.say("done", stream)
+    return kind, dialect.call(call, stream) if call else dialect.say(script.closing, stream)
 
 
 class _Server(ThreadingHTTPServer):

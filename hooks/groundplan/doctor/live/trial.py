@@ -166,7 +166,9 @@ def _run(
     return run_started([*command, *start.arguments], copy / folder, env | dict(start.variables))
 
 
-def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) -> tuple[int, str]:
+def run_started(
+    command: Sequence[str], folder: Path, env: Mapping[str, str], seconds: float = TIME_LIMIT
+) -> tuple[int, str]:
     """Run a client to its end, or to the time limit; return its status and what it printed."""
     # A process group of its own: whatever the client leaves running is ended with it.
     process = subprocess.Popen(
@@ -179,7 +181,7 @@ def run_started(command: Sequence[str], folder: Path, env: Mapping[str, str]) ->
         start_new_session=True,
     )
     try:
-        printed, _ = process.communicate(timeout=TIME_LIMIT)
+        printed, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         printed = b"it did not end in time"
     finally:

@@ -64,7 +64,10 @@ def describe(call: "Call", arguments: dict, tool: str) -> None:
     if "copy" in called:
         spared = [arguments.get(key) for key in _SOURCES]
         found = [path for path in found if path not in spared]
-    call.kind = "read" if _is_read(tool, called, arguments.get("command")) else "write"
+    is_read = tool in call.shape.get("reads", ()) or _is_read(
+        tool, called, arguments.get("command")
+    )
+    call.kind = "read" if is_read else "write"
     call.paths = [_path_of(path) for path in found]
     call.content = "\n".join(
         str(arguments[key]) for key in _CONTENT_KEYS if isinstance(arguments.get(key), str)

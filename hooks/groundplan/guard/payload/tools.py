@@ -27,7 +27,7 @@ def describe(call: "Call", value: dict, arguments: dict) -> None:
         return
     tool = call.tool.rpartition("__")[2] or call.tool
     simple = tool.replace("_", "").replace("-", "").lower()
-    is_shell = simple in _SHELLS
+    is_shell = simple in _SHELLS or simple in call.shape.get("shells", ())
     if is_shell or not call.tool or _may_run(simple):
         from . import tool_commands
 

@@ -30,7 +30,14 @@ def globs(texts: "Iterable[str]", filled: "Callable[[str], str]") -> list:
         texts: the patterns as a rule says them.
         filled: puts the facts in the place of their names.
     """
-    found = [(text, filled(text)) for text in texts]
+    found = [
+        (text, glob)
+        for text in texts
+        # A fact that names several files gives a pattern for each of them.
+        for glob in (
+            filled(text).split() if text[:1] == "{" and text[-1:] == "}" else [filled(text)]
+        )
+    ]
     # Where a fact is empty, `` or `**` is what stays, and that would fit every file.
     return [glob for text, glob in found if glob == text or glob.strip("*?/. ")]
 

@@ -83,7 +83,9 @@ def plan_text(event: "Event") -> str:
     if not event.place.is_real:
         return ""
     try:
-        with open(f"{event.place.root}/PLAN.md", "rb") as stream:
+        from ..decide import plan_path
+
+        with open(plan_path(event.place.root), "rb") as stream:
             return stream.read(1_000_000).decode("utf-8", "replace")
     except (OSError, ValueError):
         return ""
@@ -97,11 +99,11 @@ def note_acceptance(event: "Event", text: str, is_command: bool) -> None:
         text: the new text of the file, or the command that changes it.
         is_command: which of the two it is.
     """
-    plan = f"{event.place.root}/PLAN.md"
+    from ..decide import plan_path, plan_status
+
+    plan = plan_path(event.place.root)
     if not any(path == plan for path, _ in event.touched):
         return
-    from ..decide import plan_status
-
     if not event.place.is_real or plan_status(event.place.root) == "active":
         return
     if is_command:

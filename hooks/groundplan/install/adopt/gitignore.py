@@ -15,11 +15,11 @@ NAME = ".gitignore"
 HEAD = "# groundplan: everybody needs these files of the kit"
 
 
-def ignored_by(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+def ignored_by(folder: Path, paths: Iterable[str], *options: str) -> dict[str, str]:
     """Return which paths git ignores, and the file whose pattern does it; nothing without git."""
     wanted = sorted(set(paths))
     answer = git.git(
-        "check-ignore", "--verbose", "-z", "--stdin", cwd=folder, stdin="\0".join(wanted)
+        "check-ignore", "--verbose", "-z", *options, "--stdin", cwd=folder, stdin="\0".join(wanted)
     )
     fields = answer.out.split("\0")
     # With -z: file, line, pattern, path, each ended by NUL; a pattern with ! is what lets a path in.
@@ -34,7 +34,9 @@ def lines_for(folder: Path, paths: Sequence[str]) -> list[str]:
         for path in paths
         for depth in range(1, path.count("/") + 1)
     }
-    ignored = ignored_by(folder, [*paths, *(f"{parent}/" for parent in parents)])
+    ignored = ignored_by(folder, paths)
+    # A folder with tracked files in it counts as not ignored, though nothing new comes into it.
+    ignored |= ignored_by(folder, [f"{parent}/" for parent in parents], "--no-index")
     ours = {path for path, source in ignored.items() if source == NAME}
     lines: list[str] = []
     for path in sorted(path for path in paths if path in ours):

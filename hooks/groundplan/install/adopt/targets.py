@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from groundplan.agents import reads_instead
 from groundplan.core.answers_file import ANSWERS_FILE
 from groundplan.install.adopt.edits import CannotEdit, TextEdit
 from groundplan.install.adopt.gitignore import HEAD as GITIGNORE_HEAD
@@ -17,11 +18,14 @@ from groundplan.install.adopt.makefile import KIT, NAMES, makefile_edits
 from groundplan.install.adopt.markdown_block import block_edits, line_edits
 from groundplan.install.adopt.own_rules_text import own_rules_text
 from groundplan.install.adopt.pre_commit import hook_entry, rev_edits
-from groundplan.install.adopt.record import ADOPTED, LANDED, read_landed
+from groundplan.install.adopt.record import ADOPTED, LANDED, read_adopted, read_landed
 from groundplan.install.adopt.yaml_text import entry_edits, load
+from groundplan.install.hook_runners import CALL, HUSKY
+from groundplan.install.index import links_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from groundplan.core.answers_file import KitAnswers
     from groundplan.core.transaction import Tree
@@ -30,20 +34,16 @@ BLOCK = ".groundplan/AGENTS.block.md"
 PRE_COMMIT = ".pre-commit-config.yaml"
 HOOK_ID = "groundplan"
 
-# Files of a user's own that an agent reads instead of AGENTS.md or before it, and the line that leads
-# there. Claude Code 2.1.330, Copilot 1.0.102, Codex 0.169 measured; Junie and Zed by documentation.
-READ_INSTEAD: dict[str, tuple[str, str]] = {
-    "CLAUDE.md": ("claude-code", "@AGENTS.md"),
-    ".claude/CLAUDE.md": ("claude-code", "@../AGENTS.md"),
-    "CLAUDE.local.md": ("claude-code", "@AGENTS.md"),
-    ".github/copilot-instructions.md": (
-        "copilot",
-        "Read `AGENTS.md` in the root of the repo first.",
-    ),
-    ".junie/AGENTS.md": ("junie", "Read `AGENTS.md` in the root of the repo first."),
-    ".rules": ("zed", "Read `AGENTS.md` in the root of the repo first."),
-    "AGENTS.override.md": ("codex", "Read `AGENTS.md` in the root of the repo first."),
-}
+# Zed takes the first of these that is there (zed.dev/docs/ai/rules, 2026-11).
+READ_BEFORE = (".cursorrules", ".windsurfrules", ".clinerules", ".github/copilot-instructions.md", "AGENT.md")  # fmt: skip
+# Files that an agent reads only where there is no AGENTS.md: their rules are led to from there. By
+# documentation (junie.jetbrains.com, opencode.ai/docs/rules, 2026-11).
+SWITCHED_OFF = (
+    (".junie/guidelines.md", "junie"),
+    ("CLAUDE.md", "opencode"),
+    (".claude/CLAUDE.md", "opencode"),
+    ("CONTEXT.md", "opencode"),
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class Target:
 def targets(tree: Tree, answers: KitAnswers, known_block: str) -> list[Target]:
     """Return what is to be connected in this repo, in the order in which it is done."""
     found = [
+        *_husky(tree),
         *_makefile(tree, answers),
         *_rules_files(tree, answers, known_block),
         *_pre_commit(answers),
@@ -76,7 +77,13 @@ def _once(tree: Tree, found: list[Target]) -> list[Target]:
     top = tree.root.resolve()
     seen: set[str] = set()
     kept = []
+    texts = links_as_text(tree.root)
     for target in found:
+        if texts.get(target.path):  # a link that was checked out as text: the file that it names
+            target = replace(target, path=texts[target.path])
+        elif target.path in texts:
+            kept.append(replace(target, edits=_link_out_of_reach))
+            continue
         real = (tree.root / target.path).resolve()
         if real.is_relative_to(top):
             name = real.relative_to(top).as_posix()
@@ -94,8 +101,13 @@ def _makefile(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
     for name in NAMES:
         is_own = name != "Makefile" or name in answers.names("own_files")
         if name in there and is_own:
-            yield Target(name, lambda text, _: makefile_edits(text, kit), lines, lines)
+            yield Target(name, lambda text, _: makefile_edits(text, kit, tree.root), lines, lines)
             return
+
+
+def _husky(tree: Tree) -> Iterator[Target]:
+    if tree.read(HUSKY) is not None:
+        yield Target(HUSKY, _line_adder(CALL), CALL, CALL)
 
 
 def _names_in(tree: Tree) -> set[str]:
@@ -115,9 +127,45 @@ def _rules_files(tree: Tree, answers: KitAnswers, known_block: str) -> Iterator[
         yield Target("AGENTS.md", _block_setter(shown, known_block), lines, BLOCK)
     elif own and tree.read("AGENTS.md") is not None:
         yield Target("AGENTS.md", _block_setter(own, known_block), own)
-    for path, (agent, line) in READ_INSTEAD.items():
-        if agent in answers.names("agents") and tree.read(path) is not None:
+    for path, (agent, line) in reads_instead().items():
+        is_same = _leads_to(tree, "AGENTS.md") == _leads_to(tree, path)
+        if agent in answers.names("agents") and tree.read(path) is not None and not is_same:
             yield Target(path, _line_adder(line), line, line)
+    lead = "Read `AGENTS.md` in the root of the repo first."
+    first = next((path for path in (".rules", *READ_BEFORE) if tree.read(path) is not None), "")
+    if "zed" in answers.names("agents") and first in READ_BEFORE:
+        yield Target(first, _line_adder(lead), lead, lead)
+    yield from _switched_off(tree, answers)
+
+
+def _switched_off(tree: Tree, answers: KitAnswers) -> Iterator[Target]:
+    """Yield AGENTS.md where it switches files of rules off: it has to lead to them."""
+    if "AGENTS.md" in answers.names("own_files") or tree.read("AGENTS.md") is None:
+        return
+    agents = answers.names("agents")
+    off = [
+        path
+        for path, agent in SWITCHED_OFF
+        if agent in agents
+        and (text := tree.read(path)) is not None
+        and text.strip() != b"@AGENTS.md"
+        and _leads_to(tree, path) != _leads_to(tree, "AGENTS.md")
+    ]
+    if off:
+        names = " and ".join(f"`{path}`" for path in off)
+        line = f"The team's own rules are in {names}: read them, too."
+        yield Target("AGENTS.md", _line_adder(line), line, line)
+
+
+def _leads_to(tree: Tree, path: str) -> Path:
+    """Return the file that a path leads to, by a link or by a link that was checked out as text."""
+    return (tree.root / (links_as_text(tree.root).get(path) or path)).resolve()
+
+
+def _link_out_of_reach(_text: str, _hint: int | None) -> list[TextEdit]:
+    raise CannotEdit(
+        "git has it as a link, checked out as text here, and what it names is not there"
+    )
 
 
 def _block_setter(body: str, known: str) -> Callable[[str, int | None], list[TextEdit]]:
@@ -176,13 +224,28 @@ def _gitignore(tree: Tree) -> Iterator[Target]:
     text = tree.read(GITIGNORE)
     if text is None:
         return
-    if GITIGNORE_HEAD.encode() in text:  # done once; the lines are the user's to change
-        yield Target(GITIGNORE, lambda _text, _: [], "")
-        return
     kit = [*read_landed(tree).files, ANSWERS_FILE, LANDED, ADOPTED]
     lines = lines_for(tree.root, kit)
+    if GITIGNORE_HEAD.encode() in text:
+        # The lines are the user's to change; only what an update brought since is let in.
+        earlier = _let_in(tree)
+        new = [line for line in lines if line not in earlier]
+        every = list(dict.fromkeys([*earlier, *new]))
+
+        def edits(text: str, _: int | None) -> list[TextEdit]:
+            return gitignore_edits(text, every) if new else []
+
+        yield Target(GITIGNORE, edits, "\n".join(new))
+        return
     if lines:
         yield Target(GITIGNORE, lambda text, _: gitignore_edits(text, lines), "\n".join(lines))
+
+
+def _let_in(tree: Tree) -> list[str]:
+    """Return the lines that earlier edits put into `.gitignore`."""
+    record = read_adopted(tree).get(GITIGNORE)
+    lines = [line for edit in record.edits for line in edit.new.split("\n")] if record else []
+    return [line.strip() for line in lines if line.strip() and line.strip() != GITIGNORE_HEAD]
 
 
 def _json_merger(

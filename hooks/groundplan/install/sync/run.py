@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from groundplan.agents import runs_commands
 from groundplan.core import signals, terminal, transaction
 from groundplan.core.answers_file import ANSWERS_FILE, KitAnswers, project_folder, read_answers
 from groundplan.core.errors import DONE, FOUND, NeedsPerson, Refused
 from groundplan.core.repo_state import dirty_files, git_folder, refuse_unfinished
 from groundplan.core.text import many
 from groundplan.core.versions import is_downgrade, is_same
-from groundplan.install import prepare, preview
+from groundplan.install import preview
 from groundplan.install.adopt import adopt
 from groundplan.install.adopt.record import LANDED, read_landed
+from groundplan.install.index import hidden_files
+from groundplan.install.known_source import refuse_other_source, remember_source
 from groundplan.install.source import named_source, versions
 from groundplan.install.sync.plan import plan_sync
 from groundplan.install.sync.report import Report
@@ -113,6 +116,8 @@ def sync(
         lines = ["Nothing was written.", *_conflict_lines(report)]
         return Outcome(NeedsPerson.status, report, found, lines=lines)
     fault = "" if dry_run else _write(folder, found)
+    if not dry_run:
+        remember_source(folder, place)
     lines = [*_report_lines(report, found, dry_run), *([fault] if fault else [])]
     status = NeedsPerson.status if report.needs_person or fault else DONE
     return Outcome(status, report, found, not dry_run, lines)
@@ -128,7 +133,10 @@ def _source(folder: Path, tree: transaction.Tree, kept: KitAnswers, source: str 
             f"The kit landed from {landed.source}, and {ANSWERS_FILE} now says {kept.source}.",
             f"If that is right: groundplan sync --from {kept.source}",
         )
-    return named_source(source, Path.cwd()) if source else named_source(kept.source, folder)
+    if source:
+        return named_source(source, Path.cwd())
+    refuse_other_source(folder, kept.source)
+    return named_source(kept.source, folder)
 
 
 def _target(kept: KitAnswers, source: str, ref: str | None) -> str | None:
@@ -151,6 +159,12 @@ def _look_at_repo(folder: Path) -> None:
             "Make it one: git init, and commit.",
         )
     refuse_unfinished(folder)
+    hidden = hidden_files(folder, read_landed(transaction.Tree(folder)).files)
+    if hidden:
+        raise Refused(
+            f"The sparse checkout hides {len(hidden)} files of the kit, {hidden[0]} among them.",
+            f"Show them first: git sparse-checkout add {hidden[0].partition('/')[0]}",
+        )
     dirty = dirty_files(folder)
     if dirty:
         shown = ", ".join(dirty[:3]) + (f" and {len(dirty) - 3} more" if len(dirty) > 3 else "")
@@ -233,7 +247,7 @@ def _side(name: str, lines: Sequence[str]) -> Iterator[str]:
 def _report_lines(
     report: Report, found: Sequence[transaction.Change], dry_run: bool
 ) -> Iterator[str]:
-    runs = [change.path for change in found if prepare.runs_commands(change.path)]
+    runs = [change.path for change in found if runs_commands(change.path)]
     if runs:
         yield "These changed files make programs run; read them:"
         yield from (f"  {path}" for path in runs)
@@ -294,5 +308,5 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         "rules": report.rules,
         "adopted": report.adoption.edited,
         "by_hand": [vars(entry) for entry in report.adoption.by_hand],
-        "runs_commands": [c.path for c in outcome.files if prepare.runs_commands(c.path)],
+        "runs_commands": [c.path for c in outcome.files if runs_commands(c.path)],
     }

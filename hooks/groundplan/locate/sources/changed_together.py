@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
 _BEST = 8
+_FULL = 0.94
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -35,5 +37,7 @@ SOURCE = Source(
     "Files that change together with the best ones",
     scores,
     reason,
+    full=_FULL,
     needs_ranking=True,
+    telling=2.0,
 )

@@ -28,4 +28,4 @@ def reason(context: Context, path: str) -> str:
     return f"its text has {', '.join(context.request.spelled(term) for term in found[:_SHOWN])}"
 
 
-SOURCE = Source("contents", "The request's words in the text", scores, reason)
+SOURCE = Source("contents", "The request's words in the text", scores, reason, telling=0.5)

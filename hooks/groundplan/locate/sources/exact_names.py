@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _DEFINED = 3.0
 _TOO_MANY = 0.2
 """Share of the files beyond which a name tells nothing."""
+_FULL = 14.7
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -50,4 +52,6 @@ def reason(context: Context, path: str) -> str:
     return f"uses {', '.join(found[:3])}, which the request names"
 
 
-SOURCE = Source("exact_names", "Identifiers that the request names", scores, reason)
+SOURCE = Source(
+    "exact_names", "Identifiers that the request names", scores, reason, full=_FULL, telling=2.0
+)

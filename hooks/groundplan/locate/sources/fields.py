@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from groundplan.locate.bm25 import K1, rarity
 from groundplan.locate.model import Source
+from groundplan.locate.words import parts
 
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
@@ -40,7 +41,10 @@ def _occurrences(context: Context, term: str) -> dict[str, float]:
 
 
 def reason(context: Context, path: str) -> str:
-    """Name the words that tell most."""
+    """Name the definitions, else the words, that tell most."""
+    named = defined_of_the_request(context, path)
+    if named:
+        return f"defines {', '.join(named[:3])}"
     own = context.files[path].words.keys() | context.path_words[path].keys()
     found = sorted(
         (term for term in context.request.weights if term in own),
@@ -49,6 +53,22 @@ def reason(context: Context, path: str) -> str:
     return f"speaks of {', '.join(context.request.spelled(term) for term in found[:4])}"
 
 
+def defined_of_the_request(context: Context, path: str) -> list[str]:
+    """Return the names that a file defines and that share words with the request, the closest first."""
+    weights = context.request.weights
+
+    def closeness(name: str) -> float:
+        return sum(weights[part] * context.rarity(part) for part in parts(name) if part in weights)
+
+    names = dict.fromkeys(definition.name for definition in context.files[path].definitions)
+    near = {name: closeness(name) for name in names}
+    return sorted((name for name in near if near[name] > 0), key=lambda name: (-near[name], name))
+
+
 SOURCE = Source(
-    "fields", "The request's words in path, definitions and text at once", scores, reason
+    "fields",
+    "The request's words in path, definitions and text at once",
+    scores,
+    reason,
+    telling=2.0,
 )

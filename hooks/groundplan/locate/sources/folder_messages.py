@@ -37,4 +37,4 @@ def reason(context: Context, path: str) -> str:
     return f"like changes touched the folder {_folder(path) or '.'}"
 
 
-SOURCE = Source("folder_messages", "Folders that like commits touched", scores, reason)
+SOURCE = Source("folder_messages", "Folders that like commits touched", scores, reason, telling=0.5)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
 _BEST = 12
+_FULL = 1.38
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -37,5 +39,7 @@ SOURCE = Source(
     "One hop along imports and references from the best",
     scores,
     reason,
+    full=_FULL,
     needs_ranking=True,
+    telling=1.5,
 )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _HALF = 4.0
 """Commits after which a touch counts half."""
+_FULL = 1.33
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -25,4 +27,6 @@ def reason(context: Context, path: str) -> str:
     return f"work on it goes on: {commit.id[:8]} “{commit.subject[:60]}”"
 
 
-SOURCE = Source("last_commits", "Files that the very last commits touched", scores, reason)
+SOURCE = Source(
+    "last_commits", "Files that the very last commits touched", scores, reason, full=_FULL
+)

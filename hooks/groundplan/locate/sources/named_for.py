@@ -32,4 +32,4 @@ def reason(context: Context, path: str) -> str:
     return f"it is named for {', '.join(context.request.spelled(term) for term in found)}"
 
 
-SOURCE = Source("named_for", "Files named for words of the request", scores, reason)
+SOURCE = Source("named_for", "Files named for words of the request", scores, reason, telling=0.7)

@@ -9,6 +9,8 @@ from groundplan.locate.model import Source
 
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
+_FULL = 12
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -45,5 +47,10 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "own_messages", "The request's words in the messages of a file's commits", scores, reason
+    "own_messages",
+    "The request's words in the messages of a file's commits",
+    scores,
+    reason,
+    full=_FULL,
+    telling=0.8,
 )

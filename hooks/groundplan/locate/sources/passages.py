@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
 _BEST = 50
+_FULL = 12.8
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -27,5 +29,5 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "passages", "The request's words close together", scores, reason, needs_ranking=True
+    "passages", "The request's words close together", scores, reason, full=_FULL, needs_ranking=True
 )

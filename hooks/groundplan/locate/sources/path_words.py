@@ -22,4 +22,4 @@ def reason(context: Context, path: str) -> str:
     return f"its path has {', '.join(context.request.spelled(term) for term in found)}"
 
 
-SOURCE = Source("path_words", "The request's words in the path", scores, reason)
+SOURCE = Source("path_words", "The request's words in the path", scores, reason, telling=0.4)

@@ -60,4 +60,6 @@ def reason(context: Context, path: str) -> str:
     return "uses the translation of a text that the request quotes"
 
 
-SOURCE = Source("quoted_texts", "Texts that the request quotes", scores, reason, full=1.0)
+SOURCE = Source(
+    "quoted_texts", "Texts that the request quotes", scores, reason, full=1.0, telling=3.0
+)

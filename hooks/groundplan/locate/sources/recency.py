@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _HALF = 60.0
 """Commits after which a touch counts half."""
+_FULL = 7.25
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -37,4 +39,6 @@ def reason(context: Context, path: str) -> str:
     return f"touched {ago} commits ago" if ago else "touched by the last commit"
 
 
-SOURCE = Source("recency", "Files that the last commits touched", scores, reason)
+SOURCE = Source(
+    "recency", "Files that the last commits touched", scores, reason, full=_FULL, telling=0.2
+)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _HALF = 150.0
 """Commits after which a like message counts half."""
 _NEAREST = 25
+_FULL = 16.2
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -33,7 +35,14 @@ def reason(context: Context, path: str) -> str:
     """Name the nearest commit."""
     commits = (context.commit(number) for number, _ in _recent(context))
     commit = next(commit for commit in commits if path in commit.files)
-    return f"a recent like change touched it: {commit.id[:8]} “{commit.subject[:60]}”"
+    return f"a like change touched it: {commit.id[:8]} “{commit.subject[:60]}”"
 
 
-SOURCE = Source("recent_messages", "Files of recent commits with like messages", scores, reason)
+SOURCE = Source(
+    "recent_messages",
+    "Files of recent commits with like messages",
+    scores,
+    reason,
+    full=_FULL,
+    telling=2.0,
+)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
 _BEST = 20
+_FULL = 1.42
+"""As much as three of four good answers have on the public commits."""
 
 
 def scores(context: Context) -> dict[str, float]:
@@ -39,5 +41,11 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "siblings", "Files in the folders of the best ones", scores, reason, needs_ranking=True
+    "siblings",
+    "Files in the folders of the best ones",
+    scores,
+    reason,
+    full=_FULL,
+    needs_ranking=True,
+    telling=0.5,
 )

@@ -37,5 +37,10 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "similar_thing", "The trace of the thing named as similar", scores, reason, full=1.0
+    "similar_thing",
+    "The trace of the thing named as similar",
+    scores,
+    reason,
+    full=1.0,
+    telling=3.0,
 )

@@ -21,4 +21,4 @@ def reason(context: Context, path: str) -> str:
     return f"it is one of the longer files ({context.files[path].length:,} words)"
 
 
-SOURCE = Source("size", "Long files are changed more often", scores, reason)
+SOURCE = Source("size", "Long files are changed more often", scores, reason, telling=0.1)

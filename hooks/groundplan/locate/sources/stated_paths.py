@@ -46,5 +46,9 @@ def reason(context: Context, path: str) -> str:
 
 
 SOURCE = Source(
-    "stated_paths", "Files that the request names, also in stack traces", scores, reason
+    "stated_paths",
+    "Files that the request names, also in stack traces",
+    scores,
+    reason,
+    telling=3.0,
 )

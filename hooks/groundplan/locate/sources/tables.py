@@ -12,11 +12,12 @@ from groundplan.locate.words import parts
 if TYPE_CHECKING:
     from groundplan.locate.context import Context
 
-_TABLE = re.compile(
-    r"\b(?:table|model|entity|schema)s?\s+`?([A-Za-z_][\w.]*)`?|`?([A-Za-z_]\w*)`?\s+(?:table|model|entity)\b"
-    r"|`([a-z_]\w*)\.[a-z_]\w*`",
-    re.IGNORECASE,
+_TABLES = (
+    re.compile(r"\b(?:table|model|entity|schema)s?\s+`?([A-Za-z_][\w.]*)", re.IGNORECASE),
+    re.compile(r"([A-Za-z_]\w*)`?\s+(?:table|model|entity)\b", re.IGNORECASE),
+    re.compile(r"`([a-z_]\w*)\.[a-z_]\w*`"),
 )
+"""The name after the word, before it, and before the dot of a column."""
 _MODELS = re.compile(
     r"(^|/)(models?|entit(y|ies)|schemas?|prisma|db|database|domain)(/|\.|$)", re.IGNORECASE
 )
@@ -35,7 +36,7 @@ def scores(context: Context) -> dict[str, float]:
 
 
 def _tables(context: Context) -> list[tuple[str, ...]]:
-    names = [next(g for g in groups if g) for groups in _TABLE.findall(context.request.text)]
+    names = [name for pattern in _TABLES for name in pattern.findall(context.request.text)]
     return list(dict.fromkeys(stems for name in names if (stems := parts(name.rpartition(".")[2]))))
 
 
@@ -46,4 +47,6 @@ def reason(context: Context, path: str) -> str:
     return f"defines the model {found.name} (line {found.line})"
 
 
-SOURCE = Source("tables", "Tables and models that the request names", scores, reason, full=1.0)
+SOURCE = Source(
+    "tables", "Tables and models that the request names", scores, reason, full=1.0, telling=3.0
+)

@@ -74,4 +74,5 @@ SOURCE = Source(
     scores,
     reason,
     full=_FULL,
+    telling=3.0,
 )

@@ -3,21 +3,13 @@
 from ..event import LONGEST
 from ..json_text import Unreadable, load
 from ..shell.sentinel import cleaned
+from .agent_table import ROOT_VARIABLES
 from .senders import shape
 from .tools import describe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_ROOT_VARIABLES = (
-    "CLAUDE_PROJECT_DIR",
-    "GEMINI_PROJECT_DIR",
-    "QWEN_PROJECT_DIR",
-    "FACTORY_PROJECT_DIR",
-    "COPILOT_PROJECT_DIR",
-    "DEVIN_PROJECT_DIR",
-)
 
 
 class Call:
@@ -34,6 +26,7 @@ class Call:
         "paths",
         "root",
         "session",
+        "shape",
         "tool",
     )
 
@@ -48,23 +41,27 @@ class Call:
         self.cwd = ""
         self.root = ""
         self.session = ""
+        self.shape: dict = {}  # the row of the agents' table by which it is read
         self.dialect = "bash"
 
 
-def read(value: object, environment: "Mapping[str, str]", here: str) -> Call:
+def read(
+    value: object, environment: "Mapping[str, str]", here: str, call: "Call | None" = None
+) -> Call:
     """Return the call that a payload describes.
 
     Args:
         value: the payload, as JSON.
         environment: the process's variables, for the project's folder.
         here: the process's folder, where the payload names none.
+        call: what is filled: so the sender is known where the rest can't be read.
 
     Raises:
         Unreadable: it is no object, or its parts are not what every shape has in common.
     """
     if not isinstance(value, dict):
         raise Unreadable("the call is not a JSON object")
-    call = Call()
+    call = call or Call()
     arguments = shape(call, value)
     if isinstance(arguments, str):
         text = arguments
@@ -74,6 +71,9 @@ def read(value: object, environment: "Mapping[str, str]", here: str) -> Call:
             arguments = {"command": text, "input": text}
     if not isinstance(arguments, dict):
         arguments = {}
+    renamed = call.shape.get("renamed")
+    if renamed:
+        arguments = {renamed.get(key, key): item for key, item in arguments.items()}
     if call.tool == "tool_call" and isinstance(arguments.get("name"), str):
         call.tool = arguments["name"]
         inner = arguments.get("arguments")
@@ -87,7 +87,7 @@ def _place(
     call: Call, value: dict, arguments: dict, environment: "Mapping[str, str]", here: str
 ) -> None:
     root = ""
-    for name in _ROOT_VARIABLES:
+    for name in ROOT_VARIABLES:
         root = environment.get(name) or ""
         if root:
             break

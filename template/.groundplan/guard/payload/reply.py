@@ -1,89 +1,55 @@
 """A verdict -> what an agent reads: exit status, standard output, standard error.
 
-Facts: the vendors' pages and replies tried with the programs, 2026-11. The one merged object
-denies on every agent whose hooks are commands; each reads its own keys.
+What an agent reads differently from the others is in the generated table. The merged object denies
+on every agent whose hooks are commands; each reads its own keys.
 """
 
-# Agents and the events at which they put a question to a person; elsewhere a question is a denial.
-_ASKS: dict = {
-    "claude-code": ("PreToolUse",),
-    "copilot-cli": ("preToolUse", "PreToolUse"),
-    "copilot-vscode": ("PreToolUse",),
-    "cursor": ("beforeShellExecution", "beforeMCPExecution"),
-    "antigravity": ("PreToolUse",),
-}
-
-# Agents that need words to let a call through: the object that they wait for.
-_ALLOW: dict = {
-    "cursor": '{"permission": "allow"}',
-    "antigravity": '{"decision": "allow"}',
-}
-_CURSOR_PERMISSION = frozenset(
-    (
-        "beforeShellExecution",
-        "beforeMCPExecution",
-        "beforeReadFile",
-        "beforeTabFileRead",
-        "preToolUse",
-        "subagentStart",
-    )
-)
+from .agent_table import REPLIES
 
 _HOW = "Only a person can allow this: ask the user to run it."
+_NOTHING: dict = {}
+_ASK = (
+    '{"hookSpecificOutput": {"hookEventName": "PreToolUse", "permissionDecision": "ask",'
+    ' "permissionDecisionReason": "R"}}'
+)
+_DENY = (
+    '{"cancel": true, "errorMessage": "R", "decision": "deny", "reason": "R", "permission": "deny",'
+    ' "user_message": "R", "agent_message": "R", "permissionDecision": "deny",'
+    ' "permissionDecisionReason": "R", "hookSpecificOutput": {"hookEventName": "PreToolUse",'
+    ' "permissionDecision": "deny", "permissionDecisionReason": "R"}}'
+)
 
 
 def asks(agent: str, event: str) -> bool:
-    """Say whether an agent puts a question to a person at this event."""
-    return event in _ASKS.get(agent, ())
+    """Return whether an agent puts a question to a person at this event."""
+    return event in REPLIES.get(agent, _NOTHING).get("asks", ())
 
 
 def allow(agent: str, event: str) -> "tuple[int, str, str]":
     """Return the reply that lets a call through."""
-    if agent == "cursor" and event not in _CURSOR_PERMISSION:
+    reply = REPLIES.get(agent, _NOTHING)
+    events = reply.get("allow_at")
+    if events and event not in events:
         return 0, "", ""
-    return 0, _ALLOW.get(agent, ""), ""
+    return 0, reply.get("allow", ""), ""
 
 
 def ask(agent: str, event: str, reason: str) -> "tuple[int, str, str]":
     """Return the reply that puts a question to a person; a denial where the agent has none."""
     if not asks(agent, event):
         return deny(agent, event, f"{reason[:440]} {_HOW}")
-    text = quoted(reason)
-    if agent == "cursor":
-        return 0, f'{{"permission": "ask", "user_message": {text}, "agent_message": {text}}}', ""
-    if agent == "antigravity":
-        return 0, f'{{"decision": "ask", "reason": {text}}}', ""
-    top = (
-        f'"permissionDecision": "ask", "permissionDecisionReason": {text}, '
-        if agent == "copilot-cli"
-        else ""
-    )
-    return (
-        0,
-        (
-            f'{{{top}"hookSpecificOutput": {{"hookEventName": "PreToolUse", "permissionDecision": "ask", '
-            f'"permissionDecisionReason": {text}}}}}'
-        ),
-        "",
-    )
+    return 0, filled(REPLIES[agent].get("ask", _ASK), reason), ""
 
 
 def deny(agent: str, event: str, reason: str) -> "tuple[int, str, str]":
     """Return the reply that stops a call."""
-    text = quoted(reason)
-    if agent == "antigravity":
-        return 0, f'{{"decision": "deny", "reason": {text}}}', reason
-    return (
-        2,
-        (
-            f'{{"cancel": true, "errorMessage": {text}, "decision": "deny", "reason": {text}, '
-            f'"permission": "deny", "user_message": {text}, "agent_message": {text}, '
-            f'"permissionDecision": "deny", "permissionDecisionReason": {text}, '
-            '"hookSpecificOutput": {"hookEventName": "PreToolUse", "permissionDecision": "deny", '
-            f'"permissionDecisionReason": {text}}}}}'
-        ),
-        reason,
-    )
+    reply = REPLIES.get(agent, _NOTHING)
+    return reply.get("deny_status", 2), filled(reply.get("deny", _DENY), reason), reason
+
+
+def filled(template: str, reason: str) -> str:
+    """Return a reply with the reason in the places of `"R"`."""
+    return template.replace('"R"', quoted(reason))
 
 
 def quoted(text: str) -> str:
