@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from proofs import ID
+from proofs import ID, check, make_plan, prove, step
 
 from groundplan.core.errors import EnvironmentTrouble, Refused
 from groundplan.plan.evidence import Record, record_line
