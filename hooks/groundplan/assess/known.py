@@ -158,7 +158,6 @@ _ROWS: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]],
         "C#",
         "nuget",
         (
-            ("dapper", MODELS, ("dapper",)),
             ("fastendpoints", ROUTES, ("fastendpoints",)),
             ("nancy", ROUTES, ("nancy",)),
             ("nhibernate", MODELS, ("nhibernate",)),

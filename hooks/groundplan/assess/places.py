@@ -165,6 +165,10 @@ def place_within(path: str, parts: Iterable[str]) -> Place:
     return place_of(path)
 
 
+# Below these are packages: `io/shop/sample/vendor/X.java` is neither a sample nor vendored.
+_SOURCE_ROOT = re.compile(r"(?:.*/)?src/(?:main|\w+Main)/(?:java|kotlin|scala|groovy)(?=/|$)")
+
+
 @lru_cache(maxsize=65536)
 def _folder_place(folder: str) -> Place:
     parts = folder.lower().split("/") if folder else []
@@ -184,6 +188,8 @@ def _folder_place(folder: str) -> Place:
 def place_of(path: str) -> Place:
     """Return what a POSIX path, relative to the repo's root, is there for, by its names alone."""
     folder, _, name = path.rpartition("/")
+    if (root := _SOURCE_ROOT.match(folder)) is not None:
+        folder = root[0]
     place = _folder_place(folder)
     served = _SERVED.fullmatch(path) if place is not Place.PRODUCT else None
     # Below pages/api every script is served, but what is generated there is code for the others.

@@ -359,11 +359,16 @@ class Project(Evaluation):
 
     def classes(self, want: Want[Code]) -> Iterator[tuple[ClassValue, tuple[ClassValue, ...]]]:
         """Yield the classes of the files of `want`, those inside others too, each with its outer ones."""
-        for file, code in self.checkout.read(want):
-            scope = self.scope(file.path)
-            for statement in code.body:
-                if isinstance(statement, Let) and isinstance(statement.value, Class):
-                    yield from self._nested(ClassValue(statement.value, scope), ())
+        for file, _ in self.checkout.read(want):
+            yield from self.classes_of(file.path)
+
+    def classes_of(self, path: str) -> Iterator[tuple[ClassValue, tuple[ClassValue, ...]]]:
+        """Yield the classes of one file."""
+        scope = self.scope(path)
+        code = self._codes.get(path)
+        for statement in code.body if code is not None else ():
+            if isinstance(statement, Let) and isinstance(statement.value, Class):
+                yield from self._nested(ClassValue(statement.value, scope), ())
 
     def _nested(
         self, of: ClassValue, above: tuple[ClassValue, ...]

@@ -48,7 +48,8 @@ class PhpProject(Project):
             return None
         # `__DIR__` is the folder with a slash before it; else the path starts at the application.
         whole = value[1:] if value.startswith("/") else self.root_of(importer) + value
-        for path in (whole, self.root_of(importer) + value.lstrip("/")):
+        beside = f"{importer.rpartition('/')[0]}/{value}"
+        for path in (whole, self.root_of(importer) + value.lstrip("/"), beside):
             found = posixpath.normpath(path)
             if found in self.checkout.files:
                 return found
@@ -74,6 +75,13 @@ class PhpProject(Project):
             return External(name)
         found = super().free(name, scope)
         return External(name) if isinstance(found, ModuleValue) else found
+
+    def call_member(self, of: Value, name: str, site: Site, scope: Scope) -> Value:
+        """Return what a method gives; a provider's `loadRoutesFrom` is the router's."""
+        if name == "loadRoutesFrom":
+            found = self.dialect.external(self, f"Route.{name}", site)
+            return found if found is not None else Unknown()
+        return super().call_member(of, name, site, scope)
 
     def builtin(self, of: Value, name: str, site: Site) -> Value | None:
         """Return what a function of PHP or a helper of Laravel gives, where a path may come of it."""

@@ -131,6 +131,8 @@ class Laravel:
             )
         if name == "group":
             self._group(run, router, site)
+        elif name == "loadRoutesFrom":
+            self.below(run, "", site.argument(0), site)
         elif name in VERBS:
             self._serve(VERBS[name], self._path(router, site.argument(0)), site)
         elif name == "match":

@@ -211,10 +211,10 @@ class _Php(Lowering):
 
     def binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
-        sides = [self.expression(node.child_by_field_name(side)) for side in ("left", "right")]
-        if operator is not None and text_of(operator) in ("??", "||", "or"):
-            return Either(tuple(sides))
-        return self.sum(node)
+        if operator is None or text_of(operator) not in ("??", "||", "or"):
+            return self.sum(node)
+        sides = (node.child_by_field_name(side) for side in ("left", "right"))
+        return Either(tuple(self.expression(one) for one in sides))
 
     def choice(self, node: Node) -> Expression:
         sides = [node.child_by_field_name("body"), node.child_by_field_name("alternative")]

@@ -166,6 +166,7 @@ MODULES: tuple[str, ...] = (
     "spring",
     "jaxrs",
     "micronaut",
+    "openapi",
     "ktor",
     "jpa",
     "liquibase",

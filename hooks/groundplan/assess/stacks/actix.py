@@ -8,7 +8,7 @@ from groundplan.assess.code import Call, Name, Named, Text
 from groundplan.assess.mounts import Mounts
 from groundplan.assess.rust.language import RUST, RustProject
 from groundplan.assess.stacks import Package, Stack
-from groundplan.assess.values import ClassValue, Closure, Router, Unknown, prefix_of
+from groundplan.assess.values import Closure, Router, Unknown, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ class Actix:
                 from groundplan.assess.evaluation import Site
 
                 run.endpoint(router, verb, path, Site(child.scope.path, line, ()))
-        elif isinstance(child, Unknown) and child.text and not isinstance(child, ClassValue):
+        elif isinstance(child, Unknown) and child.text not in ("", "new"):
             run.mounts.unknown(site.path, site.line, f"service({child.text})")
 
 

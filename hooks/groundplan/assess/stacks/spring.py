@@ -28,7 +28,7 @@ _CONTROLLERS = frozenset(
     ["RestController", "Controller", "RepositoryRestController", "BasePathAwareController"]
 )
 _CLIENTS = frozenset(["FeignClient", "HttpExchange"])
-_CONTEXT = ("server.servlet.context-path", "server.context-path", "spring.webflux.base-path")
+CONTEXT = ("server.servlet.context-path", "server.context-path", "spring.webflux.base-path")
 _SERVLET = ("spring.mvc.servlet.path", "server.servlet.path")
 _MARK = b"Mapping"
 READ = Annotated(
@@ -59,7 +59,7 @@ def facts(checkout: Checkout) -> Iterator[Fact]:
                 continue
             path = of.scope.path
             servlet = known.get(path, *_SERVLET).rstrip("*").rstrip("/")
-            base = product([known.get(path, *_CONTEXT)], [servlet])
+            base = product([known.get(path, *CONTEXT)], [servlet])
             for part, prefix, whose in prefixes:
                 is_rest = "RestController.class" not in whose or "RestController" in marks
                 if path.startswith(part) and is_rest:
