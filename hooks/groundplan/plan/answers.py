@@ -26,7 +26,7 @@ _EMPTY_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,9}[.)])[ \t]*$")
 _BOX = re.compile(r"\[[ xX]\](?:[ \t]+|$)")
 # Whole answers that say "there is none"; an item or a row of one such word would be nonsense.
 _NONE = re.compile(
-    r"(?:there (?:is|are) )?(?:none|n/?a|no|nothing|not applicable|not needed|not required|nil|-+|\u2014)"
+    r"(?:there (?:is|are) )?(?:none|n/?a|no|nothing|not applicable|not needed|not required|nil|-{1,2}|\u2014)"
     r"(?: (?:(?:is |are )?(?:asked for|needed|required|requested|planned|expected|necessary|wanted|foreseen)"
     r"|yet|known|so far|for now|at (?:the|this) moment|at all|new|here|in particular|that (?:i|we) know of))*",
     re.IGNORECASE,
