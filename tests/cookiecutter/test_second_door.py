@@ -95,16 +95,17 @@ def test_what_is_typed_is_what_lands(kit: Path, tmp_path: Path, cookiecutter: Co
     assert answers["containers"] is True
 
 
-def test_an_answer_that_is_not_asked_for_decides_nothing(
+def test_a_command_that_is_given_counts_though_nobody_asks_for_it(
     kit: Path, tmp_path: Path, cookiecutter: Cookiecutter
 ) -> None:
+    """As with copier's `-d`; the answers file has it, too, so that an update keeps it."""
     done = cookiecutter(
-        "--no-input", kit, "target=a", "migration_tool=alembic", "migrate_command=rm", cwd=tmp_path
+        *("--no-input", kit, "target=a", "migration_tool=alembic", "migrate_command=make migrate"),
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr
-    assert "migrate_command" not in answers_of(tmp_path / "a")
-    assert "alembic" in (tmp_path / "a/.groundplan/facts.json").read_text()
-    assert '"rm"' not in (tmp_path / "a/.groundplan/facts.json").read_text()
+    assert answers_of(tmp_path / "a")["migrate_command"] == "make migrate"
+    assert '"make migrate"' in (tmp_path / "a/.groundplan/facts.json").read_text()
 
 
 def test_copier_updates_it_later(kit: Path, tmp_path: Path, cookiecutter: Cookiecutter) -> None:
