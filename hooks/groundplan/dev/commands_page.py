@@ -52,7 +52,10 @@ def _commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
 
 
 def _section(names: tuple[str, ...], command: click.Command) -> str:
-    context = click.Context(root, info_name="groundplan", max_content_width=WIDTH)
+    # The settings of the real start: click keeps the help option of the first context that asks for it.
+    context = click.Context(
+        root, info_name="groundplan", max_content_width=WIDTH, **root.context_settings
+    )
     for name in names:
         context = click.Context(
             command, info_name=name, parent=context, terminal_width=WIDTH, max_content_width=WIDTH
