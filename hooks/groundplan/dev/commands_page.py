@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +53,9 @@ def _commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
 
 
 def _section(names: tuple[str, ...], command: click.Command) -> str:
-    # The settings of the real start: click keeps the help option of the first context that asks for it.
+    # click keeps the help option that a command had in its first context, whatever that was.
+    command = copy.copy(command)
+    command._help_option = None
     context = click.Context(
         root, info_name="groundplan", max_content_width=WIDTH, **root.context_settings
     )
