@@ -95,6 +95,29 @@ def test_what_is_typed_is_what_lands(kit: Path, tmp_path: Path, cookiecutter: Co
     assert answers["containers"] is True
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "value"),
+    [
+        (("migration_tool=none", "migrate_command=rm"), "migrate_command", "rm"),
+        (("migration_tool=none", "revision_command=rm"), "revision_command", "rm"),
+        (("containers=false", "data_services=moon"), "data_services", "moon"),
+        (("containers=false", "api_service=moon"), "api_service", "moon"),
+    ],
+)
+def test_an_answer_that_is_not_asked_for_decides_nothing(
+    kit: Path,
+    tmp_path: Path,
+    cookiecutter: Cookiecutter,
+    given: tuple[str, ...],
+    name: str,
+    value: str,
+) -> None:
+    done = cookiecutter("--no-input", kit, "target=a", *given, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert name not in answers_of(tmp_path / "a")
+    assert f'"{value}"' not in (tmp_path / "a/.groundplan/facts.json").read_text()
+
+
 def test_a_command_that_is_given_counts_though_nobody_asks_for_it(
     kit: Path, tmp_path: Path, cookiecutter: Cookiecutter
 ) -> None:
