@@ -18,6 +18,7 @@ from groundplan.assess.places import Place, named_as_something_else, place_of, p
 from groundplan.assess.python.imports import imported_names
 from groundplan.assess.wants import Table, cores, fits
 from groundplan.core import io
+from groundplan.core.env_names import is_env_file
 from groundplan.core.model import Trouble
 
 if TYPE_CHECKING:
@@ -379,17 +380,6 @@ def _plain_bytes(path: str, size: int) -> bytes:
     finally:
         os.close(descriptor)
     return data[:size]
-
-
-def is_env_file(name: str) -> bool:
-    """Say whether a file's name makes it one with a team's secrets: it is never opened.
-
-    A last suffix of `example`, `sample`, `template` or `dist` makes it an ordinary file.
-    """
-    lower = name.lower()
-    if lower != ".env" and not lower.startswith(".env."):
-        return False
-    return lower.rpartition(".")[2] not in ("example", "sample", "template", "dist")
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

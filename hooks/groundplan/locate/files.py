@@ -7,6 +7,7 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
+from groundplan.core.env_names import is_env_file
 from groundplan.core.errors import EnvironmentTrouble
 from groundplan.core.git_stream import git_lines
 from groundplan.locate.file_kinds import is_text, kind_of
@@ -54,16 +55,11 @@ def readable(paths: list[str]) -> list[str]:
         (
             path
             for path in paths
-            if is_text(path) and kind_of(path) != "generated" and not _is_env(path)
+            if is_text(path)
+            and kind_of(path) != "generated"
+            and not is_env_file(path.rpartition("/")[2])
         ),
         key=lambda path: (kind_of(path) not in ("code", "template", "test"), path),
-    )
-
-
-def _is_env(path: str) -> bool:
-    name = path.rpartition("/")[2].lower()
-    return name.startswith(".env") and not name.endswith(
-        (".example", ".sample", ".template", ".dist")
     )
 
 

@@ -12,7 +12,6 @@ from groundplan.verify.process.environment import (
     block_environment,
     declared_names,
     env_files,
-    is_env_file,
     known_values,
     mask_for,
 )
@@ -43,23 +42,6 @@ if TYPE_CHECKING:
 def test_which_variables_a_block_gets(name: str, value: str, is_given: bool) -> None:
     kept = block_environment({name: value}, frozenset({"APP_TOKEN"}))
     assert (name in kept) is is_given
-
-
-@pytest.mark.parametrize(
-    ("name", "is_env"),
-    [
-        (".env", True),
-        (".ENV", True),
-        (".env.local", True),
-        ("api.env", True),
-        (".envrc", True),
-        (".env.example", False),
-        (".env.local.sample", False),
-        ("environment.py", False),
-    ],
-)
-def test_which_files_hold_values(name: str, is_env: bool) -> None:
-    assert is_env_file(name) is is_env
 
 
 def test_an_env_file_is_read_as_tools_read_it() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from groundplan.assess.checkout import is_env_file
 from groundplan.assess.places import Place, place_of
 from groundplan.assess.stacks import Stack
+from groundplan.core.env_names import is_env_file
 from groundplan.core.model import Fact
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from groundplan.core import io
+from groundplan.core.env_names import is_env_file
 from groundplan.verify.process.masking import Mask, is_secret_name, secrets_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ DEEPEST = 6
 _NOT_OURS = frozenset(
     {".git", ".hg", ".svn", "node_modules", ".venv", "venv", "vendor", ".tox", "__pycache__"}
 )
-_EXAMPLES = (".example", ".sample", ".template", ".dist")
 _ASSIGNMENT = re.compile(r"(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*[=:][ \t]*(.*)", re.S)
 
 # Sockets and handles of agents (ssh-agent(1), gpg-agent(1)) and of desktops.
@@ -33,14 +33,6 @@ _NEEDED = frozenset({"XAUTHORITY", "DOCKER_CERT_PATH", "SSL_CERT_FILE", "SSL_CER
 # What a make that runs this process tells those below it: `make -s plan-verify` or `-j8` would
 # change what a block's own make prints and does (GNU make, "Communicating Options to a Sub-make").
 _OF_MAKE = frozenset({"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "GNUMAKEFLAGS"})
-
-
-def is_env_file(name: str) -> bool:
-    """Say whether a file of this name holds real values, and not an example's."""
-    lower = name.lower()
-    if lower.endswith(_EXAMPLES):
-        return False
-    return lower in (".env", ".envrc") or lower.startswith(".env.") or lower.endswith(".env")
 
 
 def env_files(root: Path) -> Iterator[Path]:
@@ -128,7 +120,7 @@ def declared_names(root: Path) -> frozenset[str]:
     """Return the names that the repo's example env files declare."""
     names: set[str] = set()
     for path in sorted(root.iterdir()):
-        if path.name.startswith(".env") and path.name.endswith(_EXAMPLES) and path.is_file():
+        if path.name.startswith(".env") and not is_env_file(path.name) and path.is_file():
             text = io.read_bytes(path)[:LARGEST_ENV_FILE].decode("utf-8", "replace")
             names |= {name for name, _ in assignments(text)}
     return frozenset(names)
