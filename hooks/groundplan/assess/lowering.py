@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from groundplan.assess.code import Call, Join, Text, Unresolved
+from groundplan.assess.code import Call, Do, Join, Let, Member, Name, Return, Text, Unresolved
 from groundplan.assess.grammars import line_of, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from tree_sitter import Node
 
-    from groundplan.assess.code import Expression, Statement
+    from groundplan.assess.code import Class, Expression, Function, Statement
 
 _SHOWN = 60
 
@@ -44,6 +44,29 @@ class Lowering:
         """Return the statements of a node; none for what no reader needs."""
         make = self.statements.get(node.type)
         return make(self, node) if make is not None else ()
+
+    def nested(self, node: Node) -> Iterator[Statement]:
+        """Return what stands in a block, a branch or a `try`: it counts as if it always ran."""
+        yield from self.body(node)
+
+    def returned(self, node: Node) -> Iterator[Statement]:
+        """Return a `return` with its value."""
+        yield Return(self.inner(node))
+
+    def declared(self, made: Class | Function) -> Iterator[Statement]:
+        """Return the declaration of a type or a function: its name, given to it."""
+        yield Let(Name(made.name), made)
+
+    def done(self, node: Node) -> Iterator[Statement]:
+        """Return an expression that is a statement; an assignment gives its target the value."""
+        inside = node.named_children[0] if node.named_children else node
+        if inside.type == "assignment_expression":
+            target = self.expression(inside.child_by_field_name("left"))
+            value = self.expression(inside.child_by_field_name("right"))
+            if isinstance(target, Name | Member):
+                yield Let(target, value)
+        else:
+            yield Do(self.expression(inside))
 
     def inner(self, node: Node) -> Expression:
         """Return what stands in parentheses, or behind a mark that changes nothing."""

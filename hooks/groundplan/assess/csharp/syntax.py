@@ -8,7 +8,6 @@ from groundplan.assess.code import (
     Call,
     Class,
     Code,
-    Do,
     Either,
     Function,
     Let,
@@ -274,30 +273,13 @@ class _CSharp(Lowering):
                     yield Let(Name(name_of(one)), self.expression(one.named_children[-1]))
 
     def local_function(self, node: Node) -> Iterator[Statement]:
-        made = self.function(node)
-        yield Let(Name(made.name), made)
-
-    def done(self, node: Node) -> Iterator[Statement]:
-        inside = node.named_children[0] if node.named_children else node
-        if inside.type == "assignment_expression":
-            target = self.expression(inside.child_by_field_name("left"))
-            value = self.expression(inside.child_by_field_name("right"))
-            if isinstance(target, Name | Member):
-                yield Let(target, value)
-        else:
-            yield Do(self.expression(inside))
-
-    def returned(self, node: Node) -> Iterator[Statement]:
-        yield Return(self.inner(node))
+        yield from self.declared(self.function(node))
 
     def loop(self, node: Node) -> Iterator[Statement]:
         item, over = node.child_by_field_name("left"), node.child_by_field_name("right")
         body = node.child_by_field_name("body")
         name = Name(text_of(item) if item is not None else "_")
         yield Loop(name, self.expression(over), self.body(body))
-
-    def nested(self, node: Node) -> Iterator[Statement]:
-        yield from self.body(node)
 
     expressions: ClassVar[dict[str, Callable[..., Expression]]] = {
         "identifier": name,
@@ -327,14 +309,14 @@ class _CSharp(Lowering):
     statements: ClassVar[dict[str, Callable[..., Iterable[Statement]]]] = {
         "local_declaration_statement": local,
         "local_function_statement": local_function,
-        "expression_statement": done,
-        "return_statement": returned,
+        "expression_statement": Lowering.done,
+        "return_statement": Lowering.returned,
         "foreach_statement": loop,
-        "block": nested,
-        "if_statement": nested,
-        "else_clause": nested,
-        "using_statement": nested,
-        "try_statement": nested,
+        "block": Lowering.nested,
+        "if_statement": Lowering.nested,
+        "else_clause": Lowering.nested,
+        "using_statement": Lowering.nested,
+        "try_statement": Lowering.nested,
     }
 
 

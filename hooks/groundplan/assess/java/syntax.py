@@ -173,14 +173,8 @@ class _Java(Lowering):
         for one in node.children_by_field_name("declarator"):
             yield Let(Name(name_of(one)), self.expression(one.child_by_field_name("value")))
 
-    def returned(self, node: Node) -> Iterator[Statement]:
-        yield Return(self.inner(node))
-
     def done(self, node: Node) -> Iterator[Statement]:
         yield Do(self.inner(node))
-
-    def nested(self, node: Node) -> Iterator[Statement]:
-        yield from self.body(node)
 
     expressions: ClassVar[dict[str, Callable[..., Expression]]] = {
         "identifier": name,
@@ -199,11 +193,11 @@ class _Java(Lowering):
     }
     statements: ClassVar[dict[str, Callable[..., Iterable[Statement]]]] = {
         "local_variable_declaration": local,
-        "return_statement": returned,
+        "return_statement": Lowering.returned,
         "expression_statement": done,
-        "block": nested,
-        "if_statement": nested,
-        "try_statement": nested,
+        "block": Lowering.nested,
+        "if_statement": Lowering.nested,
+        "try_statement": Lowering.nested,
     }
 
 

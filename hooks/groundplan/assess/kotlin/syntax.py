@@ -265,25 +265,17 @@ class _Kotlin(Lowering):
     # -- statements --------------------------------------------------------------------------------
 
     def declared_type(self, node: Node) -> Iterator[Statement]:
-        of = self.type(node)
-        yield Let(Name(of.name), of)
+        yield from self.declared(self.type(node))
 
     def declared_function(self, node: Node) -> Iterator[Statement]:
-        made = self.function(node)
-        yield Let(Name(made.name), made)
+        yield from self.declared(self.function(node))
 
     def declared_property(self, node: Node) -> Iterator[Statement]:
         name, kind, value = self.property(node)
         yield Let(Name(name), value, kind)
 
-    def returned(self, node: Node) -> Iterator[Statement]:
-        yield Return(self.inner(node))
-
     def done(self, node: Node) -> Iterator[Statement]:
         yield Do(self.expression(node))
-
-    def nested(self, node: Node) -> Iterator[Statement]:
-        yield from self.body(node)
 
     expressions: ClassVar[dict[str, Callable[..., Expression]]] = {
         "identifier": name,
@@ -305,18 +297,18 @@ class _Kotlin(Lowering):
         "object_declaration": declared_type,
         "function_declaration": declared_function,
         "property_declaration": declared_property,
-        "return_expression": returned,
+        "return_expression": Lowering.returned,
         "call_expression": done,
         "binary_expression": done,
         "navigation_expression": done,
         "string_literal": done,
-        "if_expression": nested,
-        "when_expression": nested,
-        "when_entry": nested,
-        "try_expression": nested,
-        "for_statement": nested,
-        "control_structure_body": nested,
-        "block": nested,
+        "if_expression": Lowering.nested,
+        "when_expression": Lowering.nested,
+        "when_entry": Lowering.nested,
+        "try_expression": Lowering.nested,
+        "for_statement": Lowering.nested,
+        "control_structure_body": Lowering.nested,
+        "block": Lowering.nested,
     }
 
 

@@ -8,11 +8,9 @@ from groundplan.assess.code import (
     Call,
     Class,
     Code,
-    Do,
     Either,
     Function,
     Item,
-    Let,
     Listing,
     Loop,
     Member,
@@ -246,25 +244,10 @@ class _Php(Lowering):
         yield from ()
 
     def declared_type(self, node: Node) -> Iterator[Statement]:
-        of = self.type(node)
-        yield Let(Name(of.name), of)
+        yield from self.declared(self.type(node))
 
     def declared_function(self, node: Node) -> Iterator[Statement]:
-        made = self.function(node)
-        yield Let(Name(made.name), made)
-
-    def done(self, node: Node) -> Iterator[Statement]:
-        inside = node.named_children[0] if node.named_children else node
-        if inside.type == "assignment_expression":
-            target = self.expression(inside.child_by_field_name("left"))
-            value = self.expression(inside.child_by_field_name("right"))
-            if isinstance(target, Name | Member):
-                yield Let(target, value)
-        else:
-            yield Do(self.expression(inside))
-
-    def returned(self, node: Node) -> Iterator[Statement]:
-        yield Return(self.inner(node))
+        yield from self.declared(self.function(node))
 
     def loop(self, node: Node) -> Iterator[Statement]:
         inside = node.named_children
@@ -275,9 +258,6 @@ class _Php(Lowering):
         if isinstance(value, Name):
             statements = self.body(body) if body is not None else ()
             yield Loop(value, over, statements)
-
-    def nested(self, node: Node) -> Iterator[Statement]:
-        yield from self.body(node)
 
     expressions: ClassVar[dict[str, Callable[..., Expression]]] = {
         "name": name,
@@ -312,13 +292,13 @@ class _Php(Lowering):
         "namespace_use_declaration": used,
         **dict.fromkeys(_TYPES, declared_type),
         "function_definition": declared_function,
-        "expression_statement": done,
-        "return_statement": returned,
+        "expression_statement": Lowering.done,
+        "return_statement": Lowering.returned,
         "foreach_statement": loop,
-        "compound_statement": nested,
-        "if_statement": nested,
-        "else_clause": nested,
-        "else_if_clause": nested,
-        "try_statement": nested,
-        "colon_block": nested,
+        "compound_statement": Lowering.nested,
+        "if_statement": Lowering.nested,
+        "else_clause": Lowering.nested,
+        "else_if_clause": Lowering.nested,
+        "try_statement": Lowering.nested,
+        "colon_block": Lowering.nested,
     }

@@ -315,26 +315,18 @@ class _Rust(Lowering):
 
     def done(self, node: Node) -> Iterator[Statement]:
         inside = node.named_children[0] if node.named_children else node
-        if inside.type == "assignment_expression":
-            target = self.expression(inside.child_by_field_name("left"))
-            value = self.expression(inside.child_by_field_name("right"))
-            if isinstance(target, Name | Member):
-                yield Let(target, value)
-        elif inside.type in ("for_expression", "while_expression", "loop_expression"):
+        if inside.type in ("for_expression", "while_expression", "loop_expression"):
             yield from self.loop(inside)
         elif inside.type == "return_expression":
-            yield Return(self.inner(inside))
+            yield from self.returned(inside)
         else:
-            yield Do(self.expression(inside))
+            yield from super().done(node)
 
     def loop(self, node: Node) -> Iterator[Statement]:
         pattern, over = node.child_by_field_name("pattern"), node.child_by_field_name("value")
         body = self.block(node.child_by_field_name("body"))
         name = text_of(pattern) if pattern is not None else "_"
         yield Loop(Name(name), self.expression(over), body)
-
-    def returned(self, node: Node) -> Iterator[Statement]:
-        yield Return(self.inner(node))
 
     expressions: ClassVar[dict[str, Callable[..., Expression]]] = {
         "identifier": path,
@@ -363,7 +355,7 @@ class _Rust(Lowering):
     statements: ClassVar[dict[str, Callable[..., Iterable[Statement]]]] = {
         "let_declaration": local,
         "expression_statement": done,
-        "return_expression": returned,
+        "return_expression": Lowering.returned,
         "for_expression": loop,
     }
 
